@@ -1,0 +1,1 @@
+"""Pages in, offers out: no database, no wall clock, no settings, and nothing of `monitor`."""

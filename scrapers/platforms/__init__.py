@@ -1,0 +1,18 @@
+"""Ways shops publish. Adding one: a module with `read`, and its line in `PLATFORMS`."""
+
+from collections.abc import Callable
+from typing import Final
+
+from scrapers.offer import Reading
+from scrapers.page import Page
+from scrapers.platforms import schema_org, selectors
+from scrapers.spec import RetailerSpec, SourceSpec
+
+#: A platform reads one page of one source. Pure: no I/O, no clock.
+#: It raises `Blocked` or `LayoutChanged` where the page says nothing about the shop's items.
+Read = Callable[[Page, RetailerSpec, SourceSpec], Reading]
+
+PLATFORMS: Final[dict[str, Read]] = {
+    "schema_org": schema_org.read,
+    "selectors": selectors.read,
+}

@@ -1,0 +1,200 @@
+"""What a retailer's TOML file may say. Data, never code; an unknown key is an error."""
+
+import re
+import tomllib
+from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from scrapers.market import MARKETS, Market
+
+
+class SpecError(Exception):
+    """A retailer's file that cannot be used; the message says which file, where in it, and what to do."""
+
+
+class Tier(StrEnum):
+    """Kinds of retailer whose prices are measured apart."""
+
+    FIRST_PARTY = "first_party"
+    MARKETPLACE = "marketplace"
+    AGGREGATOR = "aggregator"
+    AUCTION = "auction"
+
+
+class Kind(StrEnum):
+    """What a source is. The order is the priority as a listing's home: an API before a product page before a list."""
+
+    API = "api"
+    PRODUCT = "product"
+    LIST = "list"
+
+
+class Follow(StrEnum):
+    """Which of a source's items become listings."""
+
+    GPUS = "gpus"
+    ALL = "all"
+
+
+class Selectors(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """CSS selectors of a page's parts. `item` bounds one offer; the others are looked up inside it.
+
+    A selector may end in ``@name`` to take an attribute instead of the text. A product page has no `item`: its parts
+    are looked up in the whole page.
+    """
+
+    item: str | None = None
+    title: str | None = None
+    link: str | None = None
+    sku: str | None = None
+    price: str | None = None
+    stock: str | None = None
+    seller: str | None = None
+    condition: str | None = None
+    shipping: str | None = None
+    offer_count: str | None = None
+    next: str | None = None
+
+
+class Politeness(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How hard a retailer may be asked.
+
+    Attributes:
+        interval: usual time between two polls of one source, e.g. ``30m``.
+        delay: least seconds between two requests to the retailer, from wherever they come.
+        timeout: most seconds for one request, all redirects and the whole body included.
+        max_pages: most pages read of one list.
+    """
+
+    interval: str = "30m"
+    delay: Annotated[float, msgspec.Meta(ge=0)] = 5.0
+    timeout: Annotated[float, msgspec.Meta(gt=0, le=300)] = 30.0
+    max_pages: Annotated[int, msgspec.Meta(ge=1, le=200)] = 20
+
+
+class SourceSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What is polled at one retailer: an API, a product page, or a list with all its pages."""
+
+    url: str
+    kind: Kind = Kind.LIST
+    interval: str | None = None
+    follow: Follow = Follow.GPUS
+    lists_only_in_stock: bool = False
+
+
+class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What the retailer's terms say about automated reading, and when somebody looked."""
+
+    note: str
+    checked: date
+
+
+class RetailerSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One retailer, as its file describes it."""
+
+    name: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{1,40}$")]
+    title: str
+    url: str
+    market: str
+    platform: str
+    sources: list[SourceSpec] = []
+    tier: Tier = Tier.FIRST_PARTY
+    currency: str | None = None
+    verified: bool = False
+    evidence: list[str] = []
+    terms: Terms | None = None
+    politeness: Politeness = Politeness()
+    selectors: Selectors = Selectors()
+    demo: bool = False
+
+    @property
+    def place(self) -> Market:
+        """The market the retailer sells in."""
+        return MARKETS[self.market]
+
+
+_DURATION = re.compile(r"(\d+)\s*(s|m|h|d)")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+def duration(text: str) -> timedelta:
+    """Read ``90s``, ``15m``, ``6h``, ``1d``.
+
+    Raises:
+        ValueError: the text is none of these, or zero.
+    """
+    match = _DURATION.fullmatch(text.strip())
+    if not match or int(match[1]) == 0:
+        raise ValueError(f"{text!r} is no duration; write a number and one of s, m, h, d, for example 30m")
+    return timedelta(**{_UNITS[match[2]]: int(match[1])})
+
+
+def load(path: Path, *, platforms: frozenset[str]) -> RetailerSpec:
+    """Read and check one retailer's file.
+
+    Args:
+        path: the TOML file.
+        platforms: names of the platforms that exist.
+
+    Raises:
+        SpecError: it cannot be read or used; the message names the file, the place and the way out.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return check(data, platforms=platforms)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, SpecError) as error:
+        raise SpecError(f"{path}: {error}") from error
+
+
+def check(data: dict[str, Any], *, platforms: frozenset[str]) -> RetailerSpec:
+    """Check a retailer's data as it stands in a file or in the database.
+
+    Raises:
+        SpecError: what is wrong, where, and what to write instead.
+    """
+    try:
+        spec = msgspec.convert(data, RetailerSpec)
+    except msgspec.ValidationError as error:
+        raise SpecError(_readable(str(error))) from error
+    if spec.market not in MARKETS:
+        raise SpecError(f"market: {spec.market!r} is not known; one of {', '.join(sorted(MARKETS))}")
+    if spec.platform not in platforms:
+        raise SpecError(f"platform: {spec.platform!r} is not known; one of {', '.join(sorted(platforms))}")
+    if spec.currency is not None and not re.fullmatch(r"[A-Z]{3}", spec.currency):
+        raise SpecError(f"currency: {spec.currency!r} is no ISO 4217 code such as {spec.place.currency}")
+    _check_url("url", spec.url)
+    for number, source in enumerate(spec.sources):
+        _check_url(f"sources[{number}].url", source.url)
+    intervals = [("politeness.interval", spec.politeness.interval)]
+    intervals += [(f"sources[{n}].interval", s.interval) for n, s in enumerate(spec.sources) if s.interval]
+    for where, text in intervals:
+        try:
+            duration(text)
+        except ValueError as error:
+            raise SpecError(f"{where}: {error}") from error
+    if len({source.url for source in spec.sources}) != len(spec.sources):
+        raise SpecError("sources: one url stands twice")
+    return spec
+
+
+def _check_url(where: str, url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise SpecError(f"{where}: {url!r} is no address; write it whole, for example https://shop.example/gpus")
+
+
+def _readable(message: str) -> str:
+    """Turn msgspec's ``... - at `$.sources[0].kind` `` into ``sources[0].kind: ...``."""
+    text, _, where = message.rpartition(" - at ")
+    if not text:
+        return message
+    return f"{where.strip('`').removeprefix('$').removeprefix('.') or 'file'}: {text}"
