@@ -1,0 +1,1 @@
+"""Watch the market for graphics cards: poll, keep, judge, show."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:-]{2,40})""", re.IGNORECASE)
+#: Python's own encodings that no page may name: some of them take quadratic time.
+_NOT_FOR_PAGES = frozenset({"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape", "utf-7"})
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -27,28 +29,35 @@ class Page:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
-    def _decoded(self) -> tuple[str, str]:
-        """Text and encoding, by the order of the HTML standard: BOM, header, meta, UTF-8, windows-1252."""
+    def _decoded(self) -> tuple[str, str, bool]:
+        """Text, encoding, and whether it is not the one the page names or some bytes could not be read.
+
+        By the order of the HTML standard: BOM, header, meta, UTF-8, windows-1252.
+        """
         for bom, name in _BOMS:
             if self.body.startswith(bom):
-                return self.body[len(bom) :].decode(name, "replace"), name
+                text = self.body[len(bom) :].decode(name, "replace")
+                return text, name, "\ufffd" in text
         named = [self._header_charset]
         if meta := _META_CHARSET.search(self.body[:4096]):
             named.append(meta[1].decode("ascii", "replace"))
-        for name in [*named, "utf-8"]:
+        broken = False
+        for name in [*filter(None, named), "utf-8"]:
             try:
                 # A page that says latin-1 means windows-1252 (WHATWG encoding standard).
-                label = codecs.lookup(name).name if name else ""
-                if label:
-                    return self.body.decode("cp1252" if label == "iso8859-1" else label), label
+                label = codecs.lookup(name).name
+                if label not in _NOT_FOR_PAGES:
+                    return self.body.decode("cp1252" if label == "iso8859-1" else label), label, broken
             except (LookupError, UnicodeDecodeError, ValueError):
-                continue
+                pass
+            broken = True
         # Mostly UTF-8 with some broken bytes, or an unnamed single-byte page: the one that damages less.
         text = self.body.decode("utf-8", "replace")
         if text.count("\ufffd") * 20 > sum(byte > 0x7F for byte in self.body):
             single_byte = self.body.decode("cp1252", "replace")
-            return (single_byte, "cp1252") if "\ufffd" not in single_byte else (text, "utf-8")
-        return text, "utf-8"
+            if "\ufffd" not in single_byte:
+                return single_byte, "cp1252", bool(any(named))
+        return text, "utf-8", True
 
     @property
     def _header_charset(self) -> str:
@@ -67,5 +76,5 @@ class Page:
 
     @property
     def broken_encoding(self) -> bool:
-        """True when some bytes could not be read; the rest still can."""
-        return "\ufffd" in self.text
+        """True when the page is not in the encoding it names, or some bytes could not be read; the rest still can."""
+        return self._decoded[2]

@@ -1,0 +1,1 @@
+"""The use case "poll one source", and when it is due."""

@@ -1,0 +1,1 @@
+"""Pure rules over history: plain data and `now` in, measures and signals out."""

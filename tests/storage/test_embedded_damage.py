@@ -9,8 +9,8 @@ import psutil
 import pytest
 from embedded_home import ask, killed_user, main_process, port, served, until, user
 
-from monitor.storage.embedded import server as embedded
 from monitor.storage.embedded import EmbeddedError, EmbeddedPostgres
+from monitor.storage.embedded import server as embedded
 
 
 def test_the_server_of_a_killed_user_is_used_and_stopped_by_the_next(home: Path) -> None:

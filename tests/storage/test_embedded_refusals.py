@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from embedded_home import ask, main_process, served
 
-from monitor.storage.embedded import binaries
-from monitor.storage.embedded import EmbeddedError, EmbeddedPostgres
+from monitor.storage.embedded import EmbeddedError, EmbeddedPostgres, binaries
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server as somebody else")
 as_user = pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

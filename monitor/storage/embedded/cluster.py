@@ -14,10 +14,10 @@ from typing import Any
 
 import psutil
 
+from monitor.storage.embedded.binaries import MAJOR
 from monitor.storage.embedded.data_directory import DataDirectory
 from monitor.storage.embedded.error import OTHER_SERVER, EmbeddedError
 from monitor.storage.embedded.file_lock import FileLock
-from monitor.storage.embedded.binaries import MAJOR
 from monitor.storage.embedded.passwords import SUPERUSER, Passwords
 from monitor.storage.embedded.postmaster import PidFile, Postmaster
 from monitor.storage.embedded.private_file import open_private, rename_for_good, write_private

@@ -9,8 +9,8 @@ from pathlib import Path
 import psutil
 import psycopg
 
-from monitor.storage.embedded.error import EmbeddedError
 from monitor.storage.embedded.admin import serves
+from monitor.storage.embedded.error import EmbeddedError
 from monitor.storage.embedded.passwords import Passwords
 
 _POLL_SECONDS = 0.01

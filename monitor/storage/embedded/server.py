@@ -27,15 +27,14 @@ import psutil
 import psycopg
 
 from monitor.storage.embedded import binaries, loopback_port, postmaster
+from monitor.storage.embedded.admin import create_application
+from monitor.storage.embedded.cluster import Cluster
 from monitor.storage.embedded.data_directory import DataDirectory
 from monitor.storage.embedded.error import OTHER_SERVER, EmbeddedError
 from monitor.storage.embedded.file_lock import FileLock
-from monitor.storage.embedded.admin import create_application
-from monitor.storage.embedded.cluster import Cluster
 from monitor.storage.embedded.passwords import APPLICATION, Passwords
 from monitor.storage.embedded.postmaster import Postmaster
 from monitor.storage.embedded.server_user import ServerUser
-
 
 _TURN_SECONDS = 300  # another process may be making the cluster on a slow disk
 _FREE_SECONDS = 10  # what a killed server has left behind ends by itself

@@ -1,0 +1,149 @@
+"""Composition root: what the parts are given, and by whom. Nothing else builds an engine, a fetcher or a poller."""
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, text
+from sqlalchemy.engine import URL
+
+from monitor.catalog.catalog import load_catalog
+from monitor.catalog.matcher import MATCH_VERSION, Matcher
+from monitor.clock import Clock, Present
+from monitor.config import Settings
+from monitor.metrics import Metrics
+from monitor.polling.changes import Identity
+from monitor.polling.fetchers import Fetchers
+from monitor.polling.poll import Poller
+from monitor.storage import catalogue, engine, migrate, retailers
+from monitor.storage.embedded import EmbeddedPostgres
+from monitor.storage.engine import Sessions
+from scrapers import spec
+from scrapers.platforms import PLATFORMS
+from scrapers.spec import RetailerSpec
+
+_SHIPPED = Path(spec.__file__).with_name("retailers")
+
+
+@dataclass(frozen=True)
+class Database:
+    """An open, migrated database.
+
+    Attributes:
+        embedded: the server, where it is ours to watch over.
+    """
+
+    url: URL
+    engine: Engine
+    sessions: Sessions
+    embedded: EmbeddedPostgres | None
+
+
+@contextmanager
+def open_database(settings: Settings) -> Iterator[Database]:
+    """The database of DATABASE_URL, or the embedded server, started if need be; its schema brought up to date.
+
+    Raises:
+        DatabaseUrlError, EmbeddedError, SchemaError: with what to do.
+        OperationalError: it does not answer.
+    """
+    with database_url(settings) as (url, embedded):
+        connected = engine.connect(url)
+        try:
+            migrate.upgrade(connected)
+            yield Database(url, connected, engine.sessions(connected), embedded)
+        finally:
+            connected.dispose()
+
+
+@contextmanager
+def database_url(settings: Settings) -> Iterator[tuple[URL, EmbeddedPostgres | None]]:
+    """The database's address, with a server behind it while the context lasts."""
+    if settings.database_url:
+        yield engine.read_url(settings.database_url), None
+        return
+    with EmbeddedPostgres(settings.data_dir, port=settings.db_port) as embedded:
+        yield engine.read_url(embedded.url), embedded
+
+
+class Identifier:
+    """What a title is, as the database numbers it."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        shipped = load_catalog()
+        with sessions.begin() as session:
+            catalogue.upsert(session, shipped)
+            self._ids = catalogue.ids(session)
+        self._matcher = Matcher(shipped)
+
+    def __call__(self, title: str) -> Identity:
+        """The gpu's id, or why it is none; neither for an unknown model."""
+        match = self._matcher.match(title)
+        return Identity(self._ids[match.gpu] if match.gpu else None, match.refused, MATCH_VERSION)
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """Everything one process needs to work: what jobs are given."""
+
+    settings: Settings
+    sessions: Sessions
+    clock: Clock
+    present: Present
+    identifier: Identifier
+    fetchers: Fetchers
+    poller: Poller
+    metrics: Metrics
+
+
+@contextmanager
+def workshop(settings: Settings, sessions: Sessions, clock: Clock) -> Iterator[Workshop]:
+    """Build what polling needs, and close its connections at the end."""
+    present = Present(clock)
+    metrics = Metrics(sessions, present.now)
+    identifier = Identifier(sessions)
+    fetchers = Fetchers(sessions, clock, settings.user_agent)
+    poller = Poller(
+        sessions=sessions,
+        fetchers=fetchers,
+        identify=identifier,
+        match_version=MATCH_VERSION,
+        clock=clock,
+        rng=random.Random(),  # noqa: S311 - jitter, no secret
+        on_result=metrics.count,
+    )
+    try:
+        yield Workshop(settings, sessions, clock, present, identifier, fetchers, poller, metrics)
+    finally:
+        fetchers.close()
+
+
+def retailer_files(settings: Settings) -> list[Path]:
+    """Every retailer file: the user's own, then those that ship with the program and are not replaced by one."""
+    own = sorted(settings.own_retailers.glob("*.toml")) if settings.own_retailers.is_dir() else []
+    replaced = {path.name for path in own}
+    return own + [path for path in sorted(_SHIPPED.glob("*.toml")) if path.name not in replaced]
+
+
+def retailer_specs(settings: Settings) -> list[RetailerSpec]:
+    """Every retailer, from its file.
+
+    Raises:
+        SpecError: the first file that cannot be used.
+    """
+    return [spec.load(path, platforms=frozenset(PLATFORMS)) for path in retailer_files(settings)]
+
+
+def sync_retailers(settings: Settings, sessions: Sessions) -> None:
+    """Bring the database in line with the retailers' files."""
+    with sessions.begin() as session:
+        retailers.sync(session, retailer_specs(settings))
+
+
+def answers(connected: Engine) -> bool:
+    """True when the database answers and its schema is the one this program needs."""
+    with connected.connect() as connection:
+        connection.execute(text("SELECT 1"))
+        return migrate.is_current(connection)

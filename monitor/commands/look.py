@@ -1,0 +1,69 @@
+"""`gpumarket status` and `gpumarket signals`."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def status(as_json: _Json = False) -> None:
+    """Show the verdict per market and gpu, and how the retailers were last read."""
+    from monitor import status as use_case
+    from monitor.commands.output import print_json
+    from monitor.commands.session import database
+    from monitor.web import words
+
+    now = datetime.now(UTC)
+    with database() as (_, opened), opened.sessions() as session:
+        markets = use_case.markets(session, now)
+    if as_json:
+        print_json([use_case.as_json(market) for market in markets])
+        return
+    if not markets:
+        print("Nothing is watched yet. `gpumarket up` shows a demo; `gpumarket retailer list` what can be enabled.")
+    for market in markets:
+        print(f"{'[demo] ' if market.demo else ''}{market.verdict.sentence}")
+        for gpu in market.gpus:
+            stock = (
+                "stock not known"
+                if gpu.availability is None
+                else f"{gpu.offers_in_stock} of {gpu.offers_known} in stock"
+            )
+            price = words.money(gpu.street_price, gpu.currency)
+            premium = f"{words.signed_percent(gpu.premium)} over launch" if gpu.premium is not None else ""
+            print(f"  {gpu.gpu:<30} {price:>10}  {stock:<18} {premium}".rstrip())
+        for shop in market.retailers:
+            outcome = (
+                f"{words.word(shop.last_outcome)}{f' ({words.word(shop.last_reason)})' if shop.last_reason else ''}"
+            )
+            print(f"  {shop.title}: {outcome}, {words.ago(shop.last_poll_at, now)}; {shop.listings} listings")
+
+
+def signals(
+    as_json: _Json = False,
+    market: Annotated[str | None, typer.Option(help="Only this market, e.g. us.")] = None,
+    only_open: Annotated[bool, typer.Option("--open", help="Only those that are not over.")] = False,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many, the latest first.")] = 100,
+) -> None:
+    """Show stockouts, restocks and price jumps, with what they rest on."""
+    from monitor.commands.output import print_json
+    from monitor.commands.session import database
+    from monitor.storage import signals as stored
+    from monitor.web import words
+
+    with database() as (_, opened), opened.sessions() as session:
+        found = stored.recent(session, market=market, only_open=only_open, limit=limit)
+    if as_json:
+        print_json([stored.as_json(view) for view in found])
+        return
+    for view in found:
+        signal = view.signal
+        over = f", over {words.clock(signal.closed_at)}" if signal.closed_at else ""
+        demo = "[demo] " if view.demo else ""
+        print(
+            f"{demo}{words.clock(signal.opened_at)}{over}: {words.word(signal.kind)}, {signal.market}, {view.retailer}"
+        )
+        print(f"    {view.gpu or 'unknown model'}: {words.evidence(signal)}")
+        print(f"    {view.title} {view.url}")

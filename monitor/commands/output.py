@@ -1,0 +1,13 @@
+"""How commands print what programs read."""
+
+import sys
+from typing import Any
+
+import msgspec
+
+
+def print_json(value: Any, *, one_line: bool = False) -> None:
+    """Print JSON to standard output; times as ISO 8601 in UTC, amounts as text."""
+    encoded = msgspec.json.encode(value)
+    text = (encoded if one_line else msgspec.json.format(encoded, indent=2)).decode()
+    sys.stdout.write(text + "\n")

@@ -1,0 +1,139 @@
+"""`gpumarket parse` and `gpumarket match`: what a saved page and a title are read as. No network, no database."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from monitor.catalog.matcher import Match
+    from scrapers.offer import Offer
+
+
+def parse(
+    file: Annotated[Path, typer.Argument(help="The saved page (HTML or JSON); - for standard input.")],
+    url: Annotated[str, typer.Option(help="The address it was saved from.")],
+    retailer: Annotated[str | None, typer.Option(help="Read it as this retailer's page; see `retailer list`.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Show the offers of a saved page. Exits with 1 when the page could not be read."""
+    from monitor.commands.session import prepare
+    from monitor.commands.shops import named
+    from scrapers.errors import Outcome, PollError
+    from scrapers.page import Page
+    from scrapers.read import read_page
+
+    settings = prepare()
+    spec = named(settings, retailer) if retailer else None
+    page = Page(url=_checked(url), body=_bytes(file))
+    reason: str | None = None
+    detail: str | None = None
+    try:
+        reading = read_page(page, spec, None)
+        offers, warnings = reading.offers, reading.warnings
+        outcome = Outcome.OK if reading.complete else Outcome.PARTIAL
+    except PollError as error:
+        offers, warnings, outcome = [], [], error.outcome
+        reason, detail = error.reason, error.detail
+    if as_json:
+        from monitor.commands.output import print_json
+
+        print_json(
+            {
+                "outcome": outcome,
+                "reason": reason,
+                "detail": detail,
+                "url": url,
+                "offers": [_offer(offer) for offer in offers],
+                "warnings": [{"kind": w.kind, "detail": w.detail} for w in warnings],
+            }
+        )
+    else:
+        _show(outcome, detail, offers, [w.detail for w in warnings])
+    raise typer.Exit(0 if outcome in {Outcome.OK, Outcome.PARTIAL} else 1)
+
+
+def match(
+    titles: Annotated[list[str] | None, typer.Argument(help="Titles; standard input, a line each, if none.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per title.")] = False,
+) -> None:
+    """Tell which graphics card each title is, or why it is none."""
+    from monitor.catalog.catalog import load_catalog
+    from monitor.catalog.matcher import Matcher
+    from monitor.commands.output import print_json
+
+    matcher = Matcher(load_catalog())
+    for title in titles or (line.rstrip("\n") for line in sys.stdin):
+        found = matcher.match(title)
+        if as_json:
+            print_json(_match(found), one_line=True)
+        else:
+            print(f"{_said(found):<34} {title}")
+
+
+def _checked(url: str) -> str:
+    from urllib.parse import urlsplit
+
+    from monitor.commands.problems import UsageError
+
+    if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
+        raise UsageError(f"--url {url!r} is no address; write it whole, for example https://shop.example/item")
+    return url
+
+
+def _bytes(file: Path) -> bytes:
+    from monitor.commands.problems import UsageError
+
+    try:
+        return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{file}: {error.strerror}") from error
+
+
+def _offer(offer: "Offer") -> dict[str, object]:
+    return {
+        "title": offer.title,
+        "url": offer.url,
+        "sku": offer.sku,
+        "price": None if offer.price is None else f"{offer.price:f}",
+        "currency": offer.currency,
+        "stock": offer.stock,
+        "seller": offer.seller,
+        "first_party": offer.first_party,
+        "condition": offer.condition,
+        "offer_count": offer.offer_count,
+        "confidence": offer.confidence,
+        "raw": offer.raw,
+    }
+
+
+def _show(outcome: str, detail: str | None, offers: "list[Offer]", warnings: list[str]) -> None:
+    print(f"{outcome}: {detail}" if detail else f"{outcome}: {len(offers)} offers")
+    for offer in offers:
+        price = "price not known" if offer.price is None else f"{offer.price:f} {offer.currency or ''}".strip()
+        print(f"  {price:>18}  {offer.stock or 'stock not known':<16}  {offer.title}")
+    for warning in warnings:
+        print(f"  warning: {warning}")
+
+
+def _match(found: "Match") -> dict[str, object]:
+    return {
+        "title": found.title,
+        "gpu": found.gpu,
+        "vendor": found.vendor,
+        "memory_gb": found.memory_gb,
+        "brand": found.brand,
+        "refused": found.refused,
+        "confidence": found.confidence,
+        "candidates": found.candidates,
+        "by": found.by,
+    }
+
+
+def _said(found: "Match") -> str:
+    if found.gpu:
+        return found.gpu
+    if found.refused:
+        return f"refused: {found.refused}"
+    return f"unknown ({', '.join(found.candidates[:2])}?)" if found.candidates else "unknown"

@@ -1,0 +1,31 @@
+"""`gpumarket up` and `gpumarket worker`."""
+
+
+def up() -> None:
+    """Run everything: the web page, the scheduler, a worker, and PostgreSQL unless DATABASE_URL is set.
+
+    Until a real retailer is enabled, the demo market is shown. Ctrl-C stops it all.
+    """
+    _run(with_web=True)
+
+
+def worker() -> None:
+    """Run the same jobs in another process or on another machine (give it the same DATABASE_URL).
+
+    It polls, but shows no page. Without DATABASE_URL it joins the embedded PostgreSQL of this machine.
+    """
+    _run(with_web=False)
+
+
+def _run(*, with_web: bool) -> None:
+    import asyncio
+
+    from monitor.commands.session import prepare
+    from monitor.service import Service
+
+    settings = prepare()
+
+    async def run() -> None:
+        await Service(settings, with_web=with_web).run()
+
+    asyncio.run(run())

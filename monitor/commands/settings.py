@@ -1,0 +1,44 @@
+"""`gpumarket config ...`."""
+
+import sys
+
+import typer
+
+app = typer.Typer(help="The settings.", no_args_is_help=True)
+
+
+@app.command()
+def check() -> None:
+    """Check the settings and every retailer file, and say all that is wrong. Exits with 2 if anything is."""
+    import os
+
+    from monitor import config
+    from monitor.app import retailer_files
+    from monitor.config import ConfigError
+    from monitor.storage.engine import DatabaseUrlError, read_url
+    from scrapers.platforms import PLATFORMS
+    from scrapers.spec import SpecError, load
+
+    problems: list[str] = []
+    files = 0
+    try:
+        settings = config.load(os.environ)
+        if settings.database_url:
+            read_url(settings.database_url)
+    except (ConfigError, DatabaseUrlError) as error:
+        problems += str(error).splitlines()
+    else:
+        for path in retailer_files(settings):
+            files += 1
+            try:
+                load(path, platforms=frozenset(PLATFORMS))
+            except SpecError as error:
+                problems.append(str(error))
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems:
+        raise typer.Exit(2)
+    database = "DATABASE_URL" if settings.database_url else "the embedded PostgreSQL"
+    print(
+        f"Fine: {files} retailer files; database: {database}; data in {settings.data_dir}; page on port {settings.port}."
+    )

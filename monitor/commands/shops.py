@@ -1,0 +1,188 @@
+"""`gpumarket retailer ...` and `gpumarket poll`."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from monitor.app import Database
+    from monitor.config import Settings
+    from monitor.polling.poll import PollResult
+    from scrapers.spec import RetailerSpec
+
+app = typer.Typer(help="The shops that can be watched.", no_args_is_help=True)
+_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+_Name = Annotated[str, typer.Argument(help="The retailer's name; see `gpumarket retailer list`.")]
+
+
+@app.command("list")
+def list_(as_json: _Json = False) -> None:
+    """Show every retailer there is a file for, and what came of the last poll of those that are enabled."""
+    from monitor.app import retailer_specs, sync_retailers
+    from monitor.commands.output import print_json
+    from monitor.commands.session import database
+    from monitor.storage import retailers
+    from monitor.web import words
+
+    with database() as (settings, opened):
+        specs = {spec.name: spec for spec in retailer_specs(settings)}
+        sync_retailers(settings, opened.sessions)
+        with opened.sessions() as session:
+            rows = retailers.statuses(session)
+    if as_json:
+        print_json(
+            [
+                {
+                    "retailer": row.name,
+                    "title": row.title,
+                    "market": row.market,
+                    "tier": row.tier,
+                    "enabled": row.enabled,
+                    "demo": row.demo,
+                    "verified": row.name in specs and specs[row.name].verified,
+                    "sources": row.sources,
+                    "last_outcome": row.last_outcome,
+                    "last_reason": row.last_reason,
+                    "last_poll_at": row.last_poll_at,
+                }
+                for row in rows
+            ]
+        )
+        return
+    now = datetime.now(UTC)
+    for row in rows:
+        spec = specs.get(row.name)
+        state = "enabled" if row.enabled else "off"
+        proved = "demo" if row.demo else "verified" if spec and spec.verified else "unverified"
+        polled = f"{words.word(row.last_outcome)} {words.ago(row.last_poll_at, now)}" if row.last_poll_at else ""
+        print(f"{row.market}  {row.name:<20} {state:<8} {proved:<11} {row.sources:>3} sources  {polled}".rstrip())
+
+
+@app.command()
+def check(files: Annotated[list[Path], typer.Argument(help="Retailer files (TOML).")]) -> None:
+    """Check retailer files. Exits with 1 if one cannot be used."""
+    from scrapers.platforms import PLATFORMS
+    from scrapers.spec import SpecError, load
+
+    failed = False
+    for path in files:
+        try:
+            spec = load(path, platforms=frozenset(PLATFORMS))
+        except SpecError as error:
+            typer.echo(str(error), err=True)
+            failed = True
+        else:
+            print(f"{path}: {spec.title}, {spec.market}, {len(spec.sources)} sources: fine")
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def enable(name: _Name) -> None:
+    """Begin to poll a retailer. Enabling the first real one removes the demo market."""
+    from monitor.commands.problems import UsageError
+    from monitor.commands.session import database
+    from monitor.storage import retailers
+
+    with database() as (settings, opened):
+        spec = named(settings, name)
+        if not spec.sources:
+            raise UsageError(
+                f"{name} has no sources yet. Copy its file to {settings.own_retailers}/ and add the addresses to watch "
+                'as [[sources]] with url = "...".'
+            )
+        with opened.sessions.begin() as session:
+            retailers.sync(session, [spec])
+            removed = retailers.remove_demo(session)
+            retailers.set_enabled(session, name, enabled=True, now=datetime.now(UTC))
+    print(f"{spec.title} is enabled: {len(spec.sources)} sources, every {spec.politeness.interval}.")
+    if removed:
+        print("The demo market is gone.")
+    if spec.terms:
+        print(f"Terms: {spec.terms.note} ({spec.terms.checked})")
+    if not settings.contact:
+        print("Tell the shop who asks: set GPUMARKET_CONTACT to your web or mail address.")
+
+
+@app.command()
+def disable(name: _Name) -> None:
+    """Poll a retailer no longer. Its history stays."""
+    from monitor.commands.problems import UsageError
+    from monitor.commands.session import database
+    from monitor.storage import retailers
+
+    with database() as (_, opened), opened.sessions.begin() as session:
+        if not retailers.set_enabled(session, name, enabled=False, now=datetime.now(UTC)):
+            raise UsageError(f"{name} is not enabled; `gpumarket retailer list` shows what is")
+    print(f"{name} is off.")
+
+
+def poll(
+    retailer: Annotated[str | None, typer.Argument(help="Only this retailer; all that are enabled if none.")] = None,
+    as_json: _Json = False,
+) -> None:
+    """Poll once, now, and show what came of it. Exits with 1 when a source could not be read."""
+    from monitor.commands.output import print_json
+    from monitor.commands.session import database
+
+    with database() as (settings, opened):
+        results = _poll(settings, opened, retailer)
+    if as_json:
+        print_json([_result(result) for result in results])
+    else:
+        for result in results:
+            said = f"{result.outcome}: {result.found} offers, {result.changed} changes, {result.warnings} warnings"
+            print(f"{result.retailer}  {said}{f' ({result.detail})' if result.detail else ''}  {result.url}")
+    readable = {"ok", "not_modified", "partial"}
+    raise typer.Exit(0 if all(result.outcome in readable for result in results) else 1)
+
+
+def _poll(settings: "Settings", opened: "Database", retailer: str | None) -> "list[PollResult]":
+    from monitor.app import workshop
+    from monitor.clock import SystemClock
+    from monitor.commands.problems import UsageError
+    from monitor.storage import polls
+
+    with workshop(settings, opened.sessions, SystemClock()) as work:
+        with opened.sessions() as session:
+            sources = polls.enabled_sources(session, retailer)
+        if not sources:
+            what = f"{retailer} is not enabled" if retailer else "no retailer is enabled"
+            raise UsageError(f"{what}; `gpumarket retailer list` shows what there is, `retailer enable NAME` begins")
+        results = [work.poller.poll(source_id, due_at) for source_id, due_at in sources]
+    return [result for result in results if result]
+
+
+def _result(result: "PollResult") -> dict[str, object]:
+    return {
+        "retailer": result.retailer,
+        "url": result.url,
+        "outcome": result.outcome,
+        "reason": result.reason,
+        "detail": result.detail,
+        "found": result.found,
+        "changed": result.changed,
+        "warnings": result.warnings,
+        "duration_s": round(result.duration_s, 3),
+        "next_due_at": result.due_at,
+    }
+
+
+def named(settings: "Settings", name: str) -> "RetailerSpec":
+    """The retailer of that name, from its file.
+
+    Raises:
+        UsageError: there is none; the message names the nearest.
+    """
+    import difflib
+
+    from monitor.app import retailer_specs
+    from monitor.commands.problems import UsageError
+
+    specs = {spec.name: spec for spec in retailer_specs(settings)}
+    if name in specs:
+        return specs[name]
+    near = difflib.get_close_matches(name, specs, n=1)
+    hint = f"did you mean {near[0]}?" if near else "`gpumarket retailer list` shows all"
+    raise UsageError(f"there is no retailer {name!r}; {hint}")

@@ -1,0 +1,141 @@
+"""Settings: each one environment variable, checked together, unknown ones refused.
+
+A secret may be given as a file instead: ``DATABASE_URL_FILE=/run/secrets/database-url``.
+"""
+
+import difflib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Final
+
+import msgspec
+import platformdirs
+from msgspec import Meta
+
+VERSION: Final = "0.1.0"
+
+_PREFIX: Final = "GPUMARKET_"
+#: The one setting without our prefix: every tool calls it this.
+_DATABASE_URL: Final = "DATABASE_URL"
+
+_EXPECTED: Final = {
+    "port": "a port number from 1 to 65535",
+    "db_port": "a port number from 1 to 65535",
+    "concurrency": "a number from 1 to 64",
+    "log_level": "debug, info, warning or error",
+}
+
+_Port = Annotated[int, Meta(ge=1, le=65535)]
+
+
+class ConfigError(Exception):
+    """Settings that cannot be used; one line for each, saying what to write instead."""
+
+
+def default_data_dir() -> Path:
+    """The platform's place for a user's data; as root a system's place, since Postgres must be able to reach it."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and "XDG_DATA_HOME" not in os.environ:
+        return Path("/var/lib/gpumarket")
+    return platformdirs.user_data_path("gpumarket", appauthor=False)
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What can be set from outside.
+
+    Attributes:
+        database_url: a PostgreSQL database; the embedded server where it is None.
+        data_dir: where the embedded database, its password and the user's retailers live.
+        host: address the web page listens on.
+        port: port of the web page.
+        db_port: fixed port of the embedded server, for tools that connect to it; a free one where None.
+        retailers_dir: the user's own retailer files.
+        contact: web or mail address that shops see in our User-Agent; set it before polling a real shop.
+        concurrency: polls at one time in one process.
+        log_level: least severity that is logged.
+    """
+
+    database_url: str | None = None
+    data_dir: Path = msgspec.field(default_factory=default_data_dir)
+    host: str = "127.0.0.1"
+    port: _Port = 8000
+    db_port: _Port | None = None
+    retailers_dir: Path | None = None
+    contact: str | None = None
+    concurrency: Annotated[int, Meta(ge=1, le=64)] = 8
+    log_level: Annotated[str, Meta(pattern="^(?i:debug|info|warning|error)$")] = "warning"
+
+    @property
+    def own_retailers(self) -> Path:
+        """Where the user's own retailer files are looked for."""
+        return self.retailers_dir or self.data_dir / "retailers"
+
+    @property
+    def user_agent(self) -> str:
+        """Who we say we are: our name, our version and where to complain."""
+        return f"gpumarket/{VERSION} (+{self.contact})" if self.contact else f"gpumarket/{VERSION}"
+
+    def __repr__(self) -> str:
+        return f"Settings(data_dir={str(self.data_dir)!r}, host={self.host!r}, port={self.port})"
+
+
+def variable(field: str) -> str:
+    """The environment variable of a setting."""
+    return _DATABASE_URL if field == "database_url" else _PREFIX + field.upper()
+
+
+def load(environ: Mapping[str, str]) -> Settings:
+    """Read the settings from the environment.
+
+    Raises:
+        ConfigError: every setting that cannot be used, a line each.
+    """
+    known = {variable(field): field for field in Settings.__struct_fields__}
+    problems = [_unknown(name, known) for name in environ if _is_ours(name) and name.removesuffix("_FILE") not in known]
+    values: dict[str, str] = {}
+    for name, field in known.items():
+        try:
+            value = _value(name, environ)
+        except ConfigError as error:
+            problems.append(str(error))
+            continue
+        if value:
+            values[field] = value
+    for field, value in values.items():
+        try:
+            msgspec.convert({field: value}, Settings, strict=False, dec_hook=_decode)
+        except msgspec.ValidationError as error:
+            expected = _EXPECTED.get(field, str(error))
+            problems.append(f"{variable(field)}={value!r} cannot be used: write {expected}")
+    if problems:
+        raise ConfigError("\n".join(problems))
+    return msgspec.convert(values, Settings, strict=False, dec_hook=_decode)
+
+
+def _decode(kind: type, value: object) -> object:
+    if kind is Path:
+        return Path(str(value)).expanduser().absolute()
+    raise NotImplementedError(kind)
+
+
+def _is_ours(name: str) -> bool:
+    return name.startswith(_PREFIX) or name in {_DATABASE_URL, f"{_DATABASE_URL}_FILE"}
+
+
+def _unknown(name: str, known: Mapping[str, str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(sorted(known))}"
+    return f"{name} is no setting; {hint}"
+
+
+def _value(name: str, environ: Mapping[str, str]) -> str | None:
+    """The setting's text, from itself or from the file it names."""
+    path = environ.get(f"{name}_FILE")
+    if path is None:
+        return environ.get(name)
+    if name in environ:
+        raise ConfigError(f"{name} and {name}_FILE are both set; keep one of them")
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{name}_FILE={path!r} cannot be read: {error}") from error

@@ -1,0 +1,181 @@
+"""What Prometheus scrapes. A registry of our own; never a series for a price that is not known.
+
+What one process does (polls) is counted where it happens; what the database knows (prices, stock, coverage) is read
+when scraped, so that it is right whichever process polled.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Final
+
+import structlog
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+from sqlalchemy.exc import SQLAlchemyError
+
+from monitor.polling.poll import PollResult
+from monitor.signals.measures import GpuMeasure, ListingState, measure_gpus
+from monitor.signals.verdict import judge
+from monitor.storage import measures, retailers, signals
+from monitor.storage.engine import Sessions
+from monitor.vocabulary import Level
+
+log = structlog.get_logger(__name__)
+
+#: Content type of the text format that `render` answers.
+CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
+_DURATIONS: Final = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120)
+_WHERE: Final = ("gpu", "market", "retailer", "demo")
+_OF_GPU: Final = ("gpu", "market", "demo")
+
+
+class Metrics:
+    """One process's metrics."""
+
+    def __init__(self, sessions: Sessions, now: Callable[[], datetime]) -> None:
+        self.registry = CollectorRegistry()
+        self._polls = Counter(
+            "gpumarket_polls", "Polls by retailer and outcome.", ("retailer", "outcome"), registry=self.registry
+        )
+        self._warnings = Counter(
+            "gpumarket_read_warnings", "Things on pages that could not be read.", ("retailer",), registry=self.registry
+        )
+        self._observations = Counter(
+            "gpumarket_observations", "Changes of price or stock written.", ("retailer",), registry=self.registry
+        )
+        self._durations = Histogram(
+            "gpumarket_poll_duration_seconds",
+            "Duration of polls, waiting for the retailer's budget included.",
+            ("retailer",),
+            buckets=_DURATIONS,
+            registry=self.registry,
+        )
+        self.registry.register(_Market(sessions, now))
+
+    def count(self, result: PollResult) -> None:
+        """Count one stored poll."""
+        self._polls.labels(result.retailer, result.outcome).inc()
+        self._warnings.labels(result.retailer).inc(result.warnings)
+        self._observations.labels(result.retailer).inc(result.changed)
+        self._durations.labels(result.retailer).observe(result.duration_s)
+
+    def render(self) -> bytes:
+        """Everything, in Prometheus's text format."""
+        return generate_latest(self.registry)
+
+
+class _Market(Collector):
+    """What the database knows now."""
+
+    def __init__(self, sessions: Sessions, now: Callable[[], datetime]) -> None:
+        self._sessions = sessions
+        self._now = now
+
+    def describe(self) -> list[Metric]:
+        """Nothing ahead of time: registering must not ask the database."""
+        return []
+
+    def collect(self) -> Iterator[Metric]:
+        """All families, read in one transaction; only `gpumarket_database_up` when the database does not answer."""
+        up = GaugeMetricFamily("gpumarket_database_up", "1 when the database answers.")
+        try:
+            families = list(self._families())
+        except SQLAlchemyError as error:
+            log.warning("no market metrics: the database does not answer", error=type(error).__name__)
+            up.add_metric((), 0)
+            yield up
+            return
+        up.add_metric((), 1)
+        yield up
+        yield from families
+
+    def _families(self) -> Iterator[Metric]:
+        now = self._now()
+        with self._sessions() as session:
+            states = measures.listing_states(session, now)
+            watched = measures.watched(session, now)
+            shops = [shop for shop in retailers.statuses(session) if shop.enabled]
+            open_signals = signals.open_counts(session)
+        gpus = measure_gpus(states)
+        yield from _gpu_families(gpus)
+        yield from _retailer_families(states)
+        level = GaugeMetricFamily(
+            "gpumarket_market_level", "1 for the level a market is at.", labels=("market", "level")
+        )
+        for market, watch in sorted(watched.items()):
+            verdict = judge(market, [gpu for gpu in gpus if gpu.market == market], watch)
+            for word in Level:
+                level.add_metric((market, word), float(word is verdict.level))
+        yield level
+        opened = GaugeMetricFamily("gpumarket_signals_open", "Open signals.", labels=("market", "kind"))
+        for market, kind, count in open_signals:
+            opened.add_metric((market, kind), count)
+        yield opened
+        success = GaugeMetricFamily(
+            "gpumarket_last_success_timestamp_seconds",
+            "When a source of the retailer was last read completely.",
+            labels=("retailer", "market", "demo"),
+        )
+        for shop in shops:
+            if shop.last_complete_at:
+                success.add_metric((shop.name, shop.market, _flag(shop.demo)), shop.last_complete_at.timestamp())
+        yield success
+
+
+def _flag(value: bool) -> str:  # noqa: FBT001 - a label's value
+    return "true" if value else "false"
+
+
+def _gpu_families(gpus: list[GpuMeasure]) -> Iterator[Metric]:
+    street = GaugeMetricFamily(
+        "gpumarket_street_price",
+        "Median of the up to five cheapest new, deliverable first-party offers, in the label's currency.",
+        labels=(*_OF_GPU, "currency"),
+    )
+    premium = GaugeMetricFamily("gpumarket_premium_ratio", "Street price over launch price, minus one.", labels=_OF_GPU)
+    availability = GaugeMetricFamily(
+        "gpumarket_availability_ratio", "Share of known listings that are in stock.", labels=_OF_GPU
+    )
+    coverage = GaugeMetricFamily(
+        "gpumarket_coverage_ratio",
+        "Share of listings about which it is known whether they are in stock.",
+        labels=_OF_GPU,
+    )
+    for gpu in gpus:
+        where = (gpu.gpu, gpu.market, _flag(gpu.demo))
+        coverage.add_metric(where, gpu.coverage)
+        if gpu.availability is not None:
+            availability.add_metric(where, gpu.availability)
+        if gpu.street_price is not None and gpu.currency is not None:
+            street.add_metric((*where, gpu.currency), float(gpu.street_price))
+        if gpu.premium is not None:
+            premium.add_metric(where, gpu.premium)
+    yield from (street, premium, availability, coverage)
+
+
+def _retailer_families(states: list[ListingState]) -> Iterator[Metric]:
+    price = GaugeMetricFamily(
+        "gpumarket_price", "Lowest price at which the retailer delivers the gpu now.", labels=(*_WHERE, "currency")
+    )
+    listings = GaugeMetricFamily(
+        "gpumarket_listings",
+        "Listings by whether they can be had: available, out or unknown.",
+        labels=(*_WHERE, "state"),
+    )
+    grouped: dict[tuple[str, str, str, str], list[ListingState]] = defaultdict(list)
+    for state in states:
+        grouped[state.gpu, state.market, state.retailer, _flag(state.demo)].append(state)
+    for where, here in sorted(grouped.items()):
+        counts = {"available": 0, "out": 0, "unknown": 0}
+        cheapest: dict[str, float] = {}
+        for state in here:
+            counts["available" if state.available else "out" if state.known else "unknown"] += 1
+            if state.available and state.price is not None and state.currency is not None:
+                cheapest[state.currency] = min(float(state.price), cheapest.get(state.currency, float("inf")))
+        for word, count in counts.items():
+            listings.add_metric((*where, word), count)
+        for currency, amount in cheapest.items():
+            price.add_metric((*where, currency), amount)
+    yield from (price, listings)

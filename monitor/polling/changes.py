@@ -1,0 +1,266 @@
+"""Compare what a poll read with what is known, in memory, and say what to write. Pure."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+from monitor.polling.item_key import item_key, url_key
+from scrapers.offer import Condition, Offer, Stock
+from scrapers.spec import Follow, Kind
+
+#: A step by more than this factor, or another currency, is held until a later poll reads it again.
+_HELD_FACTOR: Final = Decimal(3)
+#: Two readings of a held price are the same within this ratio.
+_SAME: Final = Decimal("0.02")
+#: More than any card costs in any currency: a number like this is no price.
+_ABSURD: Final = Decimal(10) ** 11
+_CENT: Final = Decimal("0.0001")
+#: Complete polls of its home that must miss an item before it counts as gone.
+_MISSES: Final = 2
+
+Key = tuple[str, str, Condition | None]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A listing's price and stock. `price` and `currency` are None together; not known is None."""
+
+    price: Decimal | None
+    currency: str | None
+    stock: Stock | None
+    offer_count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A listing as it stands in the database."""
+
+    id: int
+    key: Key
+    url_key: str
+    title: str
+    match_version: int
+    home_source_id: int
+    home_kind: Kind
+    state: State
+    missed: int
+    pending: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a title turned out to be: a gpu of the catalogue, refused with a reason, or neither (unknown model)."""
+
+    gpu_id: int | None
+    refused: str | None
+    match_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """The source that was polled."""
+
+    id: int
+    kind: Kind
+    follow: Follow
+    interval: timedelta
+    lists_only_in_stock: bool
+    currency: str
+
+
+@dataclass(slots=True)
+class NewListing:
+    """An item never seen before."""
+
+    key: Key
+    offer: Offer
+    identity: Identity
+    state: State
+
+
+@dataclass(slots=True)
+class Change:
+    """What becomes of a known listing. None leaves a field as it is.
+
+    Attributes:
+        state: its new state: one observation.
+        raw, confidence: the evidence of the new state.
+        missed: new count of polls that missed it.
+        pending: (value,) to set what is held, `(None,)` to drop it.
+        adopted: this source becomes its home.
+        renamed: its new title and what that turned out to be.
+    """
+
+    known: Known
+    state: State | None = None
+    raw: dict[str, str] = field(default_factory=dict)
+    confidence: float = 1.0
+    missed: int | None = None
+    pending: tuple[dict[str, Any] | None] | None = None
+    adopted: bool = False
+    renamed: tuple[str, str, Identity] | None = None
+
+    @property
+    def is_needed(self) -> bool:
+        """False when nothing about the listing is to be written."""
+        return bool(self.state or self.missed is not None or self.pending is not None or self.adopted or self.renamed)
+
+
+@dataclass(slots=True)
+class Changes:
+    """All that one poll changes."""
+
+    new: list[NewListing]
+    changed: list[Change]
+
+    @property
+    def observations(self) -> int:
+        """How many observations will be written."""
+        return len(self.new) + sum(change.state is not None for change in self.changed)
+
+
+def compare(
+    known: Sequence[Known],
+    offers: Iterable[Offer],
+    *,
+    source: Polled,
+    complete: bool,
+    now: datetime,
+    identify: Callable[[str], Identity],
+    match_version: int,
+) -> Changes:
+    """What a poll changes.
+
+    Args:
+        known: the listings whose home is the source, and those that an offer may be a reading of.
+        offers: what was read, of all pages.
+        source: the source that was polled.
+        complete: every page was read, so that what is missing is missing.
+        now: when the pages were seen, aware UTC.
+        identify: what a title is; asked only for new and changed titles.
+        match_version: version of `identify`; listings identified by another are identified again.
+    """
+    index = _Index(known)
+    changes = Changes([], [])
+    seen: set[int] = set()
+    new_keys: set[Key] = set()
+    for offer in offers:
+        key = (item_key(offer), "" if offer.first_party else (offer.seller or ""), offer.condition)
+        listing = index.find(key, offer)
+        if listing is None:
+            if key not in new_keys:
+                identity = identify(offer.title)
+                if identity.refused is None or source.follow is Follow.ALL:
+                    new_keys.add(key)
+                    changes.new.append(NewListing(key, offer, identity, read_state(offer, source.currency)))
+        elif listing.id not in seen:
+            # A list may show an item twice (cumulative pages, a promoted copy): the first stands.
+            seen.add(listing.id)
+            change = _reread(listing, offer, source, now)
+            if listing.title != offer.title or listing.match_version != match_version:
+                change.renamed = (offer.title, offer.url, identify(offer.title))
+            if change.is_needed:
+                changes.changed.append(change)
+    if complete:
+        changes.changed += _missing((k for k in known if k.id not in seen), source)
+    return changes
+
+
+class _Index:
+    """Known listings by key, and by address for pages that do not say the item number."""
+
+    def __init__(self, known: Sequence[Known]) -> None:
+        self._by_key = {listing.key: listing for listing in known}
+        self._by_url: dict[tuple[str, str, Condition | None], Known | None] = {}
+        for listing in known:
+            key = (listing.url_key, *listing.key[1:])
+            # Variants share an address: then it identifies none of them.
+            self._by_url[key] = None if key in self._by_url else listing
+
+    def find(self, key: Key, offer: Offer) -> Known | None:
+        if found := self._by_key.get(key):
+            return found
+        address = url_key(offer.url)
+        by_url = self._by_url.get((address, *key[1:]))
+        # With a number of its own, the offer is another item than a listing with another number.
+        return by_url if by_url and (offer.sku is None or by_url.key[0] == address) else None
+
+
+def read_state(offer: Offer, currency: str) -> State:
+    """The state an offer describes, as the database can hold it; an absurd number is no price."""
+    price = offer.price
+    if price is not None:
+        price = price.quantize(_CENT) if price < _ABSURD else None
+    if not price:
+        return State(None, None, offer.stock, offer.offer_count)
+    return State(price, offer.currency or currency, offer.stock, offer.offer_count)
+
+
+def _reread(listing: Known, offer: Offer, source: Polled, now: datetime) -> Change:
+    """What an offer changes about the listing it is a reading of."""
+    change = Change(listing, raw=offer.raw, confidence=offer.confidence)
+    if listing.home_source_id != source.id:
+        # Only the home changes the state: a better source takes over, or any, once the home has lost the item.
+        change.adopted = listing.missed > 0 or _rank(source.kind) < _rank(listing.home_kind)
+        if not change.adopted:
+            return change
+    if listing.missed:
+        change.missed = 0
+    state = read_state(offer, source.currency)
+    if _is_step(listing.state, state):
+        if _confirms(listing.pending, state, now, source.interval):
+            change.pending = (None,)
+        else:
+            if not _same_pending(listing.pending, state):
+                change.pending = (_pending(state, offer, now),)
+            state = State(listing.state.price, listing.state.currency, state.stock, state.offer_count)
+    elif listing.pending:
+        change.pending = (None,)
+    if state != listing.state:
+        change.state = state
+    return change
+
+
+def _rank(kind: Kind) -> int:
+    return list(Kind).index(kind)
+
+
+def _is_step(old: State, new: State) -> bool:
+    if old.price is None or new.price is None:
+        return False
+    return old.currency != new.currency or not old.price / _HELD_FACTOR <= new.price <= old.price * _HELD_FACTOR
+
+
+def _pending(state: State, offer: Offer, now: datetime) -> dict[str, Any]:
+    return {"price": str(state.price), "currency": state.currency, "since": now.isoformat(), "raw": offer.raw}
+
+
+def _same_pending(pending: dict[str, Any] | None, state: State) -> bool:
+    if pending is None or state.price is None or pending["currency"] != state.currency:
+        return False
+    held = Decimal(pending["price"])
+    return abs(held - state.price) <= held * _SAME
+
+
+def _confirms(pending: dict[str, Any] | None, state: State, now: datetime, interval: timedelta) -> bool:
+    """A held reading is confirmed by the same reading a full interval later (less the schedule's jitter)."""
+    if pending is None or not _same_pending(pending, state):
+        return False
+    return now - datetime.fromisoformat(pending["since"]) >= interval * 0.85
+
+
+def _missing(listings: Iterable[Known], source: Polled) -> list[Change]:
+    """Items of this home that a complete poll did not show: gone after the second time."""
+    gone = Stock.OUT_OF_STOCK if source.lists_only_in_stock else Stock.UNLISTED
+    changes = []
+    for listing in listings:
+        if listing.home_source_id != source.id or listing.missed >= _MISSES:
+            continue
+        change = Change(listing, missed=listing.missed + 1)
+        if change.missed == _MISSES and listing.state.stock is not gone:
+            change.state = State(None, None, gone, None)
+            change.raw = {"stock": f"missing from {_MISSES} complete polls"}
+        changes.append(change)
+    return changes

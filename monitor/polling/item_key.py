@@ -1,0 +1,26 @@
+"""What makes two readings readings of the same item."""
+
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from scrapers.offer import Offer
+
+_TRACKING = frozenset(
+    {"gclid", "fbclid", "msclkid", "ref", "ref_", "referrer", "srsltid", "tag", "qid", "sr", "pd_rd_i"}
+)
+
+
+def item_key(offer: Offer) -> str:
+    """The retailer's own item number where the page says one, else the item's address."""
+    return offer.sku or url_key(offer.url)
+
+
+def url_key(url: str) -> str:
+    """An item's address without what varies from visit to visit: scheme, case of the host, tracking, fragment."""
+    parts = urlsplit(url)
+    kept = [
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if name.lower() not in _TRACKING and not name.lower().startswith("utm_")
+    ]
+    query = f"?{urlencode(sorted(kept))}" if kept else ""
+    return f"{(parts.netloc or '').lower().removeprefix('www.')}{parts.path.rstrip('/')}{query}"

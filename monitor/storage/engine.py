@@ -1,0 +1,50 @@
+"""The connection to Postgres: one engine per process."""
+
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.orm import Session, sessionmaker
+
+Sessions = sessionmaker[Session]
+
+
+class DatabaseUrlError(Exception):
+    """A DATABASE_URL that cannot be used; the message says what to write, never the password."""
+
+
+def read_url(text: str) -> URL:
+    """Read a DATABASE_URL in any of the usual spellings.
+
+    Raises:
+        DatabaseUrlError: it is no address of a Postgres database.
+    """
+    example = "write it as postgresql://user:password@host:5432/database"
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError) as error:
+        raise DatabaseUrlError(f"DATABASE_URL is no database address; {example}") from error
+    if url.drivername.split("+")[0] not in {"postgres", "postgresql"}:
+        raise DatabaseUrlError(f"DATABASE_URL names {url.drivername!r}, but only PostgreSQL is supported; {example}")
+    return url.set(drivername="postgresql+psycopg")
+
+
+def conninfo(url: URL) -> str:
+    """The same address as libpq and psql read it, password included."""
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def connect(url: URL, *, pool_size: int = 10) -> Engine:
+    """An engine whose sessions speak UTC. The pool gives up quickly, so that a dead server is noticed, not waited for."""
+    return create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=10,
+        pool_timeout=5,
+        pool_pre_ping=True,
+        connect_args={"options": "-c timezone=UTC", "connect_timeout": 5, "application_name": "gpumarket"},
+    )
+
+
+def sessions(engine: Engine) -> Sessions:
+    """A factory of sessions; objects stay readable after their transaction."""
+    return sessionmaker(engine, expire_on_commit=False)

@@ -1,0 +1,324 @@
+"""Queries of the use case "poll one source": what it needs to know, and how it writes what it found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from statistics import median
+from typing import Any
+
+from sqlalchemy import Row, and_, delete, exists, func, insert, or_, select, text, update
+from sqlalchemy.orm import Session
+
+from monitor.polling.changes import Change, Known, NewListing, State
+from monitor.polling.item_key import item_key, url_key
+from monitor.storage.models import (
+    Coverage,
+    Listing,
+    ListingHome,
+    Observation,
+    PageValidator,
+    Poll,
+    Retailer,
+    Source,
+)
+from scrapers.errors import Outcome
+from scrapers.offer import Offer
+
+_YIELDS_JUDGED = 9
+#: Outcomes whose number of offers says what the source usually shows.
+_YIELDING = (Outcome.OK, Outcome.SUSPECT)
+
+
+@dataclass(frozen=True, slots=True)
+class DueSource:
+    """A source with its retailer, as a poll needs them."""
+
+    source: Source
+    retailer: Retailer
+    #: The usual number of offers, None before there is a usual.
+    usual: int | None
+    #: The number of offers last seen, for a page that did not change since.
+    last_found: int
+    #: What lets the requests be conditional, in page order; empty when the pages must come whole.
+    validators: list[PageValidator]
+
+
+def load_due(session: Session, source_id: int, due_at: datetime, *, fetched_after: datetime) -> DueSource | None:
+    """The source, if it is still due as the job was told; None when somebody else polled it meanwhile.
+
+    Args:
+        session: an open session.
+        source_id: the source.
+        due_at: the due time the job was deferred for.
+        fetched_after: validators of pages that last came whole before this are not used.
+    """
+    row = session.execute(
+        select(Source, Retailer)
+        .join(Retailer, Retailer.id == Source.retailer_id)
+        .where(Source.id == source_id, Source.due_at == due_at, Source.active, Retailer.enabled)
+    ).one_or_none()
+    if row is None:
+        return None
+    source, retailer = row
+    found = session.execute(
+        select(Poll.found, Poll.outcome).where(Poll.source_id == source_id).order_by(Poll.observed_at.desc()).limit(50)
+    ).all()
+    yields = [row.found for row in found if row.outcome in _YIELDING][:_YIELDS_JUDGED]
+    validators: list[PageValidator] = []
+    if not _something_is_held(session, source_id):
+        stored = session.scalars(
+            select(PageValidator).where(PageValidator.source_id == source_id).order_by(PageValidator.position)
+        ).all()
+        if all(v.fetched_at >= fetched_after for v in stored):
+            validators = list(stored)
+    return DueSource(
+        source, retailer, round(median(yields)) if yields else None, yields[0] if yields else 0, validators
+    )
+
+
+def _something_is_held(session: Session, source_id: int) -> bool:
+    """True while an item is missing once or a reading awaits confirmation: then the page must come whole."""
+    held = or_(Listing.pending.is_not(None), Listing.missed == 1)
+    return bool(session.scalar(select(exists().where(Listing.home_source_id == source_id, held))))
+
+
+def lock_if_due(session: Session, source_id: int, due_at: datetime) -> Source | None:
+    """The fence: the source's row, locked until the transaction ends, if it is still due as the job was told."""
+    return session.scalar(
+        select(Source)
+        .join(Retailer, Retailer.id == Source.retailer_id)
+        .where(Source.id == source_id, Source.due_at == due_at, Source.active, Retailer.enabled)
+        .with_for_update(of=Source)
+        .execution_options(populate_existing=True)
+    )
+
+
+def known_listings(session: Session, source: Source, offers: Sequence[Offer]) -> list[Known]:
+    """The listings whose home is the source, and those of the retailer that an offer may be a reading of."""
+    columns = (
+        Listing.id,
+        Listing.item_key,
+        Listing.seller,
+        Listing.condition,
+        Listing.url_key,
+        Listing.title,
+        Listing.match_version,
+        Listing.home_source_id,
+        Source.kind,
+        Listing.price,
+        Listing.currency,
+        Listing.stock,
+        Listing.offer_count,
+        Listing.missed,
+        Listing.pending,
+    )
+    elsewhere = or_(
+        Listing.item_key == func.any([item_key(offer) for offer in offers]),
+        Listing.url_key == func.any([url_key(offer.url) for offer in offers]),
+    )
+    rows = session.execute(
+        select(*columns)
+        .join(Source, Source.id == Listing.home_source_id)
+        .where(or_(Listing.home_source_id == source.id, and_(Listing.retailer_id == source.retailer_id, elsewhere)))
+    )
+    return [_known(row) for row in rows]
+
+
+def _known(row: Row[Any]) -> Known:
+    return Known(
+        id=row.id,
+        key=(row.item_key, row.seller, row.condition),
+        url_key=row.url_key,
+        title=row.title,
+        match_version=row.match_version,
+        home_source_id=row.home_source_id,
+        home_kind=row.kind,
+        state=State(row.price, row.currency, row.stock, row.offer_count),
+        missed=row.missed,
+        pending=row.pending,
+    )
+
+
+def add_poll(session: Session, **columns: Any) -> int:
+    """Write a poll's row and answer its id."""
+    return session.execute(insert(Poll).values(**columns).returning(Poll.id)).scalar_one()
+
+
+def extend_coverage(session: Session, source_id: int, now: datetime, *, bridged: timedelta) -> None:
+    """Extend the source's coverage to `now`, or begin a new one if the last ends more than `bridged` ago."""
+    last = (
+        select(Coverage.id)
+        .where(Coverage.source_id == source_id)
+        .order_by(Coverage.valid_from.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    extended = session.execute(
+        update(Coverage)
+        .where(Coverage.id == last, Coverage.valid_to >= now - bridged)
+        .values(valid_to=func.greatest(Coverage.valid_to, now))
+        .returning(Coverage.id)
+    ).first()
+    if extended is None:
+        session.execute(insert(Coverage).values(source_id=source_id, valid_from=now, valid_to=now))
+
+
+def add_listings(session: Session, source: Source, new: Sequence[NewListing], *, poll_id: int, at: datetime) -> None:
+    """Write items never seen before, each with its first observation and its home."""
+    if not new:
+        return
+    rows = [
+        {
+            "retailer_id": source.retailer_id,
+            "item_key": item.key[0],
+            "seller": item.key[1],
+            "condition": item.key[2],
+            "first_party": item.offer.first_party,
+            "title": item.offer.title,
+            "url": item.offer.url,
+            "url_key": url_key(item.offer.url),
+            "gpu_id": item.identity.gpu_id,
+            "refused": item.identity.refused,
+            "match_version": item.identity.match_version,
+            "home_source_id": source.id,
+            "first_seen_at": at,
+            "changed_at": at,
+            **_columns(item.state),
+        }
+        for item in new
+    ]
+    ids = session.scalars(insert(Listing).returning(Listing.id, sort_by_parameter_order=True), rows).all()
+    session.execute(
+        insert(ListingHome),
+        [{"listing_id": i, "source_id": source.id, "valid_from": at} for i in ids],
+    )
+    stamps = {"poll_id": poll_id, "observed_at": at, "recorded_at": at}
+    session.execute(
+        insert(Observation),
+        [
+            {
+                "listing_id": i,
+                **stamps,
+                **_columns(item.state),
+                "confidence": item.offer.confidence,
+                "raw": item.offer.raw,
+            }
+            for i, item in zip(ids, new, strict=True)
+        ],
+    )
+
+
+def write_changes(session: Session, source: Source, changes: Sequence[Change], *, poll_id: int, at: datetime) -> None:
+    """Write what became of known listings: one observation for each new state, and the listings themselves."""
+    stamps = {"poll_id": poll_id, "observed_at": at, "recorded_at": at}
+    observations = [
+        {"listing_id": c.known.id, **stamps, **_columns(c.state), "confidence": c.confidence, "raw": c.raw}
+        for c in changes
+        if c.state
+    ]
+    if observations:
+        session.execute(insert(Observation), observations)
+    rows = [{"id": change.known.id, **_new_columns(change, source, at)} for change in changes]
+    # One statement for all rows that change the same columns, not one a row.
+    for _, alike in groupby(sorted(rows, key=list), key=list):
+        session.execute(update(Listing), list(alike))
+    adopted = [change.known.id for change in changes if change.adopted]
+    if adopted:
+        session.execute(
+            update(ListingHome)
+            .where(ListingHome.listing_id.in_(adopted), ListingHome.valid_to.is_(None))
+            .values(valid_to=at)
+        )
+        session.execute(
+            insert(ListingHome),
+            [{"listing_id": i, "source_id": source.id, "valid_from": at} for i in adopted],
+        )
+
+
+def _columns(state: State) -> dict[str, Any]:
+    return {
+        "price": state.price,
+        "currency": state.currency,
+        "stock": state.stock,
+        "offer_count": state.offer_count,
+    }
+
+
+def _new_columns(change: Change, source: Source, at: datetime) -> dict[str, Any]:
+    columns: dict[str, Any] = {}
+    if change.state:
+        columns |= _columns(change.state) | {"changed_at": at}
+    if change.missed is not None:
+        columns["missed"] = change.missed
+    if change.pending is not None:
+        columns["pending"] = change.pending[0]
+    if change.adopted:
+        columns |= {"home_source_id": source.id, "missed": 0}
+    if change.renamed:
+        title, url, identity = change.renamed
+        columns |= {
+            "title": title,
+            "url": url,
+            "url_key": url_key(url),
+            "gpu_id": identity.gpu_id,
+            "refused": identity.refused,
+            "match_version": identity.match_version,
+        }
+    return columns
+
+
+def replace_validators(session: Session, source_id: int, validators: Sequence[dict[str, Any]]) -> None:
+    """Keep what the next requests can be conditional on: all pages of the source, or nothing."""
+    session.execute(delete(PageValidator).where(PageValidator.source_id == source_id))
+    if validators:
+        session.execute(
+            insert(PageValidator), [{"source_id": source_id, "position": n, **v} for n, v in enumerate(validators)]
+        )
+
+
+def reserve_request(session: Session, retailer_id: int, now: datetime, seconds_between: float) -> datetime:
+    """Reserve the retailer's next free moment for one request, whoever asks, and answer it."""
+    slot = func.greatest(Retailer.next_request_at, now)
+    return session.execute(
+        update(Retailer)
+        .where(Retailer.id == retailer_id)
+        .values(next_request_at=slot + timedelta(seconds=seconds_between))
+        .returning(Retailer.next_request_at - timedelta(seconds=seconds_between))
+    ).scalar_one()
+
+
+def thin_polls(session: Session, before: datetime) -> int:
+    """Delete polls older than `before`, except each source's latest; answer how many. Coverage is never thinned."""
+    latest = select(func.max(Poll.id)).group_by(Poll.source_id)
+    gone = session.execute(delete(Poll).where(Poll.recorded_at < before, Poll.id.not_in(latest)).returning(Poll.id))
+    return len(gone.all())
+
+
+def sources_to_defer(session: Session, now: datetime, limit: int = 500) -> list[tuple[int, datetime, str]]:
+    """Due sources without a waiting or running job: (source id, due time, retailer's name), the longest due first."""
+    idle = text(
+        "NOT EXISTS (SELECT 1 FROM procrastinate_jobs AS job"
+        " WHERE job.queueing_lock = 'source:' || source.id AND job.status IN ('todo', 'doing'))"
+    )
+    rows = session.execute(
+        select(Source.id, Source.due_at, Retailer.name)
+        .join(Retailer, Retailer.id == Source.retailer_id)
+        .where(Source.active, Retailer.enabled, ~Retailer.replaying, Source.due_at <= now, idle)
+        .order_by(Source.due_at)
+        .limit(limit)
+    )
+    return [(source_id, due_at, name) for source_id, due_at, name in rows]
+
+
+def enabled_sources(session: Session, retailer: str | None) -> list[tuple[int, datetime]]:
+    """Id and due time of every active source of the enabled retailers, or of one of them."""
+    query = (
+        select(Source.id, Source.due_at)
+        .join(Retailer, Retailer.id == Source.retailer_id)
+        .where(Source.active, Retailer.enabled, ~Retailer.replaying)
+        .order_by(Retailer.name, Source.id)
+    )
+    if retailer:
+        query = query.where(Retailer.name == retailer)
+    return [(source_id, due_at) for source_id, due_at in session.execute(query)]

@@ -1,0 +1,150 @@
+"""Retailers and their sources as rows, brought in line with the retailers' files."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from monitor.storage.models import Listing, Retailer, Source
+from scrapers.errors import Outcome
+from scrapers.spec import RetailerSpec, duration
+
+
+def sync(session: Session, specs: Iterable[RetailerSpec]) -> None:
+    """Write retailers as their files say. Whether they are enabled stays; demo retailers always are."""
+    for spec in specs:
+        columns = {
+            "title": spec.title,
+            "market": spec.market,
+            "tier": spec.tier,
+            "demo": spec.demo,
+            "spec": msgspec.to_builtins(spec),
+        }
+        retailer_id = session.execute(
+            insert(Retailer)
+            .values(name=spec.name, enabled=spec.demo, **columns)
+            .on_conflict_do_update(index_elements=["name"], set_=columns)
+            .returning(Retailer.id)
+        ).scalar_one()
+        _sync_sources(session, retailer_id, spec)
+
+
+def _sync_sources(session: Session, retailer_id: int, spec: RetailerSpec) -> None:
+    for source in spec.sources:
+        columns = {
+            "kind": source.kind,
+            "follow": source.follow,
+            "interval": duration(source.interval or spec.politeness.interval),
+            "lists_only_in_stock": source.lists_only_in_stock,
+            "active": True,
+        }
+        session.execute(
+            insert(Source)
+            .values(retailer_id=retailer_id, url=source.url, **columns)
+            .on_conflict_do_update(index_elements=["retailer_id", "url"], set_=columns)
+        )
+    dropped = session.scalars(
+        update(Source)
+        .where(
+            Source.retailer_id == retailer_id, Source.active, Source.url.not_in([source.url for source in spec.sources])
+        )
+        .values(active=False)
+        .returning(Source.id)
+    ).all()
+    # Their home is gone: the next source that shows the items becomes it.
+    session.execute(update(Listing).where(Listing.home_source_id.in_(dropped), Listing.missed == 0).values(missed=1))
+
+
+def set_enabled(session: Session, name: str, *, enabled: bool, now: datetime) -> bool:
+    """Switch a retailer on (its sources are due at once) or off. False when there is none of that name."""
+    found = session.scalar(update(Retailer).where(Retailer.name == name).values(enabled=enabled).returning(Retailer.id))
+    if found is not None and enabled:
+        session.execute(update(Source).where(Source.retailer_id == found, Source.active).values(due_at=now, failures=0))
+    return found is not None
+
+
+def remove_demo(session: Session) -> int:
+    """Delete the demo market with all its history; answer how many retailers it had."""
+    return len(session.scalars(delete(Retailer).where(Retailer.demo).returning(Retailer.id)).all())
+
+
+def any_real_enabled(session: Session) -> bool:
+    """True once the user has enabled a retailer: then there is no demo market."""
+    return bool(session.scalar(select(exists().where(Retailer.enabled, ~Retailer.demo))))
+
+
+@dataclass(frozen=True, slots=True)
+class RetailerStatus:
+    """A retailer as people want to see it."""
+
+    name: str
+    title: str
+    market: str
+    tier: str
+    enabled: bool
+    demo: bool
+    sources: int
+    listings: int
+    last_outcome: Outcome | None
+    last_reason: str | None
+    last_poll_at: datetime | None
+    last_complete_at: datetime | None
+
+
+def statuses(session: Session) -> list[RetailerStatus]:
+    """Every retailer in the database. The outcome is that of the source polled last."""
+    listings = select(Listing.retailer_id, func.count().label("n")).group_by(Listing.retailer_id).subquery()
+    latest = (
+        select(
+            Source.retailer_id,
+            func.count().label("n"),
+            func.max(Source.last_complete_at).label("complete_at"),
+            func.max(Source.last_poll_at).label("poll_at"),
+        )
+        .where(Source.active)
+        .group_by(Source.retailer_id)
+        .subquery()
+    )
+    last = (
+        select(Source.retailer_id, Source.last_outcome, Source.last_reason)
+        .where(Source.active)
+        .distinct(Source.retailer_id)
+        .order_by(Source.retailer_id, Source.last_poll_at.desc().nulls_last())
+        .subquery()
+    )
+    rows = session.execute(
+        select(
+            Retailer,
+            func.coalesce(latest.c.n, 0),
+            func.coalesce(listings.c.n, 0),
+            last.c.last_outcome,
+            last.c.last_reason,
+            latest.c.poll_at,
+            latest.c.complete_at,
+        )
+        .outerjoin(listings, listings.c.retailer_id == Retailer.id)
+        .outerjoin(latest, latest.c.retailer_id == Retailer.id)
+        .outerjoin(last, last.c.retailer_id == Retailer.id)
+        .order_by(Retailer.market, Retailer.name)
+    )
+    return [
+        RetailerStatus(
+            name=r.name,
+            title=r.title,
+            market=r.market,
+            tier=r.tier,
+            enabled=r.enabled,
+            demo=r.demo,
+            sources=sources,
+            listings=count,
+            last_outcome=outcome,
+            last_reason=reason,
+            last_poll_at=poll_at,
+            last_complete_at=complete_at,
+        )
+        for r, sources, count, outcome, reason, poll_at, complete_at in rows
+    ]

@@ -1,0 +1,234 @@
+"""Signals as rows: what the fold needs to go on, what it writes, and what people read."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import func, select, true, union, union_all, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from monitor.signals.listing import REFERENCE_WINDOW, Episode, Event, Point
+from monitor.storage.models import GpuRow, Listing, Observation, Retailer, Signal, SignalEvent, Watermark
+from monitor.vocabulary import EventKind, SignalKind
+
+#: Observations before the reference window that are read too, to find the last known price and stock.
+_EARLIER = 20
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def lock_watermark(session: Session, name: str) -> datetime:
+    """How far something has come, locked until the transaction ends; the epoch before the first time."""
+    session.execute(insert(Watermark).values(name=name, at=_EPOCH).on_conflict_do_nothing())
+    return session.scalars(select(Watermark.at).where(Watermark.name == name).with_for_update()).one()
+
+
+def set_watermark(session: Session, name: str, at: datetime) -> None:
+    """Note how far something has come."""
+    session.execute(
+        insert(Watermark).values(name=name, at=at).on_conflict_do_update(index_elements=["name"], set_={"at": at})
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ListingHistory:
+    """A listing with what the fold must look at."""
+
+    id: int
+    market: str
+    retailer_id: int
+    gpu_id: int | None
+    past: list[Point]
+    new: list[Point]
+    open: list[Episode]
+
+
+def to_fold(session: Session, after: datetime, until: datetime) -> list[ListingHistory]:
+    """Listings with observations recorded in (after, until], and those whose open signals may end by age."""
+    recorded = select(Observation.listing_id).where(Observation.recorded_at > after, Observation.recorded_at <= until)
+    ageing = select(Signal.listing_id).where(
+        Signal.closed_at.is_(None), Signal.kind != SignalKind.STOCKOUT, Signal.listing_id.is_not(None)
+    )
+    ids = session.scalars(union(recorded, ageing)).all()
+    if not ids:
+        return []
+    points = _points(session, ids, after, until)
+    episodes = _open_episodes(session, ids)
+    rows = session.execute(
+        select(Listing.id, Retailer.market, Listing.retailer_id, Listing.gpu_id)
+        .join(Retailer, Retailer.id == Listing.retailer_id)
+        .where(Listing.id.in_(ids))
+        .order_by(Listing.id)
+    )
+    return [
+        ListingHistory(
+            id=row.id,
+            market=row.market,
+            retailer_id=row.retailer_id,
+            gpu_id=row.gpu_id,
+            past=[p for recorded_at, p in points[row.id] if recorded_at <= after],
+            new=[p for recorded_at, p in points[row.id] if recorded_at > after],
+            open=episodes[row.id],
+        )
+        for row in rows
+    ]
+
+
+def _points(
+    session: Session, ids: Sequence[int | None], after: datetime, until: datetime
+) -> dict[int, list[tuple[datetime, Point]]]:
+    """Observations by listing, oldest first: those of the reference window, and some before it."""
+    columns = (
+        Observation.listing_id,
+        Observation.observed_at,
+        Observation.recorded_at,
+        Observation.price,
+        Observation.currency,
+        Observation.stock,
+    )
+    since = after - REFERENCE_WINDOW
+    listing = select(func.unnest(list(ids)).label("id")).subquery()
+    earlier = (
+        select(*columns)
+        .where(
+            Observation.listing_id == listing.c.id, Observation.observed_at <= since, Observation.recorded_at <= until
+        )
+        .order_by(Observation.observed_at.desc())
+        .limit(_EARLIER)
+        .lateral()
+    )
+    within = select(*columns).where(
+        Observation.listing_id.in_(ids), Observation.observed_at > since, Observation.recorded_at <= until
+    )
+    points: dict[int, list[tuple[datetime, Point]]] = defaultdict(list)
+    before = select(earlier).select_from(listing.join(earlier, onclause=true()))
+    for listing_id, observed_at, recorded_at, price, currency, stock in session.execute(union_all(within, before)):
+        points[listing_id].append((recorded_at, Point(observed_at, price, currency, stock)))
+    for of_listing in points.values():
+        of_listing.sort(key=lambda pair: pair[1].at)
+    return points
+
+
+def _open_episodes(session: Session, ids: Sequence[int | None]) -> dict[int, list[Episode]]:
+    episodes: dict[int, list[Episode]] = defaultdict(list)
+    for row in session.execute(
+        select(Signal.listing_id, Signal.kind, Signal.opened_at, Signal.evidence).where(
+            Signal.closed_at.is_(None), Signal.listing_id.in_(ids)
+        )
+    ):
+        episodes[row.listing_id].append(Episode(row.kind, row.opened_at, row.evidence))
+    return episodes
+
+
+def write_events(session: Session, history: ListingHistory, events: Iterable[Event], recorded_at: datetime) -> None:
+    """Append what happened and bring the episodes' rows up to it. Writing the same events again changes nothing."""
+    for event in events:
+        key = f"listing:{history.id}:{event.kind}:{event.opened_at.isoformat()}"
+        if event.what is EventKind.OPEN:
+            signal_id = session.scalar(
+                insert(Signal)
+                .values(
+                    episode_key=key,
+                    kind=event.kind,
+                    market=history.market,
+                    gpu_id=history.gpu_id,
+                    retailer_id=history.retailer_id,
+                    listing_id=history.id,
+                    opened_at=event.opened_at,
+                    evidence=event.evidence,
+                )
+                .on_conflict_do_nothing(index_elements=["episode_key"])
+                .returning(Signal.id)
+            )
+        else:
+            closing = {"closing": event.evidence}
+            signal_id = session.scalar(
+                update(Signal)
+                .where(Signal.episode_key == key, Signal.closed_at.is_(None))
+                .values(closed_at=event.at, evidence=Signal.evidence.op("||")(closing), cause=event.cause)
+                .returning(Signal.id)
+            )
+        if signal_id is not None:
+            session.execute(
+                insert(SignalEvent).values(
+                    signal_id=signal_id, kind=event.what, at=event.at, recorded_at=recorded_at, evidence=event.evidence
+                )
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class SignalView:
+    """A signal with the names of what it is about."""
+
+    signal: Signal
+    gpu: str | None
+    retailer: str | None
+    demo: bool
+    title: str | None
+    url: str | None
+
+
+def recent(
+    session: Session,
+    *,
+    market: str | None = None,
+    kind: SignalKind | None = None,
+    only_open: bool = False,
+    since: datetime | None = None,
+    limit: int = 500,
+) -> list[SignalView]:
+    """Signals, the latest opened first."""
+    query = (
+        select(Signal, GpuRow.name, Retailer.name, Retailer.demo, Listing.title, Listing.url)
+        .outerjoin(GpuRow, GpuRow.id == Signal.gpu_id)
+        .outerjoin(Retailer, Retailer.id == Signal.retailer_id)
+        .outerjoin(Listing, Listing.id == Signal.listing_id)
+        .order_by(Signal.opened_at.desc(), Signal.id.desc())
+        .limit(limit)
+    )
+    if market:
+        query = query.where(Signal.market == market)
+    if kind:
+        query = query.where(Signal.kind == kind)
+    if only_open:
+        query = query.where(Signal.closed_at.is_(None))
+    if since:
+        query = query.where(Signal.opened_at >= since)
+    return [
+        SignalView(s, gpu, retailer, bool(demo), title, url)
+        for s, gpu, retailer, demo, title, url in session.execute(query)
+    ]
+
+
+def open_counts(session: Session) -> list[tuple[str, SignalKind, int]]:
+    """How many signals are open, by market and kind."""
+    rows = session.execute(
+        select(Signal.market, Signal.kind, func.count())
+        .where(Signal.closed_at.is_(None))
+        .group_by(Signal.market, Signal.kind)
+    )
+    return [(market, kind, count) for market, kind, count in rows]
+
+
+def as_json(view: SignalView) -> dict[str, Any]:
+    """A signal as programs read it: kind, level, cause, scope, opened_at, closed_at, evidence."""
+    signal = view.signal
+    scope: dict[str, Any] = {"market": signal.market}
+    if view.gpu:
+        scope["gpu"] = view.gpu
+    if view.retailer:
+        scope["retailer"] = view.retailer
+    if signal.listing_id is not None:
+        scope["listing"] = {"id": signal.listing_id, "title": view.title, "url": view.url}
+    return {
+        "kind": signal.kind,
+        "level": signal.level,
+        "cause": signal.cause,
+        "scope": scope,
+        "opened_at": signal.opened_at,
+        "closed_at": signal.closed_at,
+        "evidence": signal.evidence,
+        "demo": view.demo,
+    }

@@ -1,0 +1,102 @@
+"""How the page writes amounts, shares and times. What is not known is a dash, never a zero."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from monitor.storage.models import Signal
+from monitor.vocabulary import SignalKind
+from scrapers.market import MARKETS
+
+_NOT_KNOWN: Final = "–"
+_SYMBOLS: Final = {"USD": "$", "EUR": "€", "GBP": "£", "TRY": "₺", "JPY": "¥", "KRW": "₩", "INR": "₹"}
+
+
+def money(amount: Decimal | str | None, currency: str | None) -> str:
+    """``$1,299``; cents only where there are any, and only below a thousand."""
+    if amount is None or currency is None:
+        return _NOT_KNOWN
+    value = Decimal(amount)
+    digits = f"{value:,.0f}" if value >= 1000 or value == value.to_integral_value() else f"{value:,.2f}"
+    return f"{_SYMBOLS[currency]}{digits}" if currency in _SYMBOLS else f"{digits} {currency}"
+
+
+def percent(ratio: float | None) -> str:
+    """``38 %``."""
+    return _NOT_KNOWN if ratio is None else f"{ratio * 100:.0f} %"
+
+
+def signed_percent(ratio: float | None) -> str:
+    """``+38 %`` or ``-4 %``."""
+    return _NOT_KNOWN if ratio is None else f"{ratio * 100:+.0f} %".replace("-", "−")
+
+
+def day(moment: datetime | None) -> str:
+    """``12 May 2026``."""
+    return _NOT_KNOWN if moment is None else f"{moment.day} {moment:%b %Y}"
+
+
+def clock(moment: datetime | None) -> str:
+    """``12 May 14:07 UTC``."""
+    return _NOT_KNOWN if moment is None else f"{moment.day} {moment:%b %H:%M} UTC"
+
+
+def ago(moment: datetime | None, now: datetime) -> str:
+    """``40 s ago``, ``3 h ago``, ``5 days ago``."""
+    if moment is None:
+        return "never"
+    seconds = max((now - moment).total_seconds(), 0)
+    for limit, size, unit in ((120, 1, "s"), (7200, 60, "min"), (172_800, 3600, "h")):
+        if seconds < limit:
+            return f"{seconds / size:.0f} {unit} ago"
+    return f"{seconds / 86_400:.0f} days ago"
+
+
+def word(value: str | None) -> str:
+    """A machine word as people read it: ``out_of_stock`` is "out of stock"."""
+    return _NOT_KNOWN if value is None else str(value).replace("_", " ")
+
+
+def market_name(code: str) -> str:
+    """A market's name in English."""
+    return MARKETS[code].name if code in MARKETS else code
+
+
+def evidence(signal: Signal) -> str:
+    """What a signal rests on, in a line."""
+    said = signal.evidence
+    price, currency = said.get("price"), said.get("currency")
+    if signal.kind in {SignalKind.PRICE_SPIKE, SignalKind.PRICE_DROP}:
+        text = f"{money(price, currency)}, {signed_percent(said['change_ratio'])} against {money(said['reference'], currency)}"
+        text += f" ({said['reference_is']})"
+    else:
+        text = f"{word(said.get('stock_before'))} → {word(said.get('stock'))}"
+        if price:
+            text += f" at {money(price, currency)}"
+        elif said.get("price_before"):
+            text += f", last at {money(said['price_before'], said['currency_before'])}"
+    if seconds := said.get("closing", {}).get("lasted_seconds"):
+        text += f"; lasted {lasted(seconds)}"
+    return text
+
+
+def lasted(seconds: float) -> str:
+    """``40 min``, ``3 h``, ``5 days``."""
+    for limit, size, unit in ((7200, 60, "min"), (172_800, 3600, "h")):
+        if seconds < limit:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{seconds / 86_400:.0f} days"
+
+
+FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
+    "money": money,
+    "percent": percent,
+    "signed_percent": signed_percent,
+    "day": day,
+    "clock": clock,
+    "ago": ago,
+    "word": word,
+    "market_name": market_name,
+    "evidence": evidence,
+}

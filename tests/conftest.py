@@ -1,0 +1,96 @@
+"""Real PostgreSQL for every test that asks: one server a session, one database a test, cloned from a migrated template.
+
+With GPUMARKET_TEST_DATABASE_URL the suite runs on that server instead (its user must be able to create databases).
+"""
+
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+from sqlalchemy import URL, Engine, create_engine, text
+
+from monitor.storage import engine, migrate
+from monitor.storage.embedded import EmbeddedPostgres
+from monitor.storage.engine import Sessions
+
+_numbers = itertools.count(1)
+_TEMPLATE = f"gpumarket_template_{os.getpid()}"
+
+
+# structlog's default draws every local variable of every frame: seconds for each expected failure.
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.processors.ExceptionRenderer(),
+        structlog.processors.LogfmtRenderer(),
+    ]
+)
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.startswith(("GPUMARKET_", "DATABASE_URL")) and name != "GPUMARKET_TEST_DATABASE_URL":
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def server_url() -> Iterator[URL]:
+    """A PostgreSQL server for the session."""
+    if given := os.environ.get("GPUMARKET_TEST_DATABASE_URL"):
+        yield engine.read_url(given)
+        return
+    # Not pytest's own folder: Postgres must be able to reach it, also when started by root.
+    folder = Path(tempfile.mkdtemp(prefix="gpumarket-tests-"))
+    folder.chmod(0o755)
+    try:
+        with EmbeddedPostgres(folder / "data", durable=False) as server:
+            yield engine.read_url(server.url)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def admin(server_url: URL) -> Iterator[Engine]:
+    """A connection that creates and drops databases, and a migrated template to clone."""
+    connected = create_engine(server_url, isolation_level="AUTOCOMMIT")
+    _run(connected, f'CREATE DATABASE "{_TEMPLATE}"')
+    template = engine.connect(server_url.set(database=_TEMPLATE))
+    migrate.upgrade(template)
+    template.dispose()
+    yield connected
+    _run(connected, f'DROP DATABASE "{_TEMPLATE}"')
+    connected.dispose()
+
+
+@pytest.fixture
+def database_url(admin: Engine, server_url: URL) -> Iterator[URL]:
+    """A fresh, migrated database."""
+    name = f"gpumarket_test_{os.getpid()}_{next(_numbers)}"
+    _run(admin, f'CREATE DATABASE "{name}" TEMPLATE "{_TEMPLATE}"')
+    yield server_url.set(database=name)
+    _run(admin, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def database(database_url: URL) -> Iterator[Engine]:
+    """An engine on a fresh, migrated database."""
+    connected = engine.connect(database_url)
+    yield connected
+    connected.dispose()
+
+
+@pytest.fixture
+def sessions(database: Engine) -> Sessions:
+    """Sessions on a fresh, migrated database."""
+    return engine.sessions(database)
+
+
+def _run(connected: Engine, statement: str) -> None:
+    with connected.connect() as connection:
+        connection.execute(text(statement))

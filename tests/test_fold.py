@@ -1,0 +1,161 @@
+"""From observations in Postgres to signals in Postgres."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from market import HOUR, START, Card, Market, cards, list_page, spec
+from shopserver import ShopServer
+from sqlalchemy import func, select
+
+from monitor import fold
+from monitor.app import workshop
+from monitor.clock import ReplayClock
+from monitor.config import Settings
+from monitor.storage import signals
+from monitor.storage.engine import Sessions
+from monitor.storage.models import Signal, SignalEvent
+from monitor.vocabulary import Cause, EventKind, SignalKind
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def shop() -> Iterator[ShopServer]:
+    with ShopServer() as server:
+        yield server
+
+
+@pytest.fixture
+def market(sessions: Sessions, tmp_path: Path) -> Iterator[Market]:
+    clock = ReplayClock(START)
+    with workshop(Settings(data_dir=tmp_path), sessions, clock) as work:
+        yield Market(work, clock)
+
+
+def show(market: Market, shop: ShopServer, *items: Card, after: timedelta = HOUR) -> None:
+    shop.page("/gpus", list_page(items))
+    market.poll(after)
+
+
+def kinds(market: Market) -> list[tuple[SignalKind, bool]]:
+    with market.sessions() as session:
+        rows = session.scalars(select(Signal).order_by(Signal.opened_at, Signal.id)).all()
+    return [(row.kind, row.closed_at is None) for row in rows]
+
+
+def story(market: Market, shop: ShopServer) -> Iterator[None]:
+    """A month at one shop; yields after every poll."""
+    market.open(spec(shop))
+    usual = Card(0, "$900.00")
+    for _ in range(10):
+        show(market, shop, usual, Card(1), after=DAY)
+        yield
+    show(market, shop, usual, Card(1, stock="Out of stock"))
+    yield
+    show(market, shop, Card(0, "$1,200.00"), Card(1, stock="Out of stock"))
+    yield
+    shop.page("/gpus", status=503)
+    market.poll(DAY)
+    yield
+    show(market, shop, Card(0, "$1,200.00"), Card(1))
+    yield
+    show(market, shop, usual, Card(1), after=DAY * 2)
+    yield
+
+
+EXPECTED = [(SignalKind.STOCKOUT, False), (SignalKind.PRICE_SPIKE, False), (SignalKind.RESTOCK, False)]
+
+
+def test_signals_are_the_same_however_often_the_fold_runs(market: Market, shop: ShopServer) -> None:
+    for _ in story(market, shop):
+        fold.advance(market.sessions, market.clock.now() + HOUR / 2)
+    fold.advance(market.sessions, market.clock.now() + DAY)
+    often = described(market)
+    assert kinds(market) == EXPECTED
+    with market.sessions.begin() as session:
+        session.query(SignalEvent).delete()
+        session.query(Signal).delete()
+        signals.set_watermark(session, "listing_signals", START - DAY)
+    assert fold.advance(market.sessions, market.clock.now() + DAY) == 6
+    assert described(market) == often
+
+
+def described(market: Market) -> list[tuple[object, ...]]:
+    with market.sessions() as session:
+        rows = session.scalars(select(Signal).order_by(Signal.episode_key)).all()
+        events = session.scalars(select(SignalEvent).order_by(SignalEvent.at, SignalEvent.signal_id)).all()
+    named = [(r.episode_key, r.opened_at, r.closed_at, r.cause, r.evidence) for r in rows]
+    return [*named, *((e.kind, e.at, e.evidence) for e in events)]
+
+
+def test_running_it_again_changes_nothing(market: Market, shop: ShopServer) -> None:
+    for _ in story(market, shop):
+        pass
+    later = market.clock.now() + DAY
+    assert fold.advance(market.sessions, later) > 0
+    before = described(market)
+    assert fold.advance(market.sessions, later) == 0
+    assert fold.advance(market.sessions, later - DAY) == 0
+    assert described(market) == before
+
+
+def test_what_is_younger_than_the_lag_waits(market: Market, shop: ShopServer) -> None:
+    market.open(spec(shop))
+    show(market, shop, Card(0))
+    show(market, shop, Card(0, stock="Out of stock"))
+    assert fold.advance(market.sessions, market.clock.now() + fold.LAG / 2) == 0
+    assert fold.advance(market.sessions, market.clock.now() + fold.LAG) == 1
+
+
+def test_a_signal_carries_evidence_and_an_end(market: Market, shop: ShopServer) -> None:
+    for _ in story(market, shop):
+        pass
+    fold.advance(market.sessions, market.clock.now() + DAY)
+    with market.sessions() as session:
+        views = {view.signal.kind: signals.as_json(view) for view in signals.recent(session)}
+    spike = views[SignalKind.PRICE_SPIKE]
+    assert spike["scope"]["gpu"] == "GeForce RTX 5070 Ti"
+    assert spike["scope"]["market"] == "us"
+    assert spike["scope"]["listing"]["title"] == Card(0).title
+    assert spike["evidence"]["reference"] == "900.0000"
+    assert spike["evidence"]["price"] == "1200.0000"
+    assert spike["evidence"]["closing"]["price"] == "900.0000"
+    assert views[SignalKind.STOCKOUT]["evidence"]["closing"]["lasted_seconds"] == 26 * 3600
+
+
+def test_a_spike_that_stays_closes_as_the_new_level_though_nothing_is_observed(
+    market: Market, shop: ShopServer
+) -> None:
+    market.open(spec(shop))
+    for _ in range(10):
+        show(market, shop, Card(0, "$900.00"), after=DAY)
+    show(market, shop, Card(0, "$1,200.00"))
+    fold.advance(market.sessions, market.clock.now() + DAY)
+    assert kinds(market) == [(SignalKind.PRICE_SPIKE, True)]
+    fold.advance(market.sessions, market.clock.now() + 31 * DAY)
+    with market.sessions() as session:
+        signal = session.scalars(select(Signal)).one()
+        closings = session.scalar(select(func.count()).where(SignalEvent.kind == EventKind.CLOSE))
+    assert signal.cause is Cause.NEW_LEVEL
+    assert signal.closed_at == signal.opened_at + 30 * DAY
+    assert closings == 1
+
+
+@pytest.mark.parametrize("wall", ["captcha", "nothing", "half"])
+def test_a_bad_page_makes_no_signal(market: Market, shop: ShopServer, wall: str) -> None:
+    market.open(spec(shop))
+    for _ in range(5):
+        show(market, shop, *cards(10), after=DAY)
+    bad = {
+        "captcha": "<html><title>Robot Check</title><form action='/captcha'>Type the characters you see</form></html>",
+        "nothing": "<html><body><h1>Our new shop</h1><p>Everything is different now, look around.</p></body></html>",
+        "half": list_page(cards(4, stock="Out of stock")),
+    }[wall]
+    shop.page("/gpus", bad)
+    for _ in range(4):
+        market.poll(DAY)
+    show(market, shop, *cards(10), after=DAY)
+    fold.advance(market.sessions, market.clock.now() + DAY)
+    assert kinds(market) == []
