@@ -1,0 +1,97 @@
+"""Board partners: their names in a title, and the chip and memory that their part numbers carry."""
+
+import re
+from typing import NamedTuple
+
+# As it is typed (folded, one word) to as it is written. Two-word names are typed together here.
+BRANDS = {
+    "msi": "MSI", "asus": "ASUS", "gigabyte": "Gigabyte", "aorus": "Gigabyte", "zotac": "ZOTAC", "palit": "Palit",
+    "gainward": "Gainward", "inno3d": "Inno3D", "pny": "PNY", "evga": "EVGA", "galax": "GALAX", "kfa2": "KFA2",
+    "colorful": "Colorful", "igame": "Colorful", "manli": "Manli", "maxsun": "MAXSUN", "yeston": "Yeston",
+    "leadtek": "Leadtek", "sapphire": "Sapphire", "powercolor": "PowerColor", "xfx": "XFX", "asrock": "ASRock",
+    "sparkle": "Sparkle", "acer": "Acer", "gunnir": "GUNNIR", "biostar": "Biostar", "onix": "ONIX", "peladn": "PELADN",
+    "visiontek": "VisionTek", "afox": "AFOX", "arktek": "ARKTEK", "ninja": "Ninja", "emtek": "Emtek", "vastarmor": "VASTARMOR",
+    "kuroutoshikou": "Kuroutoshikou", "corsair": "Corsair", "51risc": "51RISC", "mllse": "MLLSE", "soyo": "SOYO",
+    "his": "HIS", "club3d": "Club 3D", "dell": "Dell", "hp": "HP", "lenovo": "Lenovo", "diamond": "Diamond",
+}  # fmt: skip
+_LOCAL_BRANDS = {
+    "华硕": "ASUS", "華碩": "ASUS", "微星": "MSI", "技嘉": "Gigabyte", "七彩虹": "Colorful", "影驰": "GALAX", "索泰": "ZOTAC",
+    "蓝宝石": "Sapphire", "藍寶": "Sapphire", "迪兰": "PowerColor", "撼讯": "PowerColor", "撼訊": "PowerColor", "讯景": "XFX",
+    "铭瑄": "MAXSUN", "耕升": "Gainward", "映众": "Inno3D", "盈通": "Yeston", "华擎": "ASRock", "玄人志向": "Kuroutoshikou",
+    "에이수스": "ASUS", "기가바이트": "Gigabyte", "조텍": "ZOTAC", "갤럭시": "GALAX", "이엠텍": "Emtek", "사파이어": "Sapphire",
+    "파워컬러": "PowerColor", "애즈락": "ASRock", "만리": "Manli", "이노3d": "Inno3D", "컬러풀": "Colorful",
+}  # fmt: skip
+_SPLIT = {"inno3d": "inno[ -]?3d", "powercolor": "power[ -]?color", "club3d": "club[ -]?3d", "asrock": "as[ -]?rock"}
+_BRAND_WORDS = {word: re.compile(f"(?<![a-z0-9]){_SPLIT.get(word, word)}(?![a-z])") for word in BRANDS}
+_BY_STEM: dict[str, list[str]] = {}
+for _word in BRANDS:
+    _BY_STEM.setdefault(re.sub(r"[\d]+.*", "", _word.lstrip("0123456789"))[:4], []).append(_word)
+_STEMS = frozenset(_BY_STEM)
+_MAKERS = frozenset({"dell", "hp", "lenovo", "corsair", "acer"})  # name others' boards too: only if no partner is named
+
+_DECODERS = [
+    (re.compile(pattern), vendor)
+    for pattern, vendor in [
+        # Gigabyte GV-N407TSGAMING OC-16GD, GV-R67XTEAGLE-12GD
+        (r"(?<![a-z0-9])gv-?n(?P<n>\d{4}|\d{3}(?=ts|t|s)|\d{3}(?!\d))(?P<s>(?<=\d{3})(?:ts|t|s))?", "NVIDIA"),
+        (r"(?<![a-z0-9])gv-?r(?P<n>\d{4}|[679]\d5|[5-7]\d)(?!\d)(?P<s>xtx|xt|gre)?", "AMD"),
+        # MSI G507T-16V3Z, G5050-8S2
+        (r"(?<![a-z0-9])g(?P<n>\d{4}|\d{3}(?=ts|t|s))(?P<s>ts|t|s)?-?(?P<gb>8|10|12|16|24|32)(?=[a-z])", "NVIDIA"),
+        # PNY VCG4070TS16TFXPB1. SF, DF, TF count fans; an S before them is SUPER on some (VCG16606SSFPPB): not read
+        (
+            r"(?<![a-z0-9])vcg(?:g?rtx|gtx)?(?P<n>\d{4})(?P<s>ts|t|s)?(?P<gb>[2-68]|10|11|12|16|24|32)(?!s[sdt]f)(?=[a-z])",
+            "NVIDIA",
+        ),
+        # Palit NED407T019K9, NE75070019K9
+        (r"(?<![a-z0-9])ne[d5-7](?P<n>\d{4}|\d{3}(?=[ts]))(?P<s>t|s)?(?=[0-9a-z]{5})", "NVIDIA"),
+        # Inno3D N406T2-16D6X
+        (r"(?<![a-z0-9])[nc](?P<n>\d{4}|\d{3}(?=ts|t|s))(?P<s>ts|t|s)?[1-4]?-(?P<gb>\d{2})d\d", "NVIDIA"),
+    ]
+]
+_PART_STEMS = frozenset({"gv", "gvn", "gvr", "vcg", "vcgg", "vcgr", "ne", "ned", "g", "n", "c"})
+_PART_BEGINNING = re.compile(r"gv-?[nr]\d|vcg|(?<![a-z0-9])(?:ne[d5-7]\d|[gnc]\d{3})")
+_LETTERS = {"t": "ti", "s": "super", "ts": "ti super", None: ""}
+
+
+class Part(NamedTuple):
+    """What a part number says: chip number ("5070", "6700"), suffix ("ti"), memory in GB if it is coded, its text."""
+
+    vendor: str
+    number: str
+    suffix: str
+    memory_gb: int | None
+    text: str
+
+
+def parts(text: str, text_stems: frozenset[str]) -> list[Part]:
+    """The part numbers in folded text that name a chip. Whether such a chip exists is for the catalogue to say."""
+    if _PART_STEMS.isdisjoint(text_stems) or not _PART_BEGINNING.search(text):
+        return []
+    found = []
+    for pattern, vendor in _DECODERS:
+        for hit in pattern.finditer(text):
+            groups = hit.groupdict()
+            number, suffix = groups["n"], groups["s"]
+            if vendor == "AMD":
+                number = number.ljust(4, "0")
+                suffix = suffix or ""
+            else:
+                number = number + "0" if suffix and len(number) == 3 else number
+                suffix = _LETTERS[suffix]
+            gb = groups.get("gb")
+            found.append(Part(vendor, number, suffix, int(gb) if gb else None, hit[0]))
+    return found
+
+
+def brand_of(text: str, text_stems: frozenset[str]) -> str | None:
+    """The board partner named in folded text, or None; `text_stems` are the beginnings of its words."""
+    words = [word for stem in text_stems & _STEMS for word in _BY_STEM[stem]]
+    if len(words) == 1 and (len(words[0]) <= 3 or f" {words[0]} " in f" {text} "):
+        return BRANDS[words[0]]  # the common case; a beginning of three letters is the whole word
+    hits = {word: found.start() for word in words if (found := _BRAND_WORDS[word].search(text))}
+    if hits:
+        partners = [word for word in hits if word not in _MAKERS]
+        return BRANDS[min(partners or hits, key=hits.__getitem__)]
+    if not text.isascii():
+        return next((name for local, name in _LOCAL_BRANDS.items() if local in text), None)
+    return None

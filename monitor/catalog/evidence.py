@@ -1,0 +1,100 @@
+"""What one title says: its chips, memory sizes, part numbers and board brand, gathered once."""
+
+import re
+
+from monitor.catalog import boards, chips
+from monitor.catalog.index import Chip, ChipIndex
+from monitor.catalog.phrases import stems
+from monitor.catalog.refusals import Reading, Refuser
+from monitor.catalog.text import fold
+
+_MEMORY = re.compile(
+    r"(?<![\d.,a-z$€£₺])(?<!-\d\d-)[oae]?0?(\d{1,2})[\s-]?(?:gb|gd(?!\d)|gl|gt|gig|go|g|гб|гиг|기가)(?:\s?(?:d\d|gddr|ddr)|k?(?![a-zа-я]|/s))"
+)
+# Glued to the chip: RTX3060O8GWHITE, 5070ti16g.
+_GLUED_MEMORY = re.compile(r"[\s_-]*[oa]?0?(\d{1,2})g(?=b|d|[a-z]{3}|[^a-z]|$)")
+# Lines after which a number that the catalogue does not have is an unknown chip, not a number of something else.
+_SURE_LINES = frozenset({"rtx", "gtx", "rx", "arc", "geforce"})
+_VENDOR_WORDS = {"nvidia": "NVIDIA", "geforce": "NVIDIA", "radeon": "AMD", "intel": "Intel", "arc": "Intel"}
+
+
+class Evidence:
+    """`known` chips by model with where they are named, `unseen` ones, `sizes` in GB, `brand`; `bare`: no line was named."""
+
+    __slots__ = ("bare", "brand", "first", "known", "last", "mpn", "reading", "sizes", "text", "unseen")
+
+    def __init__(self, text: str, reading: Reading, mpn: str, brand: str | None) -> None:
+        self.text = text
+        self.reading = reading
+        self.mpn = mpn
+        self.brand = brand or boards.brand_of(text, reading.stems)
+        self.sizes = memory_sizes(text)
+        self.known: dict[str, tuple[Chip, chips.Mention]] = {}
+        self.unseen: list[chips.Mention] = []
+        self.first = -1
+        self.last = -1
+        self.bare = False
+
+    def words(self, mention: chips.Mention) -> str:
+        """The mention as it stands in the folded text."""
+        return self.text[mention.start : mention.end].strip(" ,/&|+")
+
+    def add(self, mention: chips.Mention, chip: Chip | None) -> None:
+        """Notes a chip; an unknown one counts if its line stands before it and leaves no doubt that a chip is meant."""
+        if chip is not None:
+            self.known.setdefault(chip.model, (chip, mention))
+        elif mention.line in _SURE_LINES and self.text.startswith(mention.line, mention.start):
+            self.unseen.append(mention)
+        else:
+            return
+        self.first = mention.start if self.first < 0 else min(self.first, mention.start)
+        self.last = max(self.last, mention.end)
+
+
+def memory_sizes(text: str) -> set[int]:
+    """The sizes in GB that a folded text names: "16 GB", "O8G", "12GD6", "16 Гб"."""
+    return set(map(int, _MEMORY.findall(text)))
+
+
+def gather(title: str, brand: str | None, mpn: str | None, index: ChipIndex, refuser: Refuser) -> Evidence:
+    """Reads a title as it was typed."""
+    text = fold(title)
+    evidence = Evidence(text, refuser.read(text), fold(mpn) if mpn else "", brand)
+    for mention in chips.named(text):
+        evidence.add(mention, index.of(mention, text))
+        if not evidence.sizes and (glued := _GLUED_MEMORY.match(text, mention.end)):
+            evidence.sizes.add(int(glued[1]))
+    if evidence.first < 0:
+        for mention in chips.bare(text):
+            chip = index.of(mention, text)
+            if chip is not None and _fits(chip, mention, evidence):
+                evidence.add(mention, chip)
+                evidence.bare = True
+    return evidence
+
+
+def _fits(chip: Chip, mention: chips.Mention, evidence: Evidence) -> bool:
+    """Whether the rest of the title makes a bare number a chip."""
+    vendors = {vendor for word, vendor in _VENDOR_WORDS.items() if word in evidence.text}
+    if vendors and chip.vendor not in vendors:
+        return False
+    if mention.suffix:
+        return True
+    if chip.vendor == "AMD":  # Ryzen processors share these numbers
+        return bool(vendors)
+    branded_size = evidence.brand is not None and not evidence.sizes.isdisjoint(chip.sizes)
+    return branded_size or bool(vendors) or evidence.reading.says_card
+
+
+def part_numbers(evidence: Evidence, index: ChipIndex) -> list[tuple[Chip, int | None, str]]:
+    """Chip, memory in GB if it is coded, and text of every part number in the title or given beside it."""
+    read = boards.parts(evidence.text, evidence.reading.stems)
+    if not read and not evidence.mpn:
+        return []
+    found = [(chip, part.memory_gb, part.text) for part in read if (chip := index.of_part(part))]
+    if evidence.mpn:
+        read = boards.parts(evidence.mpn, stems(evidence.mpn))
+        found += [(chip, part.memory_gb, part.text) for part in read if (chip := index.of_part(part))]
+        named = chips.named(evidence.mpn)
+        found += [(chip, None, evidence.mpn) for mention in named if (chip := index.of(mention, evidence.mpn))]
+    return found

@@ -1,0 +1,114 @@
+"""The catalogue as titles name it: which chip a mention or a part number means, and what lies near."""
+
+import re
+from operator import ne
+
+from monitor.catalog import boards, chips
+from monitor.catalog.catalog import Catalog, CatalogError, Gpu
+from monitor.catalog.text import fold
+
+_VENDOR_LINES = {"geforce": "NVIDIA", "nvidia": "NVIDIA", "radeon": "AMD"}
+# Short letters glued to a number that say nothing about the chip: O8G of an overclocked board, XFX's P8.
+_HARMLESS_TAILS = frozenset({"", "o", "a", "oc", "g", "gb", "gd", "d", "w", "lp", "p"})
+# Stream processors that make another chip of the same number; they stand anywhere in a title.
+_QUALIFIER = re.compile(r"(?<![a-z0-9])(2048)\s?sp(?![a-z])")
+_SAYS_NOTHING = frozenset({"le", "boost", "ghz", "v2", "2048"})
+
+
+class Chip:
+    """A catalogue model with its memory variants, and the memory sizes it is sold with, in GB."""
+
+    def __init__(self, model: str, variants: list[Gpu]) -> None:
+        self.model = model
+        self.vendor = variants[0].vendor
+        self.variants = variants
+        self.names = [gpu.name for gpu in variants]
+        self.sizes = frozenset(size for gpu in variants for size in (gpu.memory_gb, *gpu.also_gb))
+
+    def with_size(self, size: int) -> list[Gpu]:
+        """The variants sold with `size` GB."""
+        return [gpu for gpu in self.variants if size == gpu.memory_gb or size in gpu.also_gb]
+
+
+class ChipIndex:
+    """Finds chips by line, number and suffix. Raises CatalogError for models that titles could not tell apart."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._chips: dict[tuple[str, str, str], Chip] = {}
+        self._numbers: dict[tuple[str, str], list[Chip]] = {}
+        for model in dict.fromkeys(gpu.model for gpu in catalog):
+            self._learn(Chip(model, catalog.variants(model)))
+        self._longer = {chip.model: self._with_longer_suffix(*key) for key, chip in self._chips.items()}
+
+    def _learn(self, chip: Chip) -> None:
+        text = fold(chip.model)
+        mentions = chips.named(text)
+        if len(mentions) != 1:
+            raise CatalogError(f"the matcher cannot read the model {chip.model!r} as one chip")
+        line, number, suffix = mentions[0][:3]
+        if qualifier := _QUALIFIER.search(text):
+            suffix = qualifier[1]
+        if self._chips.setdefault((line, number, suffix), chip) is not chip:
+            raise CatalogError(f"{chip.model!r} and {self._chips[line, number, suffix].model!r} read alike")
+        self._numbers.setdefault((number, suffix), []).append(chip)
+
+    def _with_longer_suffix(self, line: str, number: str, suffix: str) -> dict[str, Chip]:
+        return {
+            other_suffix.removeprefix(suffix).strip(): chip
+            for (other_line, other_number, other_suffix), chip in self._chips.items()
+            if (other_line, other_number) == (line, number)
+            and other_suffix > suffix
+            and other_suffix.startswith(suffix)
+        }
+
+    def of(self, mention: chips.Mention, text: str) -> Chip | None:
+        """The chip that a mention in a folded text means, or None if the catalogue has none such."""
+        line, number, suffix, tail = mention[:4]
+        if not tail and "2048" not in text and (found := self._chips.get((line, number, suffix))):
+            return found
+        if len(tail) <= 2 and tail not in _HARMLESS_TAILS:
+            return None
+        if "2048" in text and not suffix and _QUALIFIER.search(text):
+            suffix = "2048"
+        found = self._of(line, number, suffix)
+        if found or not suffix:
+            return found
+        ignored = _SAYS_NOTHING | {"d"} if line == "rx" else _SAYS_NOTHING
+        return self._of(line, number, " ".join(word for word in suffix.split() if word not in ignored))
+
+    def _of(self, line: str, number: str, suffix: str) -> Chip | None:
+        if line and line not in _VENDOR_LINES:
+            return self._chips.get((line, number, suffix))
+        vendor = _VENDOR_LINES.get(line)
+        fitting = [chip for chip in self._numbers.get((number, suffix), ()) if vendor in {None, chip.vendor}]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def of_part(self, part: boards.Part) -> Chip | None:
+        """The chip that a part number names."""
+        fitting = [chip for chip in self._numbers.get((part.number, part.suffix), ()) if chip.vendor == part.vendor]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def longer(self, chip: Chip) -> dict[str, Chip]:
+        """The chips that a further suffix would make of this one: {"super": RTX 4070 SUPER, ...}."""
+        return self._longer[chip.model]
+
+    def near(self, mention: chips.Mention) -> list[str]:
+        """Catalogue names nearest to a chip that is not in it: the same number, or one digit off in the same line."""
+        same_number = [chip for (_, number, _), chip in self._chips.items() if number == mention.number]
+        nearest = same_number or [
+            chip
+            for (line, number, suffix), chip in self._chips.items()
+            if (line, suffix, len(number)) == (mention.line, mention.suffix, len(mention.number))
+            and sum(map(ne, number, mention.number)) == 1
+        ]
+        return [name for chip in nearest for name in chip.names]
+
+    def near_with(self, chip: Chip, sizes: set[int]) -> list[str]:
+        """Names of the chip and of those with the same number that are sold with one of `sizes` GB."""
+        numbers = {number for (_, number, _), known in self._chips.items() if known is chip}
+        others = [
+            other
+            for (_, number, _), other in self._chips.items()
+            if number in numbers and other.vendor == chip.vendor and other is not chip and other.sizes & sizes
+        ]
+        return chip.names + [name for other in others for name in other.names]
