@@ -39,7 +39,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
         url: absolute address of the item's own page.
         sku: the retailer's own item number, where it says one.
         price: what one unit costs a buyer today, in `currency`; None when it could not be told.
-        currency: ISO 4217 code of `price`; None exactly when `price` is None.
+        currency: ISO 4217 code of `price`; None when there is no price, or when neither page nor retailer names one.
         stock: None when it could not be told – never a state.
         seller: the name of who sells it, where it is said; None is the retailer itself or not said.
         first_party: True when the retailer itself sells it, False for a marketplace seller, None when not said.
@@ -65,18 +65,18 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     raw: dict[str, str] = {}
 
     def __post_init__(self) -> None:
-        """Refuse what no page can mean: a price without currency, a negative one.
+        """Refuse what no page can mean: a currency without price, an amount that is not positive.
 
         Raises:
             ValueError: the fields contradict each other.
         """
-        if (self.price is None) != (self.currency is None):
-            raise ValueError(f"price {self.price} and currency {self.currency} must both be given or both be None")
+        if self.price is None and self.currency is not None:
+            raise ValueError(f"currency {self.currency} without a price")
         if self.price is not None and not (self.price.is_finite() and self.price > 0):
             raise ValueError(f"price {self.price} is not a positive amount")
 
 
-class Doubt(msgspec.Struct, frozen=True):
+class ReadWarning(msgspec.Struct, frozen=True):
     """Something on a page that could not be read; counted, never guessed.
 
     Attributes:
@@ -99,6 +99,6 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     offers: list[Offer] = []
-    warnings: list[Doubt] = []
+    warnings: list[ReadWarning] = []
     next_url: str | None = None
     complete: bool = True

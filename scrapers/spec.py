@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import msgspec
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from scrapers.market import MARKETS, Market
 
@@ -45,12 +46,14 @@ class Selectors(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     """CSS selectors of a page's parts. `item` bounds one offer; the others are looked up inside it.
 
     A selector may end in ``@name`` to take an attribute instead of the text. A product page has no `item`: its parts
-    are looked up in the whole page.
+    are looked up in the whole page. `link_template` is the address of an item's page with ``{sku}`` in it, for shops
+    whose links change with every visit.
     """
 
     item: str | None = None
     title: str | None = None
     link: str | None = None
+    link_template: str | None = None
     sku: str | None = None
     price: str | None = None
     stock: str | None = None
@@ -177,6 +180,7 @@ def check(data: dict[str, Any], *, platforms: frozenset[str]) -> RetailerSpec:
             duration(text)
         except ValueError as error:
             raise SpecError(f"{where}: {error}") from error
+    _check_selectors(spec.selectors)
     if len({source.url for source in spec.sources}) != len(spec.sources):
         raise SpecError("sources: one url stands twice")
     return spec
@@ -190,6 +194,27 @@ def _check_url(where: str, url: str) -> None:
         usable = False
     if not usable:
         raise SpecError(f"{where}: {url!r} is no address; write it whole, for example https://shop.example/gpus")
+
+
+def _check_selectors(selectors: Selectors) -> None:
+    parser = LexborHTMLParser("<p>")
+    for name, selector in msgspec.structs.asdict(selectors).items():
+        if selector is None:
+            continue
+        if name == "link_template":
+            _check_url("selectors.link_template", selector)
+            if selector.count("{sku}") != 1 or selector.replace("{sku}", "").count("{"):
+                raise SpecError(f"selectors.link_template: {selector!r} needs {{sku}} once and no other place")
+            continue
+        css, at, attribute = selector.partition("@")
+        usable = bool(css.strip() or at)
+        try:
+            if css.strip():
+                parser.css(css)
+        except SelectolaxError:
+            usable = False
+        if not usable or (at and not re.fullmatch(r"[\w:.-]+", attribute.strip())):
+            raise SpecError(f"selectors.{name}: {selector!r} is no CSS selector, with or without @attribute behind it")
 
 
 def _readable(message: str) -> str:

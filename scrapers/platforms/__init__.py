@@ -8,9 +8,9 @@ from scrapers.page import Page
 from scrapers.platforms import schema_org, selectors
 from scrapers.spec import RetailerSpec, SourceSpec
 
-#: A platform reads one page of one source. Pure: no I/O, no clock.
+#: A platform reads one page of one source (None: not known which). Pure: no I/O, no clock.
 #: It raises `Blocked` or `LayoutChanged` where the page says nothing about the shop's items.
-Read = Callable[[Page, RetailerSpec, SourceSpec], Reading]
+Read = Callable[[Page, RetailerSpec, SourceSpec | None], Reading]
 
 PLATFORMS: Final[dict[str, Read]] = {
     "schema_org": schema_org.read,

@@ -1,0 +1,178 @@
+"""Finding the written amounts of money in a text: numbers, each with the currency sign that belongs to it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from scrapers.currency import ANY_MARK, MARKS, code_of
+from scrapers.market import Market
+from scrapers.number import SCALED, number_pattern, read_number
+from scrapers.price_words import Role
+
+_NUMBER = rf"{SCALED}|{number_pattern(ANY_MARK)}"
+_TOKEN = re.compile(
+    # 1299€95: the sign stands where the decimal separator would.
+    rf"(?P<split>\d{{1,3}}(?:[ .,']\d{{3}})*(?!\d)|\d+)\s?(?P<sign>€|zł)\s?(?P<hundredths>\d\d)(?!\d)(?=\s*(?:\Z|[()|•;]))"
+    r"|(?P<percent>%\s?\d+(?:[.,]\d+)?(?![\d.,])|\d+(?:[.,]\d+)?\s?(?:%|percent\b|Prozent\b|procent\b))"
+    rf"|(?P<number>{_NUMBER})"
+    rf"|(?P<mark>{ANY_MARK})"
+)
+# 1.3k, 54,9 bin, 1,3 Mio: rounded, so no price. 32GB, 600 W: a measure.
+_ROUNDED = re.compile(
+    r"\s?(?:[kK]|[mM]io|[mM]illi\w+|[mM]rd|[mM]ld|bin|tys|tis|тыс|тис|mil|mln|млн|lakhs?|lacs?|crores?|cr|L)(?![^\W\d_])"
+)
+# "US$ USD 499": signs for one and the same between a number and another sign.
+_MOST_SIGNS = 3
+_DASHED = re.compile(r"[.,:]\s?[-–—=]+\Z")
+
+
+@dataclass
+class Amount:
+    """A written amount with its currency, where it stands, and what the words around it make of it.
+
+    `spaced` is true if a space parts its thousands and nothing stands before its first digit: 580 499 € may be two numbers.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    currency: str | None
+    spaced: bool = False
+    roles: list[Role] = field(default_factory=list)
+
+    def has(self, *roles: Role) -> bool:
+        """Whether the words gave it any of these roles."""
+        return any(role in roles for role in self.roles)
+
+
+@dataclass
+class _Token:
+    kind: str
+    text: str
+    start: int
+    end: int
+    before: "_Token | None" = None
+    after: "_Token | None" = None
+    split: bool = False
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """What a currency sign can mean."""
+        return MARKS[re.sub(r"\s", "", self.text)].codes
+
+
+def find_amounts(text: str, market: Market | None, currency: str | None) -> list[Amount]:
+    """All numbers of a text (as `plain` gives it) that have a currency sign, word or code, or a dash for the cents."""
+    tokens = list(_tokens(text, market, currency))
+    _pair(text, tokens)
+    found = (_amount(text, token, market, currency) for token in tokens if token.kind == "number")
+    return [amount for amount in found if amount]
+
+
+def _tokens(text: str, market: Market | None, currency: str | None) -> Iterator[_Token]:
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if match["split"]:
+            sign = match.start("sign")
+            number = _Token(
+                "number", f"{match['split'].replace(' ', '')} {match['hundredths']}", start, end, split=True
+            )
+            number.before = _Token("mark", match["sign"], sign, sign + len(match["sign"]))
+            yield number
+        elif match["number"]:
+            yield _Token("number", match[0], start, end)
+        elif match["mark"] and _usable(match[0], market, currency):
+            yield _Token("mark", match[0], start, end)
+
+
+def _usable(mark: str, market: Market | None, currency: str | None) -> bool:
+    """``Fr.`` is also a Friday, ``S/`` a slash: some signs count only where nothing speaks against their currency."""
+    hint = currency or (market.currency if market else None)
+    return mark not in {"Fr", "Fr.", "KD", "RM"} or hint is None or hint in MARKS[mark].codes
+
+
+def _pair(text: str, tokens: list[_Token]) -> None:
+    """Give each currency sign to the number it belongs to."""
+    signs_first: bool | None = None
+    for i, mark in enumerate(tokens):
+        if mark.kind != "mark":
+            continue
+        left, right = _neighbour(text, tokens, i, -1), _neighbour(text, tokens, i, +1)
+        if left and (left.after or left.split):
+            left = None
+        if left and right:
+            if _belongs_right(text, tokens[i + 2 :], _Between(left, mark, right), signs_first=signs_first):
+                left = None
+            else:
+                right = None
+        if right and not right.before:
+            right.before, signs_first = mark, True
+        elif left:
+            left.after = mark
+            signs_first = False if signs_first is None and not left.before else signs_first
+
+
+def _neighbour(text: str, tokens: list[_Token], i: int, step: int) -> _Token | None:
+    """The number on that side of a sign, nothing between them but spaces and other signs for the same."""
+    j = i + step
+    while 0 <= j < len(tokens) and abs(j - i) <= _MOST_SIGNS:
+        first, second = sorted((tokens[j], tokens[j - step]), key=lambda token: token.start)
+        between = text[first.end : second.start].strip()
+        if between and not (step > 0 and between == ":"):
+            return None
+        if tokens[j].kind == "number":
+            return tokens[j]
+        j += step
+    return None
+
+
+class _Between(NamedTuple):
+    """A currency sign with a number on either side."""
+
+    left: _Token
+    mark: _Token
+    right: _Token
+
+
+def _belongs_right(text: str, following: list[_Token], at: _Between, *, signs_first: bool | None) -> bool:
+    """Whether a sign between two numbers belongs to the right one: by what touches, then by how the rest is written."""
+    left, mark, right = at
+    touches_left, touches_right = left.end == mark.start, mark.end == right.start
+    if touches_left or touches_right:
+        return touches_right and (not touches_left or bool(left.before and left.before.codes & mark.codes))
+    if left.before:
+        return not mark.text.isalpha()  # "$1,299.99 USD 999": a code that repeats the sign in front
+    if signs_first is not None or _has_own_sign(text, right, following):
+        return bool(signs_first)
+    written_as_money = [bool(re.search(r"\D\d", number.text)) for number in (left, right)]
+    if written_as_money[0] != written_as_money[1]:
+        return written_as_money[1]
+    return bool(text[: left.start].strip()) and MARKS[re.sub(r"\s", "", mark.text)].before
+
+
+def _has_own_sign(text: str, number: _Token, following: list[_Token]) -> bool:
+    """Whether a sign stands behind the number that does not touch the number after it."""
+    sign = following[0] if following else None
+    if not sign or sign.kind != "mark" or text[number.end : sign.start].strip():
+        return False
+    return len(following) == 1 or following[1].start > sign.end
+
+
+def _amount(text: str, token: _Token, market: Market | None, currency: str | None) -> Amount | None:
+    marks = [mark for mark in (token.before, token.after) if mark]
+    if not marks and not _DASHED.search(token.text):
+        return None
+    code = None
+    for mark in sorted(marks, key=lambda each: len(each.codes)):
+        code = code or code_of(mark.text, market=market, currency=currency)
+    if not marks:
+        code = currency or (market.currency if market else None)
+    start = min([token.start, *(mark.start for mark in marks)])
+    end = max([token.end, *(mark.end for mark in marks)])
+    if _ROUNDED.match(text, token.end) and not (token.after and token.after.start <= token.end + 1):
+        return None
+    value = read_number(token.text, code)
+    spaced = start == token.start and bool(re.search(r"\d \d{3}", token.text))
+    return Amount(start, end, value, code, spaced) if value is not None and value > 0 else None

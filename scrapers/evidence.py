@@ -1,0 +1,156 @@
+"""Weighing what data claims against what the page shows. What the buyer sees wins; disagreement lowers confidence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from scrapers.claim import Asked
+from scrapers.offer import Stock
+from scrapers.shown_price import ShownPrice
+from scrapers.shown_stock import ShownStock
+from scrapers.stock import schema_stock
+from scrapers.visible import Visible
+
+#: A shown price scored below this is probably another item's; at least this, it is certainly this one's.
+_DOUBTFUL: Final = 0.0
+_CERTAIN: Final = 1.5
+#: How much likelier a shown price gets when the data agree with it.
+_SUPPORT: Final = 2.5
+_HAD_NOW: Final = frozenset({Stock.IN_STOCK, Stock.LIMITED})
+_HAD_LATER: Final = frozenset({Stock.PREORDER, Stock.BACKORDER})
+_NOT_HAD: Final = frozenset({Stock.OUT_OF_STOCK, Stock.UNLISTED})
+
+
+@dataclass(frozen=True)
+class Priced:
+    """The price, how sure it is, and the texts it rests on."""
+
+    amount: Decimal | None = None
+    currency: str | None = None
+    asked: Asked | None = None
+    confidence: float = 1.0
+    raw: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Stocked:
+    """The stock, how sure it is, and the texts it rests on."""
+
+    stock: Stock | None = None
+    confidence: float = 1.0
+    raw: dict[str, str] = field(default_factory=dict)
+
+
+def judge_price(asked: Sequence[Asked], shown: Sequence[ShownPrice]) -> Priced:
+    """Decide what the item costs.
+
+    Args:
+        asked: offers that the data state for the item, the most trusted first.
+        shown: prices on the page, the likeliest first.
+    """
+    stated = [offer for offer in asked if offer.price is not None]
+    likely = [price for price in shown if price.score >= _DOUBTFUL]
+    raw = {"price_data": stated[0].price_text or str(stated[0].price)} if stated else {}
+    agreed = [(price, offer, both) for price in likely for offer in stated if (both := _agreed(offer.price, price))]
+    if agreed:
+        price, offer, both = agreed[0]
+        if price.score + _SUPPORT >= likely[0].score:
+            odd = any(_agreed(other.price, price) is None for other in stated)
+            sure = 1.0 if price is likely[0] else 0.9
+            currency = price.money.currency or offer.currency
+            return Priced(both, currency, offer, sure - 0.1 * odd, raw | {"price": price.text})
+    if likely and (likely[0].score >= _CERTAIN or not stated):
+        best = likely[0]
+        rival = next((price for price in likely[1:] if price.amount != best.amount), None)
+        close = rival is not None and rival.score > best.score - 1.0
+        sure = 0.5 if stated or close or best.score < _CERTAIN else 0.8
+        nearest = stated[0] if stated else None
+        return Priced(best.amount, best.money.currency, nearest, sure, raw | {"price": best.text})
+    if stated:
+        return Priced(stated[0].price, stated[0].currency, stated[0], 0.7, raw)
+    return Priced(asked=asked[0] if asked else None)
+
+
+def _agreed(stated: Decimal | None, shown: ShownPrice) -> Decimal | None:
+    """The amount that a stated and a shown price both mean; None where they differ.
+
+    A shown price may be rounded to whole units, or its decimals be set apart by a style sheet alone ("$22999" for
+    229.99); a stated one may be in hundredths.
+    """
+    if stated is None:
+        return None
+    whole = shown.amount == shown.amount.to_integral_value()
+    apart = abs(stated - shown.amount)
+    if apart <= Decimal("0.005") or stated == shown.amount * 100:
+        return shown.amount
+    rounded = whole and apart < 1 and shown.amount >= 20
+    run_together = whole and shown.amount == stated * 100 and stated != stated.to_integral_value()
+    return stated if rounded or run_together else None
+
+
+def judge_stock(asked: Sequence[Asked], visible: Visible) -> Stocked:
+    """Decide whether the item can be had.
+
+    The buy button and the words beside it decide; data decide only where the page shows neither.
+    """
+    stated = [(stock, offer.availability) for offer in asked if (stock := schema_stock(offer.availability)) is not None]
+    data = stated[0][0] if stated else None
+    button = _button(visible.buttons)
+    word = visible.words[0] if visible.words else None
+    raw: dict[str, str] = {}
+    if stated and stated[0][1]:
+        raw["stock_data"] = stated[0][1]
+    if button:
+        raw["button"] = button.text
+    if word:
+        raw["stock"] = word.text
+    stock = _shown_stock(button, word, data)
+    if stock is None:
+        return Stocked(data, 0.7, raw)
+    votes = [shown.stock for shown in (button, word) if shown is not None]
+    if data is not None:
+        votes.append(data)
+    against = sum(_contradict(stock, vote) for vote in votes)
+    return Stocked(stock, (1.0, 0.6, 0.4, 0.3)[against] if len(votes) > 1 else 0.8, raw)
+
+
+def _button(buttons: Sequence[ShownStock]) -> ShownStock | None:
+    """The main button: one that buys comes before one that tells when the item is back."""
+    near = [button for button in buttons if button.score >= buttons[0].score - 1.0]
+    return next((button for button in near if button.stock not in _NOT_HAD), near[0] if near else None)
+
+
+def _shown_stock(button: ShownStock | None, word: ShownStock | None, data: Stock | None) -> Stock | None:
+    if button is None or word is None:
+        seen = button or word
+        return seen.stock if seen else None
+    if button.stock in _HAD_NOW:
+        return word.stock if _outweighs(word, data) else button.stock
+    if button.stock in _NOT_HAD and word.stock is Stock.IN_STORE_ONLY:
+        return word.stock
+    return button.stock
+
+
+def _outweighs(word: ShownStock, data: Stock | None) -> bool:
+    """Whether words count more than a button that sells: they often say how few there are, or that it takes weeks."""
+    if word.stock in _HAD_LATER:
+        return _is_later(word, data)
+    if word.stock is Stock.IN_STORE_ONLY:
+        return data not in _HAD_NOW
+    return word.stock in _HAD_NOW or word.score >= 0 or data in _NOT_HAD
+
+
+def _is_later(word: ShownStock, data: Stock | None) -> bool:
+    """Whether words about later delivery count beside a button that sells.
+
+    Where the data deny that the item can be had at all, or say nothing and the words only name a time, what the buyer
+    can do counts.
+    """
+    if data is None:
+        return not any(char.isdigit() for char in word.text)
+    return data not in _NOT_HAD
+
+
+def _contradict(one: Stock, other: Stock) -> bool:
+    return not any(one in group and other in group for group in (_HAD_NOW, _NOT_HAD, {one}))

@@ -1,0 +1,155 @@
+"""A page as a reader meets it: its elements in order, and the texts between them.
+
+What is asked about it – texts, neighbours, what stands inside what – is arithmetic on positions, so that no page,
+however deep or long, costs more than its length.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from scrapers.boxes import Box, Run, fold, is_fraction
+
+
+@dataclass
+class Layout:
+    """A page's elements and texts.
+
+    Attributes:
+        url: the address it came from.
+        boxes: all elements in the page's order.
+        runs: all texts that may be seen, in order; those in hidden elements included, and marked by their box.
+        scripts: the texts of script elements, with the element's attributes.
+        too_deep: the page was cut where it nests deeper than any page for people.
+    """
+
+    url: str
+    tree: LexborHTMLParser
+    boxes: list[Box] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    scripts: list[tuple[dict[str, str], str]] = field(default_factory=list)
+    too_deep: bool = False
+    _by_node: dict[int, Box] = field(default_factory=dict)
+
+    def add(self, box: Box, node: LexborNode) -> None:
+        """Take in the next element."""
+        self.boxes.append(box)
+        self._by_node[node.mem_id] = box
+
+    def box_of(self, node: LexborNode) -> Box | None:
+        """The box of a node of the tree; None for a part that nobody sees."""
+        return self._by_node.get(node.mem_id)
+
+    def text(self, box: Box, *, decimal: str = ".") -> str:
+        """The text inside a box as it is seen: parts of one number joined, hidden parts left out unless all is hidden."""
+        runs = self.runs[box.first : box.last]
+        return self.join(runs if box.hidden else [run for run in runs if not run.box.hidden], decimal=decimal)
+
+    def join(self, runs: list[Run], *, decimal: str = ".") -> str:
+        """Join texts; two digits set small after a whole number are its decimals and get their separator."""
+        parts: list[str] = []
+        for run in runs:
+            text = run.text
+            if (
+                parts
+                and is_fraction(run)
+                and re.search(r"\d\s*$", parts[-1])
+                and not re.search(r"[.,]\d\d\s*$", parts[-1])
+            ):
+                parts[-1] = parts[-1].rstrip()
+                parts.append(decimal + text.strip())
+                continue
+            if run.apart and parts:
+                parts.append(" ")
+            parts.append(text)
+        return fold("".join(parts))
+
+    def length(self, box: Box) -> int:
+        """Number of characters inside a box, without joining them."""
+        return self._lengths[box.last] - self._lengths[box.first]
+
+    @cached_property
+    def _lengths(self) -> list[int]:
+        total, lengths = 0, [0]
+        for run in self.runs:
+            total += len(run.text)
+            lengths.append(total)
+        return lengths
+
+    def inside(self, box: Box) -> list[Box]:
+        """All boxes inside a box, itself left out."""
+        return self.boxes[box.position + 1 : box.end]
+
+    @cached_property
+    def base(self) -> str:
+        """The address that links on the page are relative to."""
+        for box in self.boxes:
+            if box.tag == "base" and box.attrs.get("href"):
+                return absolute(self.url, box.attrs["href"]) or self.url
+            if box.tag == "body":
+                break
+        return self.url
+
+    def link(self, href: str | None) -> str | None:
+        """The absolute http(s) address a link leads to; None where it leads to no page."""
+        return absolute(self.base, href) if href else None
+
+    @cached_property
+    def language(self) -> str:
+        """The language the page says it is in, e.g. ``de``; "" when it does not."""
+        return next((box.attrs.get("lang", "") for box in self.boxes[:3] if box.tag == "html"), "")[:2].lower()
+
+    def meta(self, *names: str) -> str | None:
+        """The content of the first meta element with one of these names or properties, in the order of the names."""
+        return next((self._metas[name] for name in names if name in self._metas), None)
+
+    @cached_property
+    def _metas(self) -> dict[str, str]:
+        metas: dict[str, str] = {}
+        for box in self.boxes:
+            if box.tag == "meta" and (content := box.attrs.get("content", "").strip()):
+                name = box.attrs.get("property") or box.attrs.get("name") or ""
+                metas.setdefault(name.strip().lower(), content)
+        return metas
+
+    @cached_property
+    def canonical(self) -> str:
+        """The page's own address: what it calls canonical, where that is at the same host; else where it came from."""
+        for box in self.boxes:
+            if box.tag == "link" and box.attrs.get("rel", "").lower() == "canonical":
+                named = self.link(box.attrs.get("href"))
+                if named and _host(named) == _host(self.url) and urlsplit(named).path.strip("/"):
+                    return named
+        return self.url
+
+    @cached_property
+    def name(self) -> str:
+        """The text of the title element."""
+        node = self.tree.css_first("title")
+        return fold(node.text()) if node else ""
+
+
+def window(layout: Layout, near: tuple[Box, ...], width: int) -> tuple[int, int]:
+    """The places of the texts at most `width` before or behind some boxes; all, where there are none."""
+    if not near:
+        return 0, len(layout.runs)
+    places = [box.first for box in near]
+    return max(0, min(places) - width), max(places) + width
+
+
+def absolute(base: str, href: str) -> str | None:
+    """Join an address with the one it is relative to; None for anything but http and https."""
+    try:
+        parts = urlsplit(urljoin(base, href.strip()))
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            return None
+        return urlunsplit(parts._replace(fragment=""))
+    except ValueError:
+        return None
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")

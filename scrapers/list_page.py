@@ -1,0 +1,165 @@
+"""Offers of a list: from its data, from its cards, or from both where they name the same item."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+from urllib.parse import urlsplit
+
+from scrapers.boxes import Box, phrases
+from scrapers.cards import find_cards, first_link
+from scrapers.claim import Asked, Claim
+from scrapers.evidence import judge_price, judge_stock
+from scrapers.layout import Layout
+from scrapers.offer import Offer, ReadWarning
+from scrapers.phrases import Vocabulary, fold
+from scrapers.product_page import build_offer
+from scrapers.shop import Shop
+from scrapers.visible import Visible, look_at_part
+from scrapers.zones import Zone, Zones
+
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_TITLE_WORDS: Final = frozenset({"title", "name", "productname", "producttitle", "headline"})
+_NEXT_WORDS: Final = frozenset({"next", "nextpage", "pagenext"})
+_NEXT: Final = Vocabulary({
+    True: phrases("next|next page|weiter|nächste*|suivant*|siguiente|successiv*|avanti|volgende|następn*|dalej|sonraki|další|következő"
+    "|nästa|neste|næste|seuraava|próxim*|下一页|下一頁|次へ|다음|следующ*|наступн*"),
+})  # fmt: skip
+_ARROWS: Final = frozenset({"›", "»", ">", ">>", "→"})
+_NOTHING: Final = Vocabulary({
+    True: phrases("""
+        no products found|no results|no products were found|no items found|no matching products|0 results|0 products|0 items
+        did not match any products|nothing found|there are no products|we couldn't find any|no products match*
+        keine produkte gefunden|keine artikel gefunden|keine ergebnisse|keine treffer|0 treffer|leider nichts gefunden
+        aucun résultat|aucun produit|aucun article|no se encontraron|sin resultados|ningún producto|nessun risultato
+        nessun prodotto|nenhum produto|nenhum resultado|sem resultados|geen resultaten|geen producten|brak wyników
+        nie znaleziono|brak produktów|ürün bulunamadı|sonuç bulunamadı|ürün bulunmamaktadır|hiçbir ürün|žádné produkty
+        nebyly nalezeny|nincs találat|nem található termék|inga produkter|inga träffar|ingen produkter|ingen treff
+        ingen resultater|ei tuloksia|ei tuotteita|ничего не найдено|товары не найдены|нет товаров
+        没有找到|無符合|沒有找到|見つかりませんでした|검색 결과가 없습니다|상품이 없습니다
+    """),
+})  # fmt: skip
+
+
+def read_list(
+    layout: Layout, claims: Sequence[Claim], shop: Shop, warnings: list[ReadWarning], *, cut: bool = False
+) -> list[Offer]:
+    """All offers of a list, in its order, each address once.
+
+    Args:
+        layout: the page.
+        claims: what its data say; where they name no items its cards are read.
+        shop: whose page it is.
+        warnings: gets what could not be read.
+        cut: the page ends early; its last card is then left out, as it may not be whole.
+    """
+    cards = product_cards(layout)
+    if cut and cards and cards[-1].last >= len(layout.runs) - 1:
+        cards = cards[:-1]
+    named = [claim for claim in claims if claim.name]
+    if named:
+        by_link = {link: card for card in cards if (link := first_link(layout, card))}
+        offers = [_of_claim(layout, claim, by_link, shop) for claim in named]
+    else:
+        offers = [offer for card in cards if (offer := _of_card(layout, card, shop, warnings))]
+    once: dict[tuple[str, str], Offer] = {}
+    for offer in offers:
+        once.setdefault((offer.url, offer.title if offer.url == layout.canonical else ""), offer)
+        if offer.price is None:
+            warnings.append(ReadWarning("price_unreadable", offer.title[:200]))
+    return list(once.values())
+
+
+def product_cards(layout: Layout) -> list[Box]:
+    """The cards of the list itself: the greatest group, with all that look like it, outside menus and carousels."""
+    zones = Zones(layout, None)
+    groups = [
+        group for group in find_cards(layout) if not zones[group[0]] & (Zone.CHROME | Zone.RELATED | Zone.OVERLAY)
+    ]
+    if not groups:
+        return []
+    greatest = max(groups, key=lambda group: sum(layout.length(card) for card in group))
+    like = (greatest[0].tag, greatest[0].attrs.get("class", "").split()[:1])
+    return [card for group in groups for card in group if (card.tag, card.attrs.get("class", "").split()[:1]) == like]
+
+
+def says_nothing_found(layout: Layout) -> bool:
+    """Whether a list says in words that it has no items."""
+    return any(not run.box.hidden and len(run.text) <= 200 and _NOTHING.find(fold(run.text)) for run in layout.runs)
+
+
+def next_page(layout: Layout) -> str | None:
+    """The address of the list's next page: by ``rel=next``, or by a link in words or arrows of several languages."""
+    fallback: str | None = None
+    for box in layout.boxes:
+        if box.tag not in {"a", "link"} or not (target := layout.link(box.attrs.get("href"))) or target == layout.url:
+            continue
+        if urlsplit(target).hostname != urlsplit(layout.url).hostname or "disabled" in box.words:
+            continue
+        if "next" in box.attrs.get("rel", "").lower().split():
+            return target
+        if box.tag == "a" and fallback is None and _says_next(layout, box):
+            fallback = target
+    return fallback
+
+
+def _says_next(layout: Layout, box: Box) -> bool:
+    label = layout.text(box) if layout.length(box) <= 30 else ""
+    around = box.words | (box.parent.words if box.parent else frozenset())
+    paging = around & {"pagination", "pager", "paging", "page", "pages"} or any(
+        outer.words & {"pagination", "pager", "paging"} for outer in list(box.upwards())[:5]
+    )
+    if not paging:
+        return False
+    spoken = f"{label} {box.attrs.get('aria-label', '')} {box.attrs.get('title', '')}"
+    return bool(box.words & _NEXT_WORDS) or label in _ARROWS or bool(_NEXT.find(fold(spoken)))
+
+
+def _of_claim(layout: Layout, claim: Claim, cards: dict[str, Box], shop: Shop) -> Offer:
+    asked = list(claim.offers) or [Asked()]
+    url = layout.link(claim.url or asked[0].url) or layout.canonical
+    card = cards.get(url)
+    visible = look_at_part(layout, card, shop.market, currency=shop.currency) if card else Visible()
+    return build_offer(
+        title=claim.name or "",
+        url=url,
+        sku=claim.sku,
+        price=judge_price(asked, visible.prices),
+        stock=judge_stock(asked[:1], visible),
+        shop=shop,
+    )
+
+
+def _of_card(layout: Layout, card: Box, shop: Shop, warnings: list[ReadWarning]) -> Offer | None:
+    title, url = _card_title(layout, card), first_link(layout, card)
+    if not title or not url:
+        warnings.append(ReadWarning("title_missing", f"card {layout.text(card)[:80]!r}"))
+        return None
+    visible = look_at_part(layout, card, shop.market, currency=shop.currency)
+    return build_offer(
+        title=title,
+        url=url,
+        sku=None,
+        price=judge_price([], visible.prices),
+        stock=judge_stock([], visible),
+        shop=shop,
+    )
+
+
+def _card_title(layout: Layout, card: Box) -> str:
+    """A card's title: its heading, its link's text, or what its picture is called."""
+    best = (0.0, "")
+    for box in layout.inside(card):
+        if box.hidden or box.struck:
+            continue
+        if box.tag == "img":
+            text, score = box.attrs.get("alt", "").strip(), 1.0
+        elif box.tag in _HEADINGS or box.words & _TITLE_WORDS or box.tag == "a":
+            text = box.attrs.get("title", "").strip() if box.tag == "a" else ""
+            shown = layout.text(box) if layout.length(box) <= 300 else ""
+            text = max(text, shown, key=len) if shown.rstrip(".… ")[:15] == text[:15] or not shown else shown
+            score = 3.0 * (box.tag in _HEADINGS) + 2.5 * bool(box.words & _TITLE_WORDS) + 1.5 * (box.tag == "a")
+        else:
+            continue
+        if 3 < len(text) <= 300 and re.search(r"[^\W\d_]{2}", text):
+            best = max(best, (score + min(1.0, len(text) / 80), text))
+    return best[1]

@@ -1,0 +1,32 @@
+"""Text that was encoded twice on the shop's side: ``zÅ‚`` for ``zł``, ``â‚¬`` for ``€``."""
+
+import re
+from typing import Final
+
+#: The beginning of a two- or three-byte UTF-8 character, each byte read as a character of windows-1252.
+_TWICE: Final = re.compile("[ÂÃÄÅÐÑ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â[€‚†„]|Ø[\u0080-\u00bf]")
+_RUN: Final = re.compile(r"[^\x00-\x7f]{2,}")
+#: Fewer may be anything.
+_FEWEST: Final = 3
+
+
+def undo(text: str) -> str:
+    """Undo double encoding, piece by piece; text that was encoded once stays as it is."""
+    if text.isascii() or len(_TWICE.findall(text)) < _FEWEST:
+        return text
+    return _RUN.sub(lambda run: _once(run[0]), text)
+
+
+def _once(text: str) -> str:
+    try:
+        return b"".join(_byte(char) for char in text).decode()
+    except (UnicodeEncodeError, UnicodeDecodeError, ValueError):
+        return text
+
+
+def _byte(char: str) -> bytes:
+    """The byte a character stands for in windows-1252; its unused places are passed through, as browsers do."""
+    try:
+        return char.encode("cp1252")
+    except UnicodeEncodeError:
+        return bytes([ord(char)])

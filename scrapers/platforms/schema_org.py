@@ -1,0 +1,82 @@
+"""Shops that carry schema.org or OpenGraph data, checked against what their pages show; also shops that carry none."""
+
+from collections.abc import Sequence
+
+from scrapers.claim import Claim, Role
+from scrapers.embedded import find
+from scrapers.layout import Layout
+from scrapers.list_page import next_page, product_cards, read_list, says_nothing_found
+from scrapers.offer import Offer, Reading, ReadWarning
+from scrapers.page import Page
+from scrapers.product_page import read_product, shows_one_item
+from scrapers.shop import Shop, guess_shop, shop_of
+from scrapers.spec import Kind, RetailerSpec, SourceSpec
+from scrapers.walk import lay_out
+from scrapers.whole import is_cut, nothing_read
+
+
+def read(page: Page, retailer: RetailerSpec | None, source: SourceSpec | None) -> Reading:
+    """Read a page by its embedded data and by what it shows.
+
+    Args:
+        page: the page.
+        retailer: whose it is; None when nobody described the shop: it is then guessed from the page.
+        source: what was polled; None when it is not known whether this is a product or a list.
+
+    Returns:
+        The offers; of a product's page its item first. `complete` is False when the page was cut off.
+
+    Raises:
+        LayoutChanged: nothing could be read.
+    """
+    return read_layout(page, lay_out(page), retailer, source)
+
+
+def read_layout(page: Page, layout: Layout, retailer: RetailerSpec | None, source: SourceSpec | None) -> Reading:
+    """As `read`, for a page that is laid out already."""
+    cut = is_cut(page, layout)
+    shop = shop_of(retailer) if retailer else guess_shop(layout, None)
+    embedded = find(layout, shop.market)
+    if retailer is None:
+        shop = guess_shop(layout, _currency(embedded.claims))
+    cut = cut or embedded.cut
+    warnings = list(embedded.warnings)
+    is_list = _is_list(layout, embedded.claims, shop) if source is None else source.kind is Kind.LIST
+    if is_list:
+        offers = read_list(layout, _listed(embedded.claims), shop, warnings, cut=cut)
+    else:
+        offers = read_product(layout, embedded.claims, shop)
+        _warn_of_price(embedded.claims, offers, warnings)
+    if not offers and not (is_list and not cut and says_nothing_found(layout)):
+        raise nothing_read(page, layout, warnings)
+    return Reading(offers=offers, warnings=warnings, next_url=next_page(layout) if is_list else None, complete=not cut)
+
+
+def _is_list(layout: Layout, claims: Sequence[Claim], shop: Shop) -> bool:
+    """Whether a page of unknown kind is a list: its data name several items and none as its own, or its cards do."""
+    main = [claim for claim in claims if claim.role is Role.MAIN and claim.offers and claim.syntax != "open_graph"]
+    if len({claim.name for claim in main}) == 1 or (layout.meta("og:type") or "").startswith(("product", "og:product")):
+        return False
+    listed = [claim for claim in claims if claim.role is Role.LISTED and claim.offers]
+    if len(listed) > 1 or len({claim.url or claim.name for claim in main}) > 2:
+        return True
+    return not main and bool(product_cards(layout)) and not shows_one_item(layout, shop)
+
+
+def _listed(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims that a list's items rest on: those of its item list, or else all that name an item with an offer."""
+    listed = [claim for claim in claims if claim.role is Role.LISTED]
+    several = [claim for claim in claims if claim.role is not Role.LISTED and claim.offers and claim.url]
+    chosen = listed or (several if len(several) > 1 else [])
+    return [claim for claim in chosen if claim.syntax == chosen[0].syntax]
+
+
+def _currency(claims: Sequence[Claim]) -> str | None:
+    return next((offer.currency for claim in claims for offer in claim.offers if offer.currency), None)
+
+
+def _warn_of_price(claims: Sequence[Claim], offers: Sequence[Offer], warnings: list[ReadWarning]) -> None:
+    """Say so when the data state a price that is no amount, and the page shows none either."""
+    texts = [offer.price_text for claim in claims for offer in claim.offers if offer.price_text and offer.price is None]
+    if texts and offers and offers[0].price is None:
+        warnings.append(ReadWarning("price_unreadable", texts[0]))

@@ -1,0 +1,182 @@
+"""What the words around the amounts of a text make of each of them."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from scrapers.amounts import Amount
+from scrapers.number import read_number
+from scrapers.phrases import Found, Vocabulary, fold
+from scrapers.price_words import AFTER, BEFORE, ONLY_AFTER, Role
+from scrapers.price_words_terms import MEASURE
+
+#: Roles that a price may have beside being one.
+KINDS: Final = frozenset({Role.BASKET, Role.TRANSFER, Role.MEMBER, Role.COUPON, Role.BANK_CARD})
+#: Roles of amounts that are no price of today.
+NO_PRICE: Final = frozenset(
+    {Role.OLD, Role.SAVING, Role.INSTALMENT, Role.NET, Role.UNIT, Role.SHIPPING, Role.EXTRA},
+)
+# Between two amounts these words may belong to either; they fit the smaller one, or the larger one.
+_SMALLER: Final = KINDS | {Role.NET, Role.SHIPPING, Role.SAVING, Role.EXTRA}
+_LARGER: Final = frozenset({Role.GROSS, Role.OLD})
+
+_BEFORE = Vocabulary(BEFORE)
+_AFTER = Vocabulary(AFTER)
+_ONLY_AFTER = Vocabulary(ONLY_AFTER)
+_PER_MEASURE = re.compile(rf"(?:/|per|pro|par|al|por|za|je|a|pr) ?(?:\d+(?:[ ,]\d+)? ?)?(?:{MEASURE})(?!\w)")
+_TIMES_AFTER = re.compile(r"[x×*] ?\d+(?!\w)(?: (?:ay|taksit\w*|months?|rat\w*|mois|mes\w*))?")
+_TIMES_BEFORE = re.compile(
+    r"(?<![\d.,])(\d+) ?(?:[^\W\d_]+ ?){0,3}[x×*] ?(?:de|of|da|a|je|po|zu)?$|(?<!\d)(\d+)x (?:\w+ ){0,2}(?:de|da|a|of)$"
+)
+_RANGE = re.compile(r"\s*(?:[-–—~〜～]|to|bis|à|a|do|till|til|tot|до|ile)\s*")
+_LOW_END = re.compile(r"(?P<before>.*?)(?<![\d.,'])(?P<low>\d[\d.,' ]*?)\s*[-–—~〜]\s*\Z", re.DOTALL)
+_HIGH_END = re.compile(r"\s*[-–—~〜]\s*(\d[\d.,' ]*\d)(?![\d%])")
+_BREAK = re.compile(r"([|•·;()\[\]])")
+_PERCENT = re.compile(r"%\s?\d|\d\s?%")
+_EDGE = re.compile(r"[\s,*¹²³⁴⁵:)!]+")
+# A phrase further from the amount than this many words is about something else.
+_NEAR = 4
+# Characters of a label such as "Prix TTC".
+_LABEL = 30
+
+
+def give_roles(text: str, amounts: Sequence[Amount]) -> None:
+    """Add to each amount the roles that the words before and after it give it.
+
+    Args:
+        text: as `plain` gives it.
+        amounts: all of the text's, in order; of a range (499 - 699 €) the first becomes the low end.
+    """
+    edges = [0, *(edge for amount in amounts for edge in (amount.start, amount.end)), len(text)]
+    for i, (start, end) in enumerate(zip(edges[::2], edges[1::2], strict=True)):
+        before = amounts[i - 1] if i else None
+        after = amounts[i] if i < len(amounts) else None
+        gap = text[start:end]
+        if before and after and _RANGE.fullmatch(fold(gap) or gap) and not re.fullmatch(r"\s+-", gap):
+            before.roles.append(Role.FROM)
+            after.roles.append(Role.EXTRA)
+            continue
+        _read_gap(gap, before, after)
+
+
+def _read_gap(gap: str, before: Amount | None, after: Amount | None) -> None:
+    pieces = _BREAK.split(gap)
+    trailing, leading = pieces[:-1:2], pieces[-1]
+    if len(pieces) == 1:
+        trailing = []
+    elif not leading.strip() and pieces[-2] not in ")]" and (before is None or len(trailing) > 1):
+        leading = trailing.pop()
+    if before is None:
+        trailing, leading = [], " ".join([*trailing, leading])
+    if after is None:
+        trailing, leading = [*trailing, leading], ""
+    if before:
+        _high_end(gap, before)
+        for piece in trailing:
+            before.roles += _trailing(piece)
+    if after:
+        if before and len(pieces) == 1:
+            leading = _shared(leading, before, after)
+        _signs(leading, after)
+        after.roles += _leading(leading)
+        if after.spaced and _runs_into(leading):
+            after.roles.append(Role.EXTRA)
+
+
+def _shared(gap: str, before: Amount, after: Amount) -> str:
+    """Give `before` what is its own of the words between two amounts; return the words that lead to `after`."""
+    tail = _EDGE.sub(" ", fold(gap), count=1).lstrip() if _EDGE.match(fold(gap)) else fold(gap)
+    own = _first_after(tail)
+    if own:
+        before.roles.append(own.label)
+        return tail[own.end :]
+    phrases = _BEFORE.find(tail)
+    at_start = next((found for found in _AFTER.find(tail) if found.start == 0), None)
+    if (gap.rstrip().endswith(":") and len(phrases) < 2) or not at_start:
+        return gap
+    following = [found for found in phrases if found.start >= at_start.end]
+    if following:
+        joined = following[0].start <= at_start.end + 1 and following[0].label in {Role.FROM, Role.SAVING}
+        if joined or at_start.label is Role.OLD:
+            return gap
+        before.roles.append(at_start.label)
+        return tail[at_start.end :]
+    explained = bool(before.roles)
+    smaller = before.value <= after.value
+    mine = (at_start.label in _SMALLER and smaller) or (at_start.label in _LARGER and not smaller)
+    if mine and not explained:
+        before.roles.append(at_start.label)
+        return tail[at_start.end :]
+    return gap
+
+
+def _first_after(tail: str) -> Found[Role] | None:
+    """What can only belong to the amount in front: ``/mo``, ``x 12``, ``/kg``, ``off``."""
+    if match := _TIMES_AFTER.match(tail):
+        return Found(Role.INSTALMENT, 0, match.end())
+    if match := _PER_MEASURE.match(tail):
+        return Found(Role.UNIT, 0, match.end())
+    return next((found for found in _ONLY_AFTER.find(tail) if found.start == 0), None)
+
+
+def _trailing(piece: str) -> list[Role]:
+    """Roles from words that follow an amount at once, nothing else behind them."""
+    tail = _EDGE.sub("", fold(piece), count=1) if _EDGE.match(fold(piece)) else fold(piece)
+    roles = []
+    while found := _first_after(tail) or next((each for each in _AFTER.find(tail) if each.start == 0), None):
+        if not (found.label in KINDS and _PERCENT.search(piece)):
+            roles.append(found.label)
+        if found.end == 0:
+            break
+        tail = tail[found.end :].lstrip(" ,")
+    return roles
+
+
+def _leading(words: str) -> list[Role]:
+    """Roles from the words that lead up to an amount: the last phrase says most."""
+    folded = fold(words)
+    times = _TIMES_BEFORE.search(folded.rstrip(" :"))
+    if times and int((times[1] or times[2])[:6]) > 1:
+        return [Role.INSTALMENT]
+    percent = bool(_PERCENT.search(words))
+    near = [
+        found
+        for found in _BEFORE.find(folded)
+        if len(re.findall(r"[^\W\d_]+", folded[found.end :])) <= _NEAR and not (percent and found.label is Role.SAVING)
+    ]
+    roles = [found.label for found in near if found.label in KINDS]
+    near = [found for found in near if found.label not in KINDS and found.label is not Role.NEUTRAL]
+    if near:
+        roles.append(near[-1].label)
+        joined = len(near) > 1 and near[-2].end + 1 >= near[-1].start
+        if joined and near[-1].label in {Role.FROM, Role.NOW} and near[-2].label in NO_PRICE - {Role.OLD}:
+            roles.append(near[-2].label)
+    return roles
+
+
+def _runs_into(words: str) -> bool:
+    """Whether the words before ``580 499 €`` are no price's: the first number may be a part of a name, or a count."""
+    ends_in_word = re.search(r"(?:[^\W\d_]|…|\.{3})\s*\Z", words)
+    return bool(ends_in_word) and not _BEFORE.find(fold(words)[-_LABEL:])
+
+
+def _high_end(gap: str, amount: Amount) -> None:
+    """The bare high end of ``£499 - 699``."""
+    match = _HIGH_END.match(gap)
+    high = read_number(match[1], amount.currency) if match else None
+    if high and high > amount.value:
+        amount.roles.append(Role.FROM)
+
+
+def _signs(leading: str, amount: Amount) -> None:
+    """A minus, a plus or an about-sign at the amount, and the low end of ``499 - 699 €``."""
+    if re.search(r"(?:\A|\s)-\Z", leading):
+        amount.roles.append(Role.SAVING)
+    elif re.search(r"[+≈~～]\s*\Z", leading):
+        amount.roles.append(Role.EXTRA)
+    elif match := _LOW_END.fullmatch(leading):
+        low = read_number(match["low"], amount.currency)
+        alone = not match["before"].strip() or bool(_leading(match["before"])) or bool(re.search(r"\D", match["low"]))
+        if low and low < amount.value and alone:
+            amount.value = low
+            amount.roles.append(Role.FROM)

@@ -1,0 +1,146 @@
+"""Offers of a product's page: its item first, and its variants."""
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from scrapers.claim import Asked, Claim, Role
+from scrapers.evidence import Priced, Stocked, judge_price, judge_stock
+from scrapers.layout import Layout
+from scrapers.offer import Condition, Offer
+from scrapers.shop import Shop
+from scrapers.shown_title import likeness, page_names, without_site, words
+from scrapers.stock import read_condition, schema_condition, schema_stock
+from scrapers.visible import Visible, look_at_page
+
+
+def read_product(layout: Layout, claims: Sequence[Claim], shop: Shop) -> list[Offer]:
+    """The offers of a product's page; empty when it shows and claims nothing of an item."""
+    own = [claim for claim in claims if claim.role is not Role.LISTED]
+    visible = look_at_page(
+        layout, shop.market, currency=_currency(own, shop), names=[claim.name for claim in own if claim.name]
+    )
+    title = visible.title or next(iter(page_names(layout)), "")
+    about = [claim for claim in own if claim.role is Role.MAIN and _is_about(claim, title, layout)]
+    variants = [claim for claim in own if claim.role is Role.VARIANT and claim.syntax == own[0].syntax]
+    if not about and variants:
+        chosen = max(variants, key=lambda claim: _fits(claim, title, layout, visible))
+        about = [chosen]
+    asked = _asked(about, layout, visible)
+    price, stock = judge_price(asked, visible.prices), judge_stock(asked[:1] or asked, visible)
+    if price.amount is None and stock.stock is None:
+        return []
+    first = build_offer(
+        title=_title(title, about, layout),
+        url=layout.canonical,
+        sku=next((claim.sku for claim in about if claim.sku), None),
+        price=price,
+        stock=stock,
+        seen=visible.title,
+        shop=shop,
+    )
+    others = [claim for claim in variants if claim not in about and claim.offers]
+    return [first, *(of_claim(claim, layout, shop) for claim in others)]
+
+
+def shows_one_item(layout: Layout, shop: Shop) -> bool:
+    """Whether a page shows price, buy button or stock of one item near its heading, outside all cards."""
+    visible = look_at_page(layout, shop.market, currency=shop.currency, names=[])
+    return any(shown and shown[0].score >= 1.0 for shown in (visible.prices, visible.buttons, visible.words))
+
+
+def build_offer(
+    *, title: str, url: str, sku: str | None, price: Priced, stock: Stocked, shop: Shop, seen: str = ""
+) -> Offer:
+    """Put what was decided into an offer."""
+    asked = price.asked or Asked()
+    raw = price.raw | stock.raw | ({"title": seen} if seen else {})
+    if asked.seller:
+        raw["seller"] = asked.seller
+    if asked.condition:
+        raw["condition"] = asked.condition
+    sure = [price.confidence] * (price.amount is not None) + [stock.confidence] * (stock.stock is not None)
+    return Offer(
+        title=title,
+        url=url,
+        sku=sku or asked.sku,
+        price=price.amount,
+        currency=(price.currency or shop.currency) if price.amount is not None else None,
+        stock=stock.stock,
+        seller=asked.seller,
+        first_party=shop.is_seller(asked.seller),
+        condition=_condition(title, asked),
+        offer_count=asked.offer_count,
+        shipping=asked.shipping,
+        confidence=min(sure, default=0.5),
+        raw=raw,
+    )
+
+
+def _condition(title: str, asked: Asked) -> Condition | None:
+    """The state of the item: what its title says comes before the data, whose templates say "new" of everything."""
+    said = read_condition(title)
+    return said if said not in {None, Condition.NEW} else schema_condition(asked.condition)
+
+
+def of_claim(claim: Claim, layout: Layout, shop: Shop) -> Offer:
+    """An offer that only the data tell of."""
+    asked = claim.offers[0] if claim.offers else Asked()
+    url = layout.link(claim.url or asked.url) or layout.canonical
+    raw = {"stock_data": asked.availability} if asked.availability else {}
+    return build_offer(
+        title=claim.name or "",
+        url=url,
+        sku=claim.sku,
+        price=judge_price([asked], []),
+        stock=Stocked(schema_stock(asked.availability), 0.7, raw),
+        shop=shop,
+    )
+
+
+def _currency(claims: Sequence[Claim], shop: Shop) -> str | None:
+    return shop.currency or next((offer.currency for claim in claims for offer in claim.offers if offer.currency), None)
+
+
+def _is_about(claim: Claim, title: str, layout: Layout) -> bool:
+    """Whether a claim is about the page's item: by its address, its name, or because it names none."""
+    if claim.url and _same_page(layout.link(claim.url), layout):
+        return True
+    if not claim.name or not title:
+        return True
+    return max(likeness(claim.name, name) for name in [title, *page_names(layout)]) >= 0.5
+
+
+def _same_page(url: str | None, layout: Layout) -> bool:
+    if not url:
+        return False
+    path = urlsplit(url).path.rstrip("/")
+    return bool(path) and path in {urlsplit(each).path.rstrip("/") for each in (layout.url, layout.canonical)}
+
+
+def _fits(claim: Claim, title: str, layout: Layout, visible: Visible) -> float:
+    """How well a variant fits what the page shows."""
+    amounts = {price.amount for price in visible.prices[:1]}
+    score = 3.0 * (claim.sku is not None and claim.sku in layout.url) + likeness(claim.name or "", title)
+    score += 3.0 * (layout.link(claim.url) == layout.url) + 1.0 * any(offer.price in amounts for offer in claim.offers)
+    return score
+
+
+def _asked(claims: Sequence[Claim], layout: Layout, visible: Visible) -> list[Asked]:
+    """The offers of the claims about the item, the one that the page itself stands for first."""
+    best = visible.prices[0].amount if visible.prices else None
+    asked: list[Asked] = []
+    for claim in claims:
+        of_claim_ = sorted(
+            claim.offers,
+            key=lambda offer: (layout.link(offer.url) != layout.url, offer.price != best, offer.price is None),
+        )
+        asked += of_claim_
+    return asked
+
+
+def _title(shown: str, about: Sequence[Claim], layout: Layout) -> str:
+    """The title as shown, or as the data have it where that says the same and no less."""
+    stated = next((claim.name for claim in about if claim.name and claim.syntax != "open_graph"), None)
+    if stated and words(stated) >= words(shown):
+        return stated
+    return without_site(shown, layout.url)

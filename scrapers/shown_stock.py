@@ -1,0 +1,179 @@
+"""What a page shows about stock: the buy button, and the words beside it."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from scrapers.boxes import INLINE, Box, phrases, words_in
+from scrapers.layout import Layout, window
+from scrapers.offer import Stock
+from scrapers.phrases import Vocabulary, fold
+from scrapers.stock import read_button, read_stock
+from scrapers.zones import FOREIGN, Zone, Zones
+
+_BUTTON_WORDS: Final = words_in(
+    "btn button cta submit buy buynow addtocart addtobasket cart basket purchase notify waitlist"
+)
+_STOCK_WORDS: Final = words_in(
+    "stock availability available avail availibility inventory instock outofstock soldout lager bestand verfugbarkeit "
+    "lieferbarkeit dispo disponibilite disponibilidad disponibilita dostepnosc stok"
+)
+_CHOICE_WORDS: Final = words_in(
+    "size sizes variant variants variation variations swatch swatches option options color colour colors colours"
+)
+#: Buttons that keep, compare or send an item, and do not buy it.
+_NOT_BUYING: Final = Vocabulary({
+    True: phrases("list|wish*|favo*|compare|registry|gift list|liste|wunsch*|merk*|lista|vergleich*|comparer|envie*|desid*|desejos|deseos"
+    "|ulubion*|porown*|obserw*|listem|listeye|listene|karsilastir*|begen*|oblib*|porovn*|kedvenc*|onske*|toivelista"
+    "|review|offer|deal|newsletter|subscribe"),
+})  # fmt: skip
+_SELLER: Final = Vocabulary({
+    True: phrases("sold by|ships from|shipped by|sold & shipped|sold and shipped|dispatched from|verkauf durch|verkauft von|versand durch"
+    "|vendu par|expédié par|expédié et vendu|venduto da|spedito da|vendido por|enviado por|verkocht door|verzonden door"
+    "|sprzedawca|sprzedaje|satıcı|satan|prodává|eladó|säljs av|selges av|sælges af|myyjä"),
+})  # fmt: skip
+_BUYING_LINK: Final = re.compile(
+    r"add.{0,30}cart|cart.{0,20}add|addto|/cart/|basket/add|buynow|warenkorb|panier|sepet", re.IGNORECASE
+)
+_ONLINE: Final = re.compile(r"\bon-?line\b", re.IGNORECASE)
+_SENTENCE: Final = re.compile(r"[.!|•·]\s+|\n")
+_LONGEST_LABEL: Final = 40
+_LONGEST_TEXT: Final = 110
+_LONGEST_LABELLED: Final = 45
+#: How many texts around title and button are looked at.
+_WINDOW: Final = 120
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStock:
+    """A word or button that says whether the item can be had.
+
+    Attributes:
+        stock: what it says.
+        text: as it stands on the page.
+        score: how likely it speaks of the item.
+    """
+
+    stock: Stock
+    text: str
+    box: Box
+    score: float
+
+
+def buy_buttons(
+    layout: Layout, *, zones: Zones | None = None, near: Box | None = None, within: Box | None = None
+) -> list[ShownStock]:
+    """Buttons that buy, or say why one cannot, the likeliest first."""
+    found: list[ShownStock] = []
+    for box in [within, *layout.inside(within)] if within else layout.boxes:
+        if box.hidden or not _is_button(layout, box) or (zones is not None and zones[box] & FOREIGN):
+            continue
+        for label in _labels(layout, box):
+            if (stock := _button(label, is_disabled(box))) is not None:
+                distance = abs(box.first - near.first) if near else 0
+                found.append(ShownStock(stock, label, box, 2.0 - min(3.0, distance / 40)))
+                break
+    return sorted(found, key=lambda each: -each.score)
+
+
+def stock_words(
+    layout: Layout, *, zones: Zones | None = None, near: tuple[Box, ...] = (), within: Box | None = None
+) -> list[ShownStock]:
+    """Texts that say whether the item can be had, the likeliest first."""
+    first, last = (within.first, within.last) if within else window(layout, near, _WINDOW)
+    found: list[ShownStock] = []
+    seen: set[int] = set()
+    for run in layout.runs[first:last]:
+        box = _phrase_box(layout, run.box)
+        if (
+            run.box.tag in {"a", "button"}
+            or box.position in seen
+            or box.hidden
+            or box.struck
+            or (zones is not None and zones[box] & FOREIGN)
+        ):
+            continue
+        seen.add(box.position)
+        text = layout.text(box)
+        if (stock := _phrase(layout, box, text)) is None:
+            continue
+        words = box.words | run.box.words | (box.parent.words if box.parent else frozenset())
+        score = 2.0 * bool(words & _STOCK_WORDS) + 1.0 * (len(text) <= 40) - 3.0 * bool(words & _CHOICE_WORDS)
+        score -= 2.0 * (zones is not None and bool(zones[box] & Zone.DESCRIPTION)) + 2.0 * (run.box.tag == "label")
+        distance = min((abs(box.first - anchor.first) for anchor in near), default=0)
+        found.append(ShownStock(stock, text, box, score - min(4.0, distance / 20)))
+    return sorted(found, key=lambda each: -each.score)
+
+
+def _phrase_box(layout: Layout, box: Box) -> Box:
+    """The block that a text stands in, with its label: "In stock" may follow "Not", or a number "Stock:"."""
+    block = next((outer for outer in box.upwards() if outer.tag not in INLINE), box)
+    if layout.length(block) > _LONGEST_TEXT:
+        return box
+    around = block.parent
+    if (
+        around is not None
+        and around.tag in {"tr", "dl", "li", "p", "div"}
+        and layout.length(around) <= _LONGEST_LABELLED
+    ):
+        return around
+    return block
+
+
+def _phrase(layout: Layout, box: Box, text: str) -> Stock | None:
+    """What a block says of stock, lines about its seller left out."""
+    if not 1 < len(text) <= _LONGEST_TEXT:
+        return None
+    sentences = [part for part in _SENTENCE.split(text) if part and not _SELLER.find(fold(part))]
+    said = _stock(". ".join(sentences))
+    if said in {None, Stock.IN_STOCK, Stock.OUT_OF_STOCK}:
+        # "Currently unavailable. We do not know when it will be in stock again": the first to say something is right.
+        said = next((each for sentence in sentences if (each := _stock(sentence)) is not None), said)
+    if said is Stock.IN_STORE_ONLY:
+        if _stock(_ONLINE.sub("", text)) is Stock.OUT_OF_STOCK:
+            return Stock.OUT_OF_STOCK  # "unavailable online" alone does not say that a store has it
+        # "Sold out – find online, buy in store" is an invitation beside a state.
+        parts = {_stock(layout.text(inner)) for inner in layout.inside(box) if inner.tag in INLINE}
+        if Stock.OUT_OF_STOCK in parts and not parts & {Stock.IN_STOCK, Stock.LIMITED}:
+            return Stock.OUT_OF_STOCK
+    return said
+
+
+def _is_button(layout: Layout, box: Box) -> bool:
+    if box.tag == "input":
+        return box.attrs.get("type", "").lower() in {"submit", "button", "image"}
+    if layout.length(box) > _LONGEST_LABEL:
+        return False
+    if box.tag == "button" or box.attrs.get("role") == "button":
+        return True
+    if box.tag == "a" and _BUYING_LINK.search(box.attrs.get("href", "")[:300]):
+        return True
+    if box.tag not in {"a", "span", "div"} or not box.words & _BUTTON_WORDS:
+        return False
+    return box.tag == "a" or not any(inner.tag in {"a", "button", "input"} for inner in layout.inside(box))
+
+
+def _labels(layout: Layout, box: Box) -> list[str]:
+    labels = [layout.text(box), *(box.attrs.get(name, "").strip() for name in ("value", "aria-label", "title", "alt"))]
+    return [label for label in labels if label and len(label) <= _LONGEST_LABEL]
+
+
+def is_disabled(box: Box) -> bool:
+    """Whether a button, or what it stands in, cannot be pressed."""
+    for depth, outer in enumerate(box.upwards()):
+        if depth > 2 or outer.tag in {"form", "body"}:
+            break
+        if "disabled" in outer.attrs or outer.attrs.get("aria-disabled") == "true" or "disabled" in outer.words:
+            return True
+    return False
+
+
+@lru_cache(maxsize=4_096)
+def _stock(text: str) -> Stock | None:
+    return read_stock(text)
+
+
+@lru_cache(maxsize=4_096)
+def _button(label: str, disabled: bool) -> Stock | None:  # noqa: FBT001 – the cache's key
+    return None if _NOT_BUYING.find(fold(label)) else read_button(label, disabled)

@@ -1,0 +1,61 @@
+"""What a page shows the buyer of its item: title, prices, buy button and stock words."""
+
+from dataclasses import dataclass, field
+
+from scrapers.boxes import Box
+from scrapers.cards import find_cards
+from scrapers.layout import Layout
+from scrapers.market import Market
+from scrapers.shown_price import ShownPrice, shown_prices
+from scrapers.shown_stock import ShownStock, buy_buttons, stock_words
+from scrapers.shown_title import page_names, title_box
+from scrapers.zones import Zone, Zones
+
+
+@dataclass(frozen=True)
+class Visible:
+    """What stands there for a buyer to see.
+
+    Attributes:
+        title: the item's title; "" where none was found.
+        prices, buttons, words: the likeliest first.
+    """
+
+    title: str = ""
+    prices: list[ShownPrice] = field(default_factory=list)
+    buttons: list[ShownStock] = field(default_factory=list)
+    words: list[ShownStock] = field(default_factory=list)
+
+
+def look_at_page(layout: Layout, market: Market, *, currency: str | None, names: list[str]) -> Visible:
+    """Look at a product's page.
+
+    Args:
+        layout: the page.
+        market: how its people write money.
+        currency: what the shop sells in, where known.
+        names: what embedded data call the item.
+    """
+    heading = title_box(layout, [*names, *page_names(layout)])
+    zones = Zones(layout, heading)
+    for group in find_cards(layout):
+        for card in group:
+            if heading is None or not card.holds(heading):
+                zones.mark(card, Zone.RELATED)
+    buttons = buy_buttons(layout, zones=zones, near=heading)
+    near = tuple(box for box in (heading, buttons[0].box if buttons else None) if box is not None)
+    prices = shown_prices(layout, market, currency=currency, zones=zones, near=near)
+    if prices and prices[0].score > 0:
+        near = (*near, prices[0].box)
+    words = stock_words(layout, zones=zones, near=near)
+    return Visible(layout.text(heading) if heading else "", prices, buttons, words)
+
+
+def look_at_part(layout: Layout, part: Box, market: Market, *, currency: str | None, title: str = "") -> Visible:
+    """Look at one card of a list."""
+    return Visible(
+        title,
+        shown_prices(layout, market, currency=currency, within=part),
+        buy_buttons(layout, within=part),
+        stock_words(layout, within=part),
+    )

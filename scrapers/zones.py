@@ -1,0 +1,158 @@
+"""Which parts of a product's page are about the product, and which are about something else."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from scrapers.boxes import Box, phrases, words_of
+from scrapers.layout import Layout
+from scrapers.phrases import Vocabulary, fold
+
+
+class Zone:
+    """What a part of a page is, when it is not the product's own: bits of a plain number, as there are many parts."""
+
+    OWN: Final = 0
+    CHROME: Final = 1
+    RELATED: Final = 2
+    REVIEW: Final = 4
+    DESCRIPTION: Final = 8
+    OVERLAY: Final = 16
+
+
+#: Parts whose prices and stock words belong to other items, or to nobody.
+FOREIGN: Final = Zone.CHROME | Zone.RELATED | Zone.REVIEW | Zone.OVERLAY
+
+_BY_WORD: Final = {
+    word: zone
+    for zone, words in {
+        Zone.CHROME: "navbar navigation megamenu menu footer breadcrumb breadcrumbs topbar cookie cookies consent gdpr "
+        "newsletter minicart masthead sitemap",
+        Zone.RELATED: "related similar recommendation recommendations recommended recommender recs recommend upsell upsells "
+        "crosssell crossell sponsored sponsor accessory accessories addon addons carousel swiper slick splide recently bought "
+        "also warranty warranties protection insurance bundle bundles alternatives suggestions suggested complementary "
+        "trending bestsellers frequently fbt serviceplan interstitial",
+        Zone.REVIEW: "review reviews comment comments qa qna question questions answer answers faq testimonial testimonials "
+        "rating ratings",
+        Zone.DESCRIPTION: "description descriptions specification specifications specs spec longdescription richtext",
+        Zone.OVERLAY: "modal dialog popup popover tooltip overlay drawer lightbox offcanvas toast flyout snackbar",
+    }.items()
+    for word in words.split()
+}
+_BY_TWO_WORDS: Final = {
+    frozenset({"cross", "sell"}): Zone.RELATED,
+    frozenset({"cross", "selling"}): Zone.RELATED,
+    frozenset({"up", "sell"}): Zone.RELATED,
+    frozenset({"mini", "cart"}): Zone.CHROME,
+    frozenset({"site", "header"}): Zone.CHROME,
+    frozenset({"page", "header"}): Zone.CHROME,
+}
+_BY_TAG: Final = {"nav": Zone.CHROME, "footer": Zone.CHROME, "header": Zone.CHROME, "dialog": Zone.OVERLAY}
+_BY_ROLE: Final = {
+    "navigation": Zone.CHROME,
+    "banner": Zone.CHROME,
+    "contentinfo": Zone.CHROME,
+    "search": Zone.CHROME,
+    "dialog": Zone.OVERLAY,
+    "tooltip": Zone.OVERLAY,
+}
+
+#: Headings of other items, by language. ``*`` is any ending.
+_OTHER_ITEMS: Final = Vocabulary({
+    Zone.RELATED: phrases("""
+    related|similar|you may _ like|you might _|also bought|also viewed|also like|also liked|recommended|recommendations
+    sponsored|frequently bought|bought together|customers who|customers also|people also|recently viewed|accessories|add ons
+    bundle & save|more from|best sellers|top rated|trending|protection plan*|featured products|complete your|consider this
+    popular products|other products|other sellers|more items|similar items|compare with|shop the look|warranty plan*
+    ähnliche*|passende*|empfehl*|empfohlen*|zubehör|kunden kauften|kunden _ auch|auch gefallen|oft zusammen|zuletzt angesehen
+    gesponsert*|alternativen|weitere artikel|dazu passt|andere verkäufer|weitere verkäufer|autres vendeurs|altri venditori
+    otros vendedores|inni sprzedawcy|diğer satıcılar|andere verkopers|more sellers
+    similaires|similaire|recommand*|vous aimerez|souvent achetés|accessoires|sponsorisé*|déjà consultés|à découvrir aussi
+    relacionados|relacionadas|similares|recomendad*|también te|también compraron|accesorios|patrocinad*|comprados juntos
+    simili|correlati|consigliati|potrebbe* _ interessar*|spesso insieme|accessori|sponsorizzat*|visti di recente
+    semelhantes|também compraram|acessórios|vistos recentemente|produtos relacionados
+    vergelijkbare|gerelateerde|aanbevolen|anderen bekeken|ook bekeken|vaak samen|laatst bekeken
+    podobne|polecane|polecamy|powiązane|klienci kupili|akcesoria|często kupowane|zobacz także|zobacz również|inni kupili
+    benzer|ilgili ürünler|önerilen*|birlikte al*|sponsorlu|son gezdi*|son baktı*|aksesuar*|bunlar* da|bunu alanlar*
+    podobné|související|doporuč*|příslušenství|zákazníci*|hasonló|kapcsolódó|ajánl*|kiegészítők
+    liknande|relaterade|tillbehör|andra köpte|lignende|relaterte|relaterede|tilbehør|andre kjøpte|samankaltaiset|tarvikkeet
+    关联|相关|推荐|相似|猜你喜欢|推薦|相關|関連|おすすめ|類似|관련|추천|비슷한
+    """),
+})  # fmt: skip
+_HEADING: Final = re.compile(r"h[2-6]|legend|caption|summary")
+_LONGEST_HEADING: Final = 90
+
+
+class Zones:
+    """The zones of a page around its title.
+
+    Nothing that holds the title is foreign, whatever it is called: shops name whole pages "carousel" or "bundle".
+    """
+
+    def __init__(self, layout: Layout, title: Box | None) -> None:
+        self._zones = [Zone.OWN] * len(layout.boxes)
+        for box in layout.boxes:
+            inherited = self._zones[box.parent.position] if box.parent else Zone.OWN
+            holds_title = title is not None and box.holds(title)
+            self._zones[box.position] = inherited if holds_title else inherited | _own(box)
+        for box in layout.boxes:
+            is_title = title is not None and (box.holds(title) or title.holds(box))
+            if not is_title and _is_heading(layout, box) and _is_of_others(layout.text(box)):
+                self._mark_section(layout, box, title)
+
+    def __getitem__(self, box: Box) -> int:
+        """The zones a box stands in, as bits of `Zone`."""
+        return self._zones[box.position]
+
+    def mark(self, box: Box, zone: int) -> None:
+        """Add a zone to a box and all inside it."""
+        for position in range(box.position, box.end):
+            self._zones[position] |= zone
+
+    def _mark_section(self, layout: Layout, heading: Box, title: Box | None) -> None:
+        """Mark what a heading of other items is about: the smallest part that holds more than the heading."""
+        enough = layout.length(heading) + 20
+        part = next((box for box in heading.upwards() if layout.length(box) > enough), heading)
+        if title is None and part.tag in {"body", "html"}:
+            return
+        end = part.end
+        if title is not None and part.holds(title):
+            # The part is the product's own: only what stands under the heading is about others.
+            later = layout.boxes[heading.end : part.end]
+            end = next((box.position for box in later if box.holds(title) or _is_as_high(box, heading)), end)
+        for position in range(heading.position, end):
+            self._zones[position] |= Zone.RELATED
+
+
+def _is_as_high(box: Box, heading: Box) -> bool:
+    return bool(_HEADING.fullmatch(box.tag)) and box.tag <= heading.tag
+
+
+def _own(box: Box) -> int:
+    if box.tag in {"html", "body", "main"}:
+        return Zone.OWN
+    names = f"{box.attrs.get('class', '')} {box.attrs.get('id', '')}"
+    return _zone_of(box.tag, box.attrs.get("role", ""), names[:400])
+
+
+@lru_cache(maxsize=20_000)
+def _zone_of(tag: str, role: str, names: str) -> int:
+    zone = _BY_TAG.get(tag, Zone.OWN) | _BY_ROLE.get(role, Zone.OWN)
+    words = words_of(names)
+    for word in words:
+        zone |= _BY_WORD.get(word, Zone.OWN)
+    for pair, named in _BY_TWO_WORDS.items():
+        if pair <= words:
+            zone |= named
+    return zone
+
+
+def _is_heading(layout: Layout, box: Box) -> bool:
+    if not 0 < layout.length(box) <= _LONGEST_HEADING:
+        return False
+    return bool(_HEADING.fullmatch(box.tag) or box.attrs.get("role") == "heading" or box.words & {"heading", "title"})
+
+
+@lru_cache(maxsize=10_000)
+def _is_of_others(text: str) -> bool:
+    return bool(_OTHER_ITEMS.find(fold(text)))
