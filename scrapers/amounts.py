@@ -25,6 +25,9 @@ _ROUNDED = re.compile(
 )
 # "US$ USD 499": signs for one and the same between a number and another sign.
 _MOST_SIGNS = 3
+# Where thousands are parted by a space as a rule.
+_SPACED_LANGUAGES = frozenset({"fr", "fi", "pl", "cs", "sk", "hu", "sv", "no", "bg", "ru", "uk", "et", "lv", "lt"})
+_SPACED_CURRENCIES = frozenset({"PLN", "CZK", "HUF", "SEK", "NOK", "RUB", "UAH", "KZT", "BGN"})
 _DASHED = re.compile(r"[.,:]\s?[-–—=]+\Z")
 
 
@@ -32,7 +35,8 @@ _DASHED = re.compile(r"[.,:]\s?[-–—=]+\Z")
 class Amount:
     """A written amount with its currency, where it stands, and what the words around it make of it.
 
-    `spaced` is true if a space parts its thousands and nothing stands before its first digit: 580 499 € may be two numbers.
+    `spaced` is true if a space parts its thousands and nothing stands before its first digit: 580 499 € may be two numbers;
+    `usual` if that is how its market, or its currency's, writes thousands.
     """
 
     start: int
@@ -40,6 +44,7 @@ class Amount:
     value: Decimal
     currency: str | None
     spaced: bool = False
+    usual: bool = False
     roles: list[Role] = field(default_factory=list)
 
     def has(self, *roles: Role) -> bool:
@@ -175,4 +180,5 @@ def _amount(text: str, token: _Token, market: Market | None, currency: str | Non
         return None
     value = read_number(token.text, code)
     spaced = start == token.start and bool(re.search(r"\d \d{3}", token.text))
-    return Amount(start, end, value, code, spaced) if value is not None and value > 0 else None
+    usual = code in _SPACED_CURRENCIES or bool(market and market.language in _SPACED_LANGUAGES)
+    return Amount(start, end, value, code, spaced, usual) if value is not None and value > 0 else None

@@ -189,16 +189,20 @@ MARKS: Final = _table()
 
 
 def _any_mark() -> str:
-    parts = []
+    words: list[tuple[str, str]] = []
+    signs: list[tuple[str, str]] = []
     for sign in sorted(MARKS, key=len, reverse=True):
         body = re.escape(sign)
         # "US $ 499" and "C $499" are how some marketplaces write it.
         body = re.sub(r"\\\$\Z", r"\\s?\\$", body) if len(sign) > 1 else body
         # A word of letters is no part of a longer one; digits may touch it.
-        start = r"(?<![^\W\d_])" if sign[0].isalpha() and not _unspaced(sign) else ""
         end = r"(?![^\W\d_])" if sign[-1].isalpha() and not _unspaced(sign) else ""
-        parts.append(f"{start}{body}{end}")
-    return "|".join(parts)
+        (words if sign[0].isalpha() and not _unspaced(sign) else signs).append((sign[0], f"{body}{end}"))
+    # What may begin a mark is looked at first, once: the hundreds of marks are tried at few places of a text.
+    first = "".join(sorted({re.escape(initial) for initial, _ in words}))
+    word = rf"(?=[{first}])(?<![^\W\d_])(?:{'|'.join(body for _, body in words)})"
+    first = "".join(sorted({re.escape(initial) for initial, _ in signs}))
+    return rf"(?:(?=[{first}])(?:{'|'.join(body for _, body in signs)})|{word})"
 
 
 def _unspaced(sign: str) -> bool:

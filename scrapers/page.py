@@ -1,15 +1,21 @@
 """One answer of a shop, as bytes, with what is needed to read it."""
 
 import codecs
+import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:-]{2,40})""", re.IGNORECASE)
+from bs4.dammit import EncodingDetector, UnicodeDammit
+
+# It warns about every page with a broken byte; the reading says so itself.
+logging.getLogger("bs4.dammit").setLevel(logging.ERROR)
+
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w:-]+)", re.IGNORECASE)
+_MEANT = {"iso-8859-1": "windows-1252", "latin-1": "windows-1252", "latin1": "windows-1252", "utf8": "utf-8"}
 #: Python's own encodings that no page may name: some of them take quadratic time.
 _NOT_FOR_PAGES = frozenset({"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape", "utf-7"})
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
 @dataclass(frozen=True)
@@ -29,40 +35,25 @@ class Page:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
-    def _decoded(self) -> tuple[str, str, bool]:
-        """Text, encoding, and whether it is not the one the page names or some bytes could not be read.
+    def _decoded(self) -> tuple[str, str]:
+        """Text and encoding: BOM, header, meta, UTF-8, windows-1252, in the order of the HTML standard."""
+        found = UnicodeDammit(self.body, user_encodings=self._named, is_html=True, exclude_encodings=_NOT_FOR_PAGES)
+        text, encoding = (found.unicode_markup or "").removeprefix("\ufeff"), found.original_encoding or "utf-8"
+        if encoding in self._named and not found.contains_replacement_characters:
+            return text, encoding
+        # Mostly UTF-8 with some broken bytes is better read as that than as windows-1252, which reads anything.
+        as_utf8 = self.body.decode("utf-8", "replace").removeprefix("\ufeff")
+        if as_utf8.count("\ufffd") * 20 <= sum(byte > 0x7F for byte in self.body):
+            return as_utf8, "utf-8"
+        return text, encoding
 
-        By the order of the HTML standard: BOM, header, meta, UTF-8, windows-1252.
-        """
-        for bom, name in _BOMS:
-            if self.body.startswith(bom):
-                text = self.body[len(bom) :].decode(name, "replace")
-                return text, name, "\ufffd" in text
-        named = [self._header_charset]
-        if meta := _META_CHARSET.search(self.body[:4096]):
-            named.append(meta[1].decode("ascii", "replace"))
-        broken = False
-        for name in [*filter(None, named), "utf-8"]:
-            try:
-                # A page that says latin-1 means windows-1252 (WHATWG encoding standard).
-                label = codecs.lookup(name).name
-                if label not in _NOT_FOR_PAGES:
-                    return self.body.decode("cp1252" if label == "iso8859-1" else label), label, broken
-            except (LookupError, UnicodeDecodeError, ValueError):
-                pass
-            broken = True
-        # Mostly UTF-8 with some broken bytes, or an unnamed single-byte page: the one that damages less.
-        text = self.body.decode("utf-8", "replace")
-        if text.count("\ufffd") * 20 > sum(byte > 0x7F for byte in self.body):
-            single_byte = self.body.decode("cp1252", "replace")
-            if "\ufffd" not in single_byte:
-                return single_byte, "cp1252", bool(any(named))
-        return text, "utf-8", True
-
-    @property
-    def _header_charset(self) -> str:
-        match = re.search(r"charset\s*=\s*[\"']?([\w:-]+)", self.headers.get("content-type", ""), re.IGNORECASE)
-        return match[1] if match else ""
+    @cached_property
+    def _named(self) -> list[str]:
+        """The encodings that header and page name. Who says latin-1 means windows-1252 (WHATWG encoding standard)."""
+        header = _CHARSET.search(self.headers.get("content-type", ""))
+        declared = EncodingDetector.find_declared_encoding(self.body[:4096], is_html=True)
+        names = [name.lower() for name in (header[1] if header else None, declared) if name]
+        return [_MEANT.get(name, name) for name in names]
 
     @property
     def text(self) -> str:
@@ -77,4 +68,6 @@ class Page:
     @property
     def broken_encoding(self) -> bool:
         """True when the page is not in the encoding it names, or some bytes could not be read; the rest still can."""
-        return self._decoded[2]
+        marked = self.body.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        contradicted = bool(self._named) and not marked and self.encoding != self._named[0]
+        return contradicted or "\ufffd" in self.text

@@ -26,8 +26,10 @@ _ONLY_AFTER = Vocabulary(ONLY_AFTER)
 _PER_MEASURE = re.compile(rf"(?:/|per|pro|par|al|por|za|je|a|pr) ?(?:\d+(?:[ ,]\d+)? ?)?(?:{MEASURE})(?!\w)")
 _TIMES_AFTER = re.compile(r"[x×*] ?\d+(?!\w)(?: (?:ay|taksit\w*|months?|rat\w*|mois|mes\w*))?")
 _TIMES_BEFORE = re.compile(
-    r"(?<![\d.,])(\d+) ?(?:[^\W\d_]+ ?){0,3}[x×*] ?(?:de|of|da|a|je|po|zu)?$|(?<!\d)(\d+)x (?:\w+ ){0,2}(?:de|da|a|of)$"
+    r"(?<![\d.,])(\d+) ?(?:[^\W\d_]+ ?){0,3}(?<![^\W\d_])[x×*] ?(?:de|of|da|a|je|po|zu)?$|(?<!\d)(\d+)x (?:\w+ ){0,2}(?:de|da|a|of)$"
 )
+# Korean "a month", which is also the beginning of longer words.
+_MONTHLY_BEFORE = re.compile(r"(?:\A|\s)월 ?\Z")
 _RANGE = re.compile(r"\s*(?:[-–—~〜～]|to|bis|à|a|do|till|til|tot|до|ile)\s*")
 _LOW_END = re.compile(r"(?P<before>.*?)(?<![\d.,'])(?P<low>\d[\d.,' ]*?)\s*[-–—~〜]\s*\Z", re.DOTALL)
 _HIGH_END = re.compile(r"\s*[-–—~〜]\s*(\d[\d.,' ]*\d)(?![\d%])")
@@ -36,6 +38,8 @@ _PERCENT = re.compile(r"%\s?\d|\d\s?%")
 _EDGE = re.compile(r"[\s,*¹²³⁴⁵:)!]+")
 # A phrase further from the amount than this many words is about something else.
 _NEAR = 4
+# A number belongs to such a name.
+_CARD_LINE = re.compile(r"\b(?:RTX|GTX|RX|GT|Arc|Radeon|GeForce|Quadro)\s*\Z", re.IGNORECASE)
 # Characters of a label such as "Prix TTC".
 _LABEL = 30
 
@@ -79,7 +83,7 @@ def _read_gap(gap: str, before: Amount | None, after: Amount | None) -> None:
             leading = _shared(leading, before, after)
         _signs(leading, after)
         after.roles += _leading(leading)
-        if after.spaced and _runs_into(leading):
+        if after.spaced and _runs_into(leading, after):
             after.roles.append(Role.EXTRA)
 
 
@@ -136,7 +140,7 @@ def _leading(words: str) -> list[Role]:
     """Roles from the words that lead up to an amount: the last phrase says most."""
     folded = fold(words)
     times = _TIMES_BEFORE.search(folded.rstrip(" :"))
-    if times and int((times[1] or times[2])[:6]) > 1:
+    if _MONTHLY_BEFORE.search(folded) or (times and int((times[1] or times[2])[:6]) > 1):
         return [Role.INSTALMENT]
     percent = bool(_PERCENT.search(words))
     near = [
@@ -154,10 +158,12 @@ def _leading(words: str) -> list[Role]:
     return roles
 
 
-def _runs_into(words: str) -> bool:
-    """Whether the words before ``580 499 €`` are no price's: the first number may be a part of a name, or a count."""
+def _runs_into(words: str, amount: Amount) -> bool:
+    """Whether the first part of ``580 499 €`` may be the end of the words before it: of a card's name, or a count."""
+    if _CARD_LINE.search(words):
+        return True
     ends_in_word = re.search(r"(?:[^\W\d_]|…|\.{3})\s*\Z", words)
-    return bool(ends_in_word) and not _BEFORE.find(fold(words)[-_LABEL:])
+    return not amount.usual and bool(ends_in_word) and not _BEFORE.find(fold(words)[-_LABEL:])
 
 
 def _high_end(gap: str, amount: Amount) -> None:

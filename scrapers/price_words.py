@@ -53,11 +53,13 @@ _AND_UP = phrases_of("""
 
 # Amounts that are no price at all: gifts, thresholds, tax, approximations in another currency.
 _EXTRA = phrases_of("""
-    almeno | ordini di almeno | bei bestellungen uber | bestellungen uber | einkaufen uber | pedidos superiores a | compras acima de | commandes de plus de
-    commande de plus de | zamowienia powyzej | powyzej | objednavky nad | nad | rendeles felett | comenzi peste | peste | valued at | worth
-    gift card | e gift card | egift card | store credit | credit | voucher | deposit | trade in | trade in value
+    almeno | ordini di almeno | bei bestellungen uber | bestellungen uber | einkaufen uber
+    pedidos superiores a | compras acima de | commandes de plus de
+    commande de plus de | zamowienia powyzej | powyzej | objednavky nad | nad | rendeles felett | comenzi peste
+    peste | valued at | worth
+    gift card | e gift card | egift card | store credit | voucher | deposit | trade in | trade in value
     with trade in | cashback | cash back
-    up to | protection plan | warranty | extended warranty | install* | accessories | add | insurance
+    up to | protection plan | warranty | extended warranty | insurance
     of vat | thereof vat | vat | gst | tax | taxes | duty | orders over | on orders over | over | above
     for orders over
     gutschein | gutscheinwert | anzahlung | pfand | davon mwst | enthaltene mwst | mwst | ust | ubergarantie
@@ -66,14 +68,14 @@ _EXTRA = phrases_of("""
     eco participation | eco part | d'eco part | d'eco participation | dont eco part | bon d'achat | tva
     livraison gratuite des
     livraison offerte des | des achats de
-    iva | contributo raee | buono | btw | recupel | bon | podatek vat | dph | afa | ддс | moms | mva | alv | kdv
+    iva | contributo raee | buono | btw | recupel | podatek vat | dph | afa | ддс | moms | mva | alv | kdv
     kdv tutari
     gratis verzending vanaf | spedizione gratuita da | envio gratis desde | darmowa dostawa od
     doprava zdarma od | doprava zdarma nad
-    hediye ceki | hediye | puan | parapuan | kapora | uzeri | pantti | pant | depot | bonus | бонус | кэшбэк
+    hediye ceki | hediye | puan | parapuan | kapora | uzeri | pantti | pant | бонус | кэшбэк
     ポイント | 포인트 | 적립 | 积分 | 返现 | 定金 | 押金 | ca | circa | approx | approximately | approx price | ≈ | ~ about
     about | rund | etwa
-    environ | yaklasik | okolo | около | por ciento | max | min | mindestens
+    environ | yaklasik | okolo | около | por ciento | mindestens
 """)
 
 _EXTRA_AFTER = phrases_of("""

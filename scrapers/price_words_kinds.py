@@ -20,7 +20,7 @@ BASKET: Final = phrases_of("""
 TRANSFER: Final = phrases_of("""
     havale | havale fiyat* | havale eft | havale ile | havaleyle | eft | eft fiyat* | banka havalesi | nakit
     nakit fiyat* | havale/eft
-    bank transfer | by bank transfer | wire transfer | wire | cash price | cash discount price | e transfer
+    bank transfer | by bank transfer | wire transfer | cash price | cash discount price | e transfer
     etransfer
     vorkasse | bei vorkasse | uberweisung | per uberweisung | virement | par virement | bonifico | con bonifico
     transferencia | por transferencia
@@ -63,12 +63,12 @@ COUPON: Final = phrases_of("""
 """)
 
 BANK_CARD: Final = phrases_of("""
-    with card | with store card | with credit card | redcard | with redcard | card price | with _ card
-    with our card | card offer | bank offer | with bank offer | card member price
-    mit karte | mit kreditkarte | mit der karte | avec la carte | carte | con carta | con tarjeta | com cartao
-    no cartao | met kaart | z karta | s kartou | karttyval | cu cardul | med kort
-    kartina ozel | kart ile | kartlara ozel | kartiyla | banka kartina ozel | kredi kartina ozel
-    kartlarina ozel | karti ile | kart fiyat* | bankasi | worldcard | bonus kart* | maximum kart* | axess
-    по карте | картой
-    카드할인가 | 카드 할인가 | 카드 | 청구할인가 | カード | 银行卡 | 信用卡
+    with store card | with credit card | redcard | with redcard
+    bank offer | with bank offer
+    mit kreditkarte
+    no cartao | karttyval
+    kartina ozel | kartlara ozel | banka kartina ozel | kredi kartina ozel
+    kartlarina ozel | bankasi | worldcard | bonus kart* | maximum kart* | axess
+    카드할인가 | 청구할인가 | 银行卡 | 信用卡
+    con tarjeta de credito | con carta di credito | avec la carte bancaire | kredi karti ile | banka karti ile
 """)

@@ -9,14 +9,14 @@ INSTALMENT: Final = phrases_of("""
     monthly from | monthly payment | monthly payments | per month | per month from | emi from | emi
     no cost emi
     finance from | financing from | interest free payments of | deposit and
-    raten | raten zu | raten zu je | rate | rate ab | monatlich | monatlich ab | mtl | mtl ab | monatsrate
+    raten | raten zu | raten zu je | rate ab | monatlich | monatlich ab | mtl | mtl ab | monatsrate
     ratenzahlung ab
     finanzierung ab | mensualites | mensualites de | fois | en # fois | sans frais | par mois | en #x
     rate da | rate mensili da | al mese | al mese da | a rate da | cuotas de | plazos de | al mes | cuota
     mensualidades de
     en # cuotas de | meses de | meses sin intereses de | parcelas de | vezes de | sem juros | prestacoes de
     por mes
-    termijnen van | per maand | rat | rat po | raty od | rata od | rata | raty | miesiecznie | miesiecznie od
+    termijnen van | per maand | rat po | raty od | rata od | raty | miesiecznie | miesiecznie od
     splatky od | splatka | splatky | mesicne | mesicne od | mesacne | mesacne od | havonta | havi | reszlet
     torleszto
     rate de | rate lunare | rata lunara | pe luna | lunar | на месец | вноски | вноска | месечно
@@ -27,8 +27,9 @@ INSTALMENT: Final = phrases_of("""
     taksit | taksitli | taksitle | taksitler* | taksit tutari | ayda | aylik | ay vadeli | aylik taksit
     в месяц | рассрочка | рассрочка от | платеж от | платежей по | платежа по | на місяць | платежів по
     розстрочка
-    月々 | 分割 | 分割払い | 毎月 | 월 | 개월 | 할부 | 每月 | 月供 | 分期 | 每期 | 期
+    月々 | 分割 | 分割払い | 毎月 | 개월 | 할부 | 每月 | 月供 | 分期 | 每期
     احصل على _ دفعات | دفعات | قسط | شهريا
+    monthly rate | monatliche rate | rata miesieczna | 매월 | 할부 월
 """)
 
 PER_MONTH: Final = phrases_of("""
@@ -116,7 +117,6 @@ SHIPPING: Final = phrases_of("""
     delivery
     delivery fee | delivery cost | handling | import charges | shipping & import charges | freight
     versand | versandkosten | lieferung | lieferkosten | porto | livraison | frais de port | frais de livraison
-    port
     spedizione | spese di spedizione | consegna | envio | gastos de envio | costes de envio | entrega | portes
     frete
     verzending | verzendkosten | bezorging | bezorgkosten | wysylka | dostawa | koszt dostawy | przesylka
@@ -126,6 +126,7 @@ SHIPPING: Final = phrases_of("""
     frakt | fraktkostnad | leverans | levering | fragt | toimitus | toimituskulut | postikulut | kargo
     kargo ucreti | kargo bedeli
     teslimat | nakliye | доставки | 送料 | 配送料 | 배송비 | 배송 | 运费 | 運費 | 邮费 | 快递费 | شحن | الشحن | توصيل | رسوم الشحن
+    port en sus
 """)
 
 # After a price it says that delivery costs extra; before an amount that this is it.

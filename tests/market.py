@@ -32,8 +32,7 @@ class Card:
 
     @property
     def title(self) -> str:
-        memory = "12GB" if "B580" in MODELS[self.number % len(MODELS)] else "16GB"
-        return f"ASUS {MODELS[self.number % len(MODELS)]} {memory} Graphics Card model {self.number}"
+        return f"ASUS {MODELS[self.number % len(MODELS)]} Graphics Card model {self.number}"
 
     @property
     def html(self) -> str:

@@ -35,6 +35,8 @@ def upgrade() -> None:
 @app.command()
 def shell() -> None:
     """Open psql on the database."""
+    from sqlalchemy import URL
+
     from monitor.commands.problems import UsageError
     from monitor.commands.session import database
 
@@ -43,9 +45,10 @@ def shell() -> None:
         if psql is None:
             raise UsageError('psql was not found; install PostgreSQL\'s client, then `psql "$(gpumarket db url)"`')
         # The password goes through the environment: arguments can be seen by everybody on the machine.
-        address = opened.url.set(drivername="postgresql", password=None).render_as_string()
-        env = os.environ | {"PGPASSWORD": opened.url.password or "", "PGOPTIONS": "-c timezone=UTC"}
-        code = subprocess.run([psql, address], env=env, check=False).returncode  # noqa: S603 - psql, found on the path
+        url = opened.url
+        address = URL.create("postgresql", url.username, None, url.host, url.port, url.database, url.query)
+        env = os.environ | {"PGPASSWORD": url.password or "", "PGOPTIONS": "-c timezone=UTC"}
+        code = subprocess.run([psql, address.render_as_string()], env=env, check=False).returncode  # noqa: S603 - psql, found on the path
     raise typer.Exit(code)
 
 

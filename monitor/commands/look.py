@@ -9,7 +9,7 @@ _Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def status(as_json: _Json = False) -> None:
-    """Show the verdict per market and gpu, and how the retailers were last read."""
+    """Show the verdict per market and graphics card."""
     from monitor import status as use_case
     from monitor.commands.output import print_json
     from monitor.commands.session import database
@@ -47,7 +47,7 @@ def signals(
     only_open: Annotated[bool, typer.Option("--open", help="Only those that are not over.")] = False,
     limit: Annotated[int, typer.Option(min=1, help="At most so many, the latest first.")] = 100,
 ) -> None:
-    """Show stockouts, restocks and price jumps, with what they rest on."""
+    """Show stockouts, restocks and price jumps."""
     from monitor.commands.output import print_json
     from monitor.commands.session import database
     from monitor.storage import signals as stored

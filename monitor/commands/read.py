@@ -58,7 +58,7 @@ def match(
     titles: Annotated[list[str] | None, typer.Argument(help="Titles; standard input, a line each, if none.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per title.")] = False,
 ) -> None:
-    """Tell which graphics card each title is, or why it is none."""
+    """Tell which graphics card each title is."""
     from monitor.catalog.catalog import load_catalog
     from monitor.catalog.matcher import Matcher
     from monitor.commands.output import print_json

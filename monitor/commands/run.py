@@ -2,7 +2,9 @@
 
 
 def up() -> None:
-    """Run everything: the web page, the scheduler, a worker, and PostgreSQL unless DATABASE_URL is set.
+    """Run everything: page, scheduler, worker, PostgreSQL.
+
+    PostgreSQL is started unless DATABASE_URL is set.
 
     Until a real retailer is enabled, the demo market is shown. Ctrl-C stops it all.
     """
@@ -10,7 +12,9 @@ def up() -> None:
 
 
 def worker() -> None:
-    """Run the same jobs in another process or on another machine (give it the same DATABASE_URL).
+    """Run jobs in another process or on another machine.
+
+    Give it the same DATABASE_URL.
 
     It polls, but shows no page. Without DATABASE_URL it joins the embedded PostgreSQL of this machine.
     """

@@ -15,7 +15,7 @@ from monitor.clock import Clock, Stopping
 from monitor.polling.changes import Changes, Identity, Polled, compare
 from monitor.polling.fetchers import Fetchers
 from monitor.polling.reading import KnownPage, SourceReading, read_source
-from monitor.polling.schedule import BRIDGED_INTERVALS, next_due
+from monitor.polling.schedule import BRIDGED_INTERVALS, LATENESS, next_due
 from monitor.storage import polls
 from monitor.storage.engine import Sessions
 from monitor.storage.models import Source
@@ -31,8 +31,6 @@ log = structlog.get_logger(__name__)
 #: Below this many usual offers, half of them missing says nothing.
 _SMALLEST_YIELD: Final = 4
 _FULL_FETCH_EVERY: Final = timedelta(days=1)
-#: A complete poll may be late by this share of the bridged time: jitter and waiting for the budget.
-_LATENESS: Final = 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +190,7 @@ class Poller:
             polls.add_listings(session, source, changes.new, poll_id=poll_id, at=now)
             polls.write_changes(session, source, changes.changed, poll_id=poll_id, at=now)
             if verdict.complete:
-                bridged = source.interval * BRIDGED_INTERVALS * _LATENESS
+                bridged = source.interval * BRIDGED_INTERVALS * LATENESS
                 polls.extend_coverage(session, source.id, now, bridged=bridged)
                 source.last_complete_at = now
             if verdict.outcome is not Outcome.NOT_MODIFIED:

@@ -9,6 +9,9 @@ from scrapers.errors import Blocked, PollError, RobotsDenied, TryMuchLater
 #: Complete polls further apart than this many usual intervals leave a gap in the coverage.
 BRIDGED_INTERVALS: Final = 3
 
+#: And a complete poll may be late by this factor: jitter, and waiting for the budget.
+LATENESS: Final = 1.1
+
 _JITTER: Final = 0.1
 _LONGEST: Final = timedelta(days=1)
 _AFTER_BLOCK: Final = timedelta(hours=1)

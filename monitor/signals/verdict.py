@@ -50,6 +50,7 @@ class Verdict:
     Attributes:
         since: since when the level holds; None when it never was anything else.
         reason: machine word: enough_history, short_history, low_coverage, nothing_followed.
+        why: the same for people, without market and level.
         coverage: share of listings about which it is known whether they are in stock.
         availability: share of these in stock; None when none is known.
     """
@@ -58,9 +59,15 @@ class Verdict:
     level: Level
     since: datetime | None
     reason: str
-    sentence: str
+    why: str
     coverage: float
     availability: float | None
+
+    @property
+    def sentence(self) -> str:
+        """Market, level, since when and why, in one line."""
+        since = f" since {self.since.day} {self.since:%B %Y}" if self.since else ""
+        return f"{self.market}: {self.level}{since}. {self.why}"
 
 
 def judge(market: str, gpus: Sequence[GpuMeasure], watched: Watched) -> Verdict:
@@ -86,8 +93,5 @@ def judge(market: str, gpus: Sequence[GpuMeasure], watched: Watched) -> Verdict:
         why = f"day {watched.total.days + 1} of {LEAST_HISTORY.days} of learning what is usual here; {readable}"
     else:
         reason, level, since = "enough_history", Level.NORMAL, reached
-        out = known - in_stock
-        why = f"{in_stock} of {known} offers in stock, {out} not; {readable}. No market-wide shortage rule has fired"
-    return Verdict(
-        market, level, since, reason, f"{market}: {level}. {why[0].upper()}{why[1:]}.", coverage, availability
-    )
+        why = f"{in_stock} of {known} offers in stock; {readable}"
+    return Verdict(market, level, since, reason, f"{why[0].upper()}{why[1:]}.", coverage, availability)

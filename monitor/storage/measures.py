@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import DateTime, Select, cast, func, literal, select
 from sqlalchemy.orm import Session
 
-from monitor.polling.schedule import BRIDGED_INTERVALS
+from monitor.polling.schedule import BRIDGED_INTERVALS, LATENESS
 from monitor.signals.measures import ListingState
 from monitor.signals.verdict import Watched
 from monitor.storage.models import Coverage, GpuRow, Listing, Retailer, Source
@@ -14,17 +14,10 @@ from monitor.storage.models import Coverage, GpuRow, Listing, Retailer, Source
 
 def _covered_sources(now: datetime) -> Select[int]:
     """Sources watched up to now: their last complete poll is at most three intervals old, and a little late."""
-    last = (
-        select(Coverage.source_id, func.max(Coverage.valid_to).label("until")).group_by(Coverage.source_id).subquery()
-    )
-    return (
-        select(Source.id)
-        .join(last, last.c.source_id == Source.id)
-        .where(
-            Source.active,
-            last.c.until >= cast(literal(now), DateTime(timezone=True)) - Source.interval * (BRIDGED_INTERVALS * 1.1),
-        )
-    )
+    last = select(Coverage.source_id, func.max(Coverage.valid_to).label("until")).group_by(Coverage.source_id).subquery()
+    age = func.extract("epoch", cast(literal(now), DateTime(timezone=True)) - last.c.until)
+    longest = func.extract("epoch", Source.interval) * (BRIDGED_INTERVALS * LATENESS)
+    return select(Source.id).join(last, last.c.source_id == Source.id).where(Source.active, age <= longest)
 
 
 def listing_states(session: Session, now: datetime) -> list[ListingState]:

@@ -182,9 +182,22 @@ ROWS = {
         de ¦ Heizkonvektor mit Thermostat 1 143,95 € ¦
         fr ¦ Prix TTC 1 143,95 € ¦ 1143.95
         pl ¦ za 5 499,00 zł ¦ 5499.00
+        pl ¦ Karta Northwind 24GB 4 899,00 zł ¦ 4899.00
+        pl ¦ Radeon RX 580 499 zł ¦
+        fr ¦ Carte graphique 1 143,95 € ¦ 1143.95
         gb ¦ RTX 5090 32GB £1,999.00 ¦ 1999.00
         gb ¦ RTX 5090 £ 1,999.00 ¦ 1999.00
         us ¦ RTX 5090 $1,999 ¦ 1999
+        us ¦ PC with RTX 5090 graphics card $2,999.99 ¦ 2999.99
+        us ¦ Graphics card price $999 ¦ 999
+        us ¦ Northwind M4 Max $3,999 ¦ 3999
+        us ¦ 240 Hz refresh rate $199.99 ¦ 199.99
+        kr ¦ 그래픽카드 1,299,000원 ¦ 1299000
+        jp ¦ グラフィックカード 129,800円 ¦ 129800
+        tr ¦ Ekran kartı fiyatı 54.999 TL ¦ 54999
+        es ¦ PC con tarjeta gráfica 1.299,00 € ¦ 1299.00
+        it ¦ Scheda video 1.299,00 € ¦ 1299.00
+        pl ¦ Komputer z kartą graficzną 5 499,00 zł ¦ 5499.00
         us ¦ RX 9070 XT 16GB GDDR6 $599.99 ¦ 599.99
         us ¦ $899.99 16 GB ¦ 899.99
         us ¦ $899.99 850 W recommended ¦ 899.99

@@ -109,5 +109,5 @@ def test_gaps_are_no_history() -> None:
 
 def test_the_sentence_names_market_level_and_reason() -> None:
     sentence = judge("us", measure_gpus([listing()]), watched(8)).sentence
-    assert sentence.startswith("us: unknown. ")
+    assert sentence.startswith("us: unknown since 1 January 2026. ")
     assert "day 9 of 28" in sentence.lower()

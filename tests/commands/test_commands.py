@@ -1,0 +1,249 @@
+"""The command as a person meets it: clear messages, exit codes, JSON where asked for, never a traceback."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from market import cards, list_page, product_page
+from shopserver import ShopServer
+from sqlalchemy import URL
+
+from monitor.storage.engine import conninfo
+
+GPUMARKET = Path(sys.executable).with_name("gpumarket")
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+SHOP = """
+name = "my-shop"
+title = "My Shop"
+url = "{url}"
+market = "us"
+platform = "selectors"
+sources = [{{ url = "{url}/gpus" }}]
+politeness = {{ delay = 0 }}
+selectors = {{ item = "li.card", title = "a.name", link = "a.name@href", price = ".price", stock = ".stock" }}
+"""
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="gpumarket-commands-", ignore_cleanup_errors=True) as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+@pytest.fixture
+def run(folder: Path, database_url: URL) -> Run:
+    """Run `gpumarket` on a database of its own."""
+
+    def call(*arguments: str, stdin: str | None = None, **env: str | None) -> subprocess.CompletedProcess[str]:
+        settings = {"GPUMARKET_DATA_DIR": str(folder), "DATABASE_URL": conninfo(database_url)} | env
+        environ = os.environ | {name: value for name, value in settings.items() if value is not None}
+        return subprocess.run(
+            [GPUMARKET, *arguments], env=environ, input=stdin, capture_output=True, text=True, check=False, timeout=60
+        )
+
+    return call
+
+
+def own_retailer(folder: Path, text: str, name: str = "my-shop.toml") -> Path:
+    path = folder / "retailers" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def refused(done: subprocess.CompletedProcess[str], code: int, *words: str) -> None:
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    for word in words:
+        assert word in done.stderr
+
+
+# Wrong settings
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("GPUMARKET_PROT", "8000", ["GPUMARKET_PROT", "GPUMARKET_PORT"]),
+        ("GPUMARKET_PORT", "eighty", ["GPUMARKET_PORT", "65535"]),
+        ("GPUMARKET_PORT", "70000", ["GPUMARKET_PORT", "65535"]),
+        ("GPUMARKET_LOG_LEVEL", "loud", ["GPUMARKET_LOG_LEVEL", "info"]),
+        ("GPUMARKET_CONCURRENCY", "0", ["GPUMARKET_CONCURRENCY", "64"]),
+        ("DATABASE_URL", "mysql://u:s3cret@db/x", ["mysql", "PostgreSQL", "postgresql://"]),
+        ("DATABASE_URL", "nonsense", ["DATABASE_URL", "postgresql://"]),
+    ],
+)
+@pytest.mark.parametrize("command", [["config", "check"], ["status"], ["up"]], ids=" ".join)
+def test_a_wrong_setting_is_named_with_the_way_out(
+    run: Run, command: list[str], name: str, value: str, words: list[str]
+) -> None:
+    done = run(*command, **{name: value})
+    refused(done, 2, *words)
+    assert "s3cret" not in done.stderr + done.stdout
+
+
+def test_several_wrong_settings_are_all_named(run: Run) -> None:
+    refused(run("config", "check", GPUMARKET_PORT="x", GPUMARKET_NAME="y"), 2, "GPUMARKET_PORT", "GPUMARKET_NAME")
+
+
+def test_a_secret_may_come_from_a_file(run: Run, folder: Path, database_url: URL) -> None:
+    file = folder / "secret"
+    file.write_text(conninfo(database_url) + "\n")
+    assert run("db", "url", DATABASE_URL=None, DATABASE_URL_FILE=str(file)).stdout.strip() == conninfo(database_url)
+    refused(run("status", DATABASE_URL_FILE=str(file)), 2, "both set")
+    refused(run("status", DATABASE_URL=None, DATABASE_URL_FILE="/no/such"), 2, "/no/such")
+
+
+@pytest.mark.parametrize("command", [["status"], ["signals"], ["retailer", "list"], ["poll"], ["up"], ["worker"]])
+def test_an_unreachable_database_is_told_without_its_password(run: Run, command: list[str]) -> None:
+    done = run(*command, DATABASE_URL="postgresql://me:s3cret@127.0.0.1:1/x", GPUMARKET_PORT="18741")
+    refused(done, 3, "cannot be reached", "DATABASE_URL")
+    assert "s3cret" not in done.stderr
+
+
+def test_a_port_in_use_is_told(run: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        refused(run("up", GPUMARKET_PORT=str(port)), 2, str(port), f"GPUMARKET_PORT={port + 1}")
+
+
+# Wrong retailer files
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('title = "My Shop"', 'titel = "My Shop"', ["titel"]),
+        ("politeness = { delay = 0 }", "politeness = { dealy = 0 }", ["politeness", "dealy"]),
+        ('market = "us"', 'market = "usa"', ["market", "usa"]),
+        ('market = "us"', 'market = "us"\ncurrency = "dollars"', ["currency", "dollars", "USD"]),
+        ('platform = "selectors"', 'platform = "selector"', ["platform", "selectors"]),
+        ('url = "http://127.0.0.1:9/gpus"', 'url = "/gpus"', ["sources[0].url", "/gpus", "https://"]),
+        ("politeness = { delay = 0 }", 'politeness = { interval = "30" }', ["politeness.interval", "30m"]),
+        ("politeness = { delay = 0 }", "politeness = { delay = -1 }", ["politeness.delay"]),
+        ('name = "my-shop"', "name = ", ["line 2"]),
+        ('name = "my-shop"', 'name = "My Shop!"', ["name"]),
+    ],
+)
+def test_a_wrong_retailer_file_is_named_with_place_and_reason(
+    run: Run, folder: Path, old: str, new: str, words: list[str]
+) -> None:
+    right = SHOP.format(url="http://127.0.0.1:9")
+    assert old in right
+    path = own_retailer(folder, right.replace(old, new))
+    refused(run("config", "check"), 2, str(path), *words)
+    refused(run("retailer", "list"), 2, str(path), *words)
+    refused(run("retailer", "check", str(path)), 1, str(path), *words)
+
+
+def test_good_files_are_fine(run: Run, folder: Path) -> None:
+    path = own_retailer(folder, SHOP.format(url="http://127.0.0.1:9"))
+    assert run("config", "check").returncode == 0
+    done = run("retailer", "check", str(path))
+    assert (done.returncode, "fine" in done.stdout) == (0, True)
+
+
+# Retailers and polls
+
+
+def test_from_a_file_to_a_poll(run: Run, folder: Path) -> None:
+    with ShopServer() as shop:
+        shop.page("/gpus", list_page(cards(3)))
+        own_retailer(folder, SHOP.format(url=shop.url("")))
+        refused(run("poll"), 2, "no retailer is enabled")
+        refused(run("poll", "my-shop"), 2, "my-shop")
+        refused(run("retailer", "enable", "my-shpo"), 2, "did you mean my-shop?")
+        enabled = run("retailer", "enable", "my-shop")
+        assert enabled.returncode == 0, enabled.stderr
+        assert "GPUMARKET_CONTACT" in enabled.stdout
+        (result,) = json.loads(run("poll", "--json").stdout)
+        assert (result["outcome"], result["found"], result["changed"]) == ("ok", 3, 3)
+        shop.page("/gpus", status=500)
+        failed = run("poll", "my-shop")
+        assert (failed.returncode, "http_error" in failed.stdout) == (1, True)
+        listed = {row["retailer"]: row for row in json.loads(run("retailer", "list", "--json").stdout)}
+        assert (listed["my-shop"]["enabled"], listed["my-shop"]["last_reason"]) == (True, "status_500")
+        assert listed["newegg"]["enabled"] is False
+        (status,) = json.loads(run("status", "--json").stdout)
+        assert (status["market"], status["level"], len(status["gpus"])) == ("us", "unknown", 3)
+        assert "day 1 of 28" in run("status").stdout.lower()
+        assert json.loads(run("signals", "--json").stdout) == []
+        assert run("retailer", "disable", "my-shop").returncode == 0
+        refused(run("poll"), 2, "no retailer is enabled")
+
+
+def test_a_retailer_without_sources_says_where_to_add_them(run: Run, folder: Path) -> None:
+    refused(run("retailer", "enable", "newegg"), 2, str(folder / "retailers"), "[[sources]]")
+
+
+# Pages and titles
+
+
+def test_parse_shows_what_a_saved_page_says(run: Run, folder: Path) -> None:
+    page = folder / "page.html"
+    button = '<button type="submit">Add to cart</button>'
+    page.write_text(product_page("ASUS RTX 5080 16GB", "1199.00", "https://schema.org/InStock", button))
+    done = run("parse", str(page), "--url", "https://shop.example/a-1", "--json")
+    assert done.returncode == 0, done.stderr
+    parsed = json.loads(done.stdout)
+    offer = parsed["offers"][0]
+    assert (parsed["outcome"], offer["price"], offer["currency"], offer["stock"]) == ("ok", "1199.00", "USD", "in_stock")
+    keys = {"title", "url", "sku", "price", "currency", "stock", "seller", "first_party", "condition", "offer_count"}
+    assert keys | {"confidence", "raw"} <= set(offer)
+    assert "1199.00" in run("parse", str(page), "--url", "https://shop.example/a-1").stdout
+
+
+def test_parse_says_what_it_could_not_read(run: Run, folder: Path) -> None:
+    page = folder / "page.html"
+    page.write_text("<html><title>Robot Check</title><p>Enter the characters you see below</p></html>")
+    done = run("parse", str(page), "--url", "https://shop.example/x", "--json")
+    assert (done.returncode, json.loads(done.stdout)["outcome"], json.loads(done.stdout)["offers"]) == (1, "blocked", [])
+    refused(run("parse", str(folder / "none.html"), "--url", "https://shop.example/x"), 2, "none.html")
+    refused(run("parse", str(page), "--url", "shop.example/x"), 2, "https://")
+    refused(run("parse", str(page)), 2, "--url")
+
+
+def test_match_reads_arguments_and_lines(run: Run) -> None:
+    title = "MSI GeForce RTX 5070Ti 16G VENTUS 3X OC Ekran Kartı"
+    one = json.loads(run("match", title, "--json").stdout)
+    assert (one["title"], one["gpu"], one["vendor"], one["refused"]) == (title, "GeForce RTX 5070 Ti", "NVIDIA", None)
+    done = run("match", "--json", stdin=f"{title}\nASUS ROG Strix G16 RTX 4070 Laptop\n")
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["refused"] for answer in answers] == [None, "laptop"]
+    assert "GeForce RTX 5070 Ti" in run("match", title).stdout
+
+
+# The rest
+
+
+def test_the_database_can_be_reached_and_upgraded(run: Run, database_url: URL) -> None:
+    assert run("db", "url").stdout.strip() == conninfo(database_url)
+    assert run("db", "upgrade").returncode == 0
+    shell = run("db", "shell", stdin="SELECT count(*) FROM listing;\n")
+    assert shell.returncode == 0, shell.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["", "up", "worker", "poll", "parse", "match", "status", "signals", "retailer", "retailer list", "db", "config check"],
+)
+def test_every_command_explains_itself(run: Run, command: str) -> None:
+    done = run(*command.split(), "--help")
+    assert done.returncode == 0
+    assert "Usage: gpumarket" in done.stdout
+
+
+def test_an_unknown_command_is_refused(run: Run) -> None:
+    refused(run("polll"), 2, "polll")
+
+
+def test_the_version(run: Run) -> None:
+    assert run("--version").stdout.startswith("gpumarket 0.")

@@ -1,0 +1,224 @@
+"""The page, the JSON and the metrics, asked over HTTP from the application itself."""
+
+import asyncio
+import json
+import re
+import shutil
+import socket
+import subprocess
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from datetime import timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from market import HOUR, START, Card, Market, cards, list_page, spec
+from shopserver import ShopServer
+from sqlalchemy import Engine
+
+from monitor import fold
+from monitor.app import workshop
+from monitor.clock import ReplayClock
+from monitor.config import Settings
+from monitor.storage.engine import Sessions
+from monitor.web.server import serve
+
+DAY = timedelta(days=1)
+
+
+class Site:
+    """The running application, and the market behind it."""
+
+    def __init__(self, base: str, market: Market, shop: ShopServer) -> None:
+        self.base, self.market, self.shop = base, market, shop
+
+    def get(self, path: str) -> tuple[int, str]:
+        try:
+            with urllib.request.urlopen(self.base + path, timeout=10) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read().decode()
+
+    def json(self, path: str) -> Any:
+        status, body = self.get(path)
+        assert status == 200, body
+        return json.loads(body)
+
+    def metrics(self) -> dict[str, float]:
+        status, body = self.get("/metrics")
+        assert status == 200
+        lines = [line for line in body.splitlines() if line and not line.startswith("#")]
+        return {line.rpartition(" ")[0]: float(line.rpartition(" ")[2]) for line in lines}
+
+
+@pytest.fixture
+def site(sessions: Sessions, database: Engine, tmp_path: Path) -> Iterator[Site]:
+    clock = ReplayClock(START)
+    listener = socket.create_server(("127.0.0.1", 0))
+    stop = threading.Event()
+    with ShopServer() as shop, workshop(Settings(data_dir=tmp_path), sessions, clock) as work:
+
+        async def run() -> None:
+            async with serve(listener, work, database):
+                await asyncio.to_thread(stop.wait)
+
+        thread = threading.Thread(target=asyncio.run, args=(run(),))
+        thread.start()
+        yield Site(f"http://127.0.0.1:{listener.getsockname()[1]}", Market(work, clock), shop)
+        stop.set()
+        thread.join(20)
+    listener.close()
+
+
+def a_month(site: Site, *, title: str | None = None) -> None:
+    """Thirty covered days of three cards; the second sells out at the end."""
+    html = list_page(cards(3))
+    site.shop.page("/gpus", html.replace(Card(0).title, title) if title else html)
+    site.market.open(spec(site.shop, sources=[source(site)]))
+    for _ in range(31):
+        site.market.poll(DAY)
+    sold_out = [Card(0, "$900.00"), Card(1, "$901.00", "Out of stock"), Card(2, "call us")]
+    site.shop.page("/gpus", list_page(sold_out).replace(Card(0).title, title or Card(0).title))
+    site.market.poll(HOUR)
+    fold.advance(site.market.sessions, site.market.clock.now() + fold.LAG)
+
+
+def source(site: Site) -> Any:
+    from scrapers.spec import SourceSpec
+
+    return SourceSpec(url=site.shop.url("/gpus"), interval="1d")
+
+
+def test_an_empty_database_is_shown_as_such(site: Site) -> None:
+    assert site.json("/api/status") == []
+    assert site.json("/api/signals") == []
+    status, body = site.get("/")
+    assert status == 200
+    assert "Nothing is watched yet" in body
+    assert site.metrics()["gpumarket_database_up"] == 1
+
+
+def test_health(site: Site) -> None:
+    assert site.get("/healthz") == (200, "ok\n")
+    assert site.get("/readyz") == (200, "ready\n")
+
+
+def test_status_says_what_is_known_and_what_is_not(site: Site) -> None:
+    a_month(site)
+    (market,) = site.json("/api/status")
+    assert (market["market"], market["level"]) == ("us", "normal")
+    assert market["sentence"].startswith("us: normal since 3 February 2026. 2 of 3 offers in stock")
+    gpus = {gpu["gpu"]: gpu for gpu in market["gpus"]}
+    ti, out, silent = (gpus[name] for name in ("GeForce RTX 5070 Ti", "GeForce RTX 5080", "GeForce RTX 5090"))
+    assert (ti["street_price"], ti["currency"], ti["availability"]) == ("900.0000", "USD", 1.0)
+    assert ti["premium"] == pytest.approx(900 / 749 - 1, abs=1e-4)
+    assert (out["street_price"], out["availability"], out["offers_known"]) == (None, 0.0, 1)
+    assert (silent["street_price"], silent["availability"]) == (None, 1.0)
+    assert market["retailers"][0]["last_outcome"] == "ok"
+
+
+def test_signals_can_be_asked_for(site: Site) -> None:
+    a_month(site)
+    (signal,) = site.json("/api/signals")
+    assert signal["kind"] == "stockout"
+    assert signal["scope"]["gpu"] == "GeForce RTX 5080"
+    assert signal["closed_at"] is None
+    assert signal["demo"] is False
+    assert site.json("/api/signals?market=de") == []
+    assert len(site.json("/api/signals?kind=stockout&open=true")) == 1
+    assert site.get("/api/signals?kind=nonsense")[0] == 422
+
+
+def test_no_series_for_a_price_that_is_not_known(site: Site) -> None:
+    a_month(site)
+    metrics = site.metrics()
+    where = 'gpu="{}",market="us",retailer="shop",demo="false"'
+    prices = {name: value for name, value in metrics.items() if name.startswith("gpumarket_price{")}
+    five = where.format("GeForce RTX 5070 Ti")
+    assert prices == {f'gpumarket_price{{{five[: five.index("demo")]}demo="false",currency="USD"}}': 900.0}
+    out = where.format("GeForce RTX 5080")
+    assert metrics[f'gpumarket_listings{{{out},state="out"}}'] == 1
+    assert metrics[f'gpumarket_listings{{{out},state="available"}}'] == 0
+    assert metrics['gpumarket_polls_total{outcome="ok",retailer="shop"}'] == 32
+    assert metrics['gpumarket_read_warnings_total{retailer="shop"}'] == 1
+    assert metrics['gpumarket_market_level{market="us",level="normal"}'] == 1
+    assert metrics['gpumarket_signals_open{market="us",kind="stockout"}'] == 1
+    assert any(name.startswith("gpumarket_last_success_timestamp_seconds") for name in metrics)
+
+
+def test_a_blind_shop_is_unknown_and_nothing_is_out(site: Site) -> None:
+    a_month(site)
+    site.market.clock.sleep_until(site.market.clock.now() + 10 * DAY)
+    (market,) = site.json("/api/status")
+    assert (market["level"], market["reason"]) == ("unknown", "low_coverage")
+    assert {gpu["availability"] for gpu in market["gpus"]} == {None}
+    metrics = site.metrics()
+    assert not any(name.startswith(("gpumarket_price{", "gpumarket_availability")) for name in metrics)
+    assert sum(v for n, v in metrics.items() if n.startswith("gpumarket_listings") and 'state="out"' in n) == 0
+    assert sum(v for n, v in metrics.items() if n.startswith("gpumarket_listings") and 'state="unknown"' in n) == 3
+
+
+def test_metrics_are_what_prometheus_expects(site: Site) -> None:
+    if shutil.which("promtool") is None:
+        pytest.skip("promtool is not installed")
+    a_month(site)
+    done = subprocess.run(
+        ["promtool", "check", "metrics"], input=site.get("/metrics")[1], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self.tags: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def test_the_page_shows_it_and_escapes_what_shops_write(site: Site) -> None:
+    a_month(site, title="RTX 5070 Ti 16GB &lt;script&gt;alert(1)&lt;/script&gt;")
+    status, body = site.get("/")
+    assert status == 200
+    page = _Text()
+    page.feed(body)
+    text = re.sub(r"\s+", " ", " ".join(page.texts))
+    assert "2 of 3 offers in stock" in text
+    assert "$900" in text
+    assert "+20 %" in text
+    assert "script" not in page.tags
+    assert "Demo." not in text
+
+
+def test_the_page_needs_nothing_from_elsewhere(site: Site) -> None:
+    with urllib.request.urlopen(site.base + "/", timeout=10) as answer:
+        policy = answer.headers["Content-Security-Policy"]
+        body = answer.read().decode()
+    assert policy.startswith("default-src 'none'")
+    assert not re.search(r"(src=|<link|@import|url\()", body)
+
+
+def test_without_database_everything_says_so(site: Site, admin: Engine, database: Engine) -> None:
+    from sqlalchemy import text
+
+    name = database.url.database
+    with admin.connect() as connection:
+        connection.execute(text(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false'))
+        connection.execute(
+            text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"), {"name": name}
+        )
+    assert site.get("/healthz")[0] == 200
+    assert site.get("/readyz")[0] == 503
+    assert site.get("/")[0] == 503
+    assert site.get("/api/status")[0] == 503
+    assert site.metrics()["gpumarket_database_up"] == 0
