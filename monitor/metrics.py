@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 import structlog
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, disable_created_metrics, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
@@ -23,6 +23,9 @@ from monitor.storage.engine import Sessions
 from monitor.vocabulary import Level
 
 log = structlog.get_logger(__name__)
+
+# A second series for each counter, which nothing here asks for.
+disable_created_metrics()  # type: ignore[no-untyped-call]
 
 #: Content type of the text format that `render` answers.
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"

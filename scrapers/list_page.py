@@ -50,11 +50,11 @@ def read_list(
         claims: what its data say; where they name no items its cards are read.
         shop: whose page it is.
         warnings: gets what could not be read.
-        cut: the page ends early; its last card is then left out, as it may not be whole.
+        cut: the page ends early; the cards that reach its end are left out, as they may not be whole.
     """
     cards = product_cards(layout)
-    if cut and cards and cards[-1].last >= len(layout.runs) - 1:
-        cards = cards[:-1]
+    if cut:
+        cards = [card for card in cards if card.last < len(layout.runs)]
     named = [claim for claim in claims if claim.name]
     if named:
         by_link = {link: card for card in cards if (link := first_link(layout, card))}

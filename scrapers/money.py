@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from scrapers.amounts import Amount, find_amounts
 from scrapers.currency import ANY_MARK, currency_of
 from scrapers.market import Market
+from scrapers.memory import remembered
 from scrapers.number import SCALED, number_pattern, plain, read_number
 from scrapers.price_roles import KINDS, NO_PRICE, give_roles
 from scrapers.price_words import Role
@@ -69,6 +70,7 @@ _MACHINE = re.compile(rf"\s*(?:{ANY_MARK})?\s*(\d[\d.,' ]*?)\s*(?:{ANY_MARK})?\s
 _PERCENT = re.compile(r"%\s?(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)\s?%")
 
 
+@remembered
 def read_price(text: str, *, market: Market | None = None, currency: str | None = None) -> Money | None:
     """What one unit costs today.
 

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Generic, NamedTuple, TypeVar
 
+from scrapers.memory import remembered
+
 # Latin, Greek and Cyrillic accents. Japanese voicing marks (U+3099) stand outside: they change the word.
 _ACCENT = re.compile("[\u0300-\u036f]")
 _LETTERS = str.maketrans({"ı": "i", "İ": "i", "ł": "l", "Ł": "l", "’": "'", "‘": "'", "ʼ": "'", "`": "'"})
@@ -17,6 +19,7 @@ _TOKEN = re.compile(r"\d+|[^\W\d]+|[^\w\s]")
 _GAP: Final = 3
 
 
+@remembered
 def fold(text: str) -> str:
     """Lower case without accents; dots, hyphens inside words and white space become one space.
 

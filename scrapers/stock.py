@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from scrapers.buttons import BUY_BUTTONS, NOT_AFTER, NOT_BEFORE
 from scrapers.condition_words import CONDITION_PHRASES
+from scrapers.memory import remembered
 from scrapers.offer import Condition, Stock
 from scrapers.phrases import Found, Vocabulary, fold
 from scrapers.stock_fillers import ALONE, FILLERS
@@ -41,6 +42,7 @@ _COUNT: Final = re.compile(
 _SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_]{4})\.+(?=\s|\Z)|…|[!?](?=\s)")
 
 
+@remembered
 def read_stock(text: str) -> Stock | None:
     """What the visible words of a page's stock line say, in any of the languages.
 
@@ -86,6 +88,7 @@ def schema_stock(value: object) -> Stock | None:
     return _SCHEMA_STOCK.get(_last_word(value)) if isinstance(value, str) else None
 
 
+@remembered
 def read_condition(text: str) -> Condition | None:
     """What visible words say about the item's own state; None if nothing, or several things."""
     conditions = {found.label for found in _CONDITIONS.find(fold(text))} - {None}

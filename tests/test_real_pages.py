@@ -32,7 +32,7 @@ OUT = frozenset({Stock.OUT_OF_STOCK})
 STORE = frozenset({Stock.IN_STORE_ONLY})
 
 #: The true state by the file's name, and the price a buyer reads on the page.
-TRUTH = {
+TRUTH: dict[str, dict[str, tuple[frozenset[Stock], str | None] | None]] = {
     "adorama": {"in_stock": (IN, "1455.00"), "out_of_stock": (OUT, "779.99"), "captcha": None},
     "amazon-us": {"in_stock": (IN, "599.66"), "out_of_stock": (OUT, None)},
     "amazon-de": {"in_stock_de": (IN, "1130.00")},

@@ -60,10 +60,7 @@ def signals(
         return
     for view in found:
         signal = view.signal
-        over = f", over {words.clock(signal.closed_at)}" if signal.closed_at else ""
         demo = "[demo] " if view.demo else ""
-        print(
-            f"{demo}{words.clock(signal.opened_at)}{over}: {words.word(signal.kind)}, {signal.market}, {view.retailer}"
-        )
+        print(f"{demo}{words.clock(signal.opened_at)}: {words.word(signal.kind)}, {signal.market}, {view.retailer}")
         print(f"    {view.gpu or 'unknown model'}: {words.evidence(signal)}")
         print(f"    {view.title} {view.url}")

@@ -158,7 +158,7 @@ def compare(
         elif listing.id not in seen:
             # A list may show an item twice (cumulative pages, a promoted copy): the first stands.
             seen.add(listing.id)
-            change = _reread(listing, offer, source, now)
+            change = _reread(listing, offer, source, now, complete=complete)
             if listing.title != offer.title or listing.match_version != match_version:
                 change.renamed = (offer.title, offer.url, identify(offer.title))
             if change.is_needed:
@@ -198,7 +198,7 @@ def read_state(offer: Offer, currency: str) -> State:
     return State(price, offer.currency or currency, offer.stock, offer.offer_count)
 
 
-def _reread(listing: Known, offer: Offer, source: Polled, now: datetime) -> Change:
+def _reread(listing: Known, offer: Offer, source: Polled, now: datetime, *, complete: bool) -> Change:
     """What an offer changes about the listing it is a reading of."""
     change = Change(listing, raw=offer.raw, confidence=offer.confidence)
     if listing.home_source_id != source.id:
@@ -209,6 +209,8 @@ def _reread(listing: Known, offer: Offer, source: Polled, now: datetime) -> Chan
     if listing.missed:
         change.missed = 0
     state = read_state(offer, source.currency)
+    if not complete:
+        state = _as_far_as_told(state, listing.state)
     if _is_step(listing.state, state):
         if _confirms(listing.pending, state, now, source.interval):
             change.pending = (None,)
@@ -221,6 +223,12 @@ def _reread(listing: Known, offer: Offer, source: Polled, now: datetime) -> Chan
     if state != listing.state:
         change.state = state
     return change
+
+
+def _as_far_as_told(state: State, before: State) -> State:
+    """What an incomplete reading shows counts; what it lacks may stand on the part that did not come."""
+    money = state if state.price is not None else before
+    return State(money.price, money.currency, state.stock or before.stock, state.offer_count or before.offer_count)
 
 
 def _rank(kind: Kind) -> int:

@@ -14,7 +14,9 @@ from monitor.storage.models import Coverage, GpuRow, Listing, Retailer, Source
 
 def _covered_sources(now: datetime) -> Select[int]:
     """Sources watched up to now: their last complete poll is at most three intervals old, and a little late."""
-    last = select(Coverage.source_id, func.max(Coverage.valid_to).label("until")).group_by(Coverage.source_id).subquery()
+    last = (
+        select(Coverage.source_id, func.max(Coverage.valid_to).label("until")).group_by(Coverage.source_id).subquery()
+    )
     age = func.extract("epoch", cast(literal(now), DateTime(timezone=True)) - last.c.until)
     longest = func.extract("epoch", Source.interval) * (BRIDGED_INTERVALS * LATENESS)
     return select(Source.id).join(last, last.c.source_id == Source.id).where(Source.active, age <= longest)

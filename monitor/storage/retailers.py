@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 from sqlalchemy import delete, exists, func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.orm import Session
 
 from monitor.storage.models import Listing, Retailer, Source
@@ -112,7 +112,7 @@ def statuses(session: Session) -> list[RetailerStatus]:
     last = (
         select(Source.retailer_id, Source.last_outcome, Source.last_reason)
         .where(Source.active)
-        .distinct(Source.retailer_id)
+        .ext(distinct_on(Source.retailer_id))
         .order_by(Source.retailer_id, Source.last_poll_at.desc().nulls_last())
         .subquery()
     )

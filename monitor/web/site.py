@@ -97,7 +97,7 @@ def build(work: Workshop, connected: Engine) -> FastAPI:  # noqa: C901 - one sho
         with work.sessions() as session:
             context = {
                 "markets": status.markets(session, now),
-                "signals": signals.recent(session, limit=15),
+                "signals": signals.recent(session, limit=10),
                 "now": now,
                 "replaying": work.present.replayed is not None,
             }

@@ -42,6 +42,11 @@ def clock(moment: datetime | None) -> str:
     return _NOT_KNOWN if moment is None else f"{moment.day} {moment:%b %H:%M} UTC"
 
 
+def short_clock(moment: datetime) -> str:
+    """``12 May 14:07``, where UTC is said elsewhere."""
+    return f"{moment.day} {moment:%b %H:%M}"
+
+
 def ago(moment: datetime | None, now: datetime) -> str:
     """``40 s ago``, ``3 h ago``, ``5 days ago``."""
     if moment is None:
@@ -76,9 +81,14 @@ def evidence(signal: Signal) -> str:
             text += f" at {money(price, currency)}"
         elif said.get("price_before"):
             text += f", last at {money(said['price_before'], said['currency_before'])}"
-    if seconds := said.get("closing", {}).get("lasted_seconds"):
-        text += f"; lasted {lasted(seconds)}"
+    if (closing := said.get("closing")) and not _is_old_news(signal):
+        text += f"; over after {lasted(closing['lasted_seconds'])}"
     return text
+
+
+def _is_old_news(signal: Signal) -> bool:
+    """A restock that is only a day old now: nothing ended."""
+    return signal.kind is SignalKind.RESTOCK and "stock" not in signal.evidence.get("closing", {})
 
 
 def lasted(seconds: float) -> str:
@@ -95,6 +105,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "signed_percent": signed_percent,
     "day": day,
     "clock": clock,
+    "short_clock": short_clock,
     "ago": ago,
     "word": word,
     "market_name": market_name,

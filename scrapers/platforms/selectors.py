@@ -53,8 +53,8 @@ def _cards(layout: Layout, selector: str) -> list[tuple[LexborNode, Box]]:
 def _read_list(page: Page, layout: Layout, cards: Sequence[tuple[LexborNode, Box]], retailer: RetailerSpec) -> Reading:
     shop, selectors = shop_of(retailer), retailer.selectors
     cut = is_cut(page, layout)
-    if cut and cards and cards[-1][1].last >= len(layout.runs) - 1:
-        cards = cards[:-1]  # it may not be whole
+    if cut:
+        cards = [card for card in cards if card[1].last < len(layout.runs)]  # where the page ends, one may not be whole
     warnings: list[ReadWarning] = []
     once: dict[str, Offer] = {}
     for number, (node, box) in enumerate(cards, 1):

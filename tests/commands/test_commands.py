@@ -195,7 +195,12 @@ def test_parse_shows_what_a_saved_page_says(run: Run, folder: Path) -> None:
     assert done.returncode == 0, done.stderr
     parsed = json.loads(done.stdout)
     offer = parsed["offers"][0]
-    assert (parsed["outcome"], offer["price"], offer["currency"], offer["stock"]) == ("ok", "1199.00", "USD", "in_stock")
+    assert (parsed["outcome"], offer["price"], offer["currency"], offer["stock"]) == (
+        "ok",
+        "1199.00",
+        "USD",
+        "in_stock",
+    )
     keys = {"title", "url", "sku", "price", "currency", "stock", "seller", "first_party", "condition", "offer_count"}
     assert keys | {"confidence", "raw"} <= set(offer)
     assert "1199.00" in run("parse", str(page), "--url", "https://shop.example/a-1").stdout
@@ -205,7 +210,11 @@ def test_parse_says_what_it_could_not_read(run: Run, folder: Path) -> None:
     page = folder / "page.html"
     page.write_text("<html><title>Robot Check</title><p>Enter the characters you see below</p></html>")
     done = run("parse", str(page), "--url", "https://shop.example/x", "--json")
-    assert (done.returncode, json.loads(done.stdout)["outcome"], json.loads(done.stdout)["offers"]) == (1, "blocked", [])
+    assert (done.returncode, json.loads(done.stdout)["outcome"], json.loads(done.stdout)["offers"]) == (
+        1,
+        "blocked",
+        [],
+    )
     refused(run("parse", str(folder / "none.html"), "--url", "https://shop.example/x"), 2, "none.html")
     refused(run("parse", str(page), "--url", "shop.example/x"), 2, "https://")
     refused(run("parse", str(page)), 2, "--url")
@@ -233,7 +242,20 @@ def test_the_database_can_be_reached_and_upgraded(run: Run, database_url: URL) -
 
 @pytest.mark.parametrize(
     "command",
-    ["", "up", "worker", "poll", "parse", "match", "status", "signals", "retailer", "retailer list", "db", "config check"],
+    [
+        "",
+        "up",
+        "worker",
+        "poll",
+        "parse",
+        "match",
+        "status",
+        "signals",
+        "retailer",
+        "retailer list",
+        "db",
+        "config check",
+    ],
 )
 def test_every_command_explains_itself(run: Run, command: str) -> None:
     done = run(*command.split(), "--help")

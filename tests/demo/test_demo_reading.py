@@ -8,7 +8,7 @@ import pytest
 
 from monitor.catalog.catalog import load_catalog
 from monitor.catalog.matcher import Matcher
-from monitor.demo.events import EVENTS, Event, Happening
+from monitor.demo.events import EVENTS, Event, Happening, trouble
 from monitor.demo.market import DAYS, DemoMarket
 from monitor.demo.scenario import shelf
 from monitor.demo.shops import SHOPS, Shop
@@ -63,7 +63,7 @@ def said(offer: Offer) -> tuple[object, ...]:
 @pytest.mark.parametrize("shop", SHOPS, ids=lambda shop: shop.name)
 def test_every_offer_is_read_as_the_scenario_says(visit: Visit, shop: Shop) -> None:
     currency = visit.spec(shop).place.currency
-    for visit.elapsed in MOMENTS:
+    for visit.elapsed in [moment for moment in MOMENTS if trouble(shop.name, moment) is None]:
         first = visit.read(shop, visit.spec(shop).sources[0].url)
         assert first.next_url is not None
         second = visit.read(shop, first.next_url)

@@ -179,6 +179,12 @@ def test_an_incomplete_poll_misses_nothing() -> None:
     assert changes([known(1), known(2, missed=1)], [offer(1)], complete=False) == Changes([], [])
 
 
+def test_an_incomplete_poll_forgets_nothing() -> None:
+    assert changes([known()], [offer(price=None, stock=None)], complete=False) == Changes([], [])
+    (change,) = changes([known()], [offer(price=None, stock=Stock.OUT_OF_STOCK)], complete=False).changed
+    assert change.state == State(Decimal("999.0000"), "USD", Stock.OUT_OF_STOCK, None)
+
+
 def test_seen_again_is_not_missed() -> None:
     (change,) = changes([known(missed=1)], [offer()]).changed
     assert (change.state, change.missed) == (None, 0)

@@ -50,6 +50,9 @@ def test_what_is_broken_is_read_all_the_same_and_said(body: bytes) -> None:
     assert page(body).broken_encoding
 
 
-@given(st.binary(max_size=300), st.sampled_from(["", "; charset=utf-8", "; charset=zlib", "; charset=utf-7", "; charset=idna"]))
+@given(
+    st.binary(max_size=300),
+    st.sampled_from(["", "; charset=utf-8", "; charset=zlib", "; charset=utf-7", "; charset=idna"]),
+)
 def test_no_bytes_raise(body: bytes, charset: str) -> None:
     assert isinstance(page(body, f"text/html{charset}").text, str)

@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 from market import HOUR, START, Card, Market, cards, list_page, spec
+from prometheus_client.parser import text_string_to_metric_families
+from prometheus_client.samples import Sample
 from shopserver import ShopServer
 from sqlalchemy import Engine
 
@@ -49,11 +51,15 @@ class Site:
         assert status == 200, body
         return json.loads(body)
 
-    def metrics(self) -> dict[str, float]:
+    def metrics(self) -> list[Sample]:
         status, body = self.get("/metrics")
         assert status == 200
-        lines = [line for line in body.splitlines() if line and not line.startswith("#")]
-        return {line.rpartition(" ")[0]: float(line.rpartition(" ")[2]) for line in lines}
+        return [sample for family in text_string_to_metric_families(body) for sample in family.samples]
+
+
+def values(samples: list[Sample], name: str, **labels: str) -> list[float]:
+    """The values of the series of that name with at least these labels."""
+    return [s.value for s in samples if s.name == name and labels.items() <= s.labels.items()]
 
 
 @pytest.fixture
@@ -100,7 +106,7 @@ def test_an_empty_database_is_shown_as_such(site: Site) -> None:
     status, body = site.get("/")
     assert status == 200
     assert "Nothing is watched yet" in body
-    assert site.metrics()["gpumarket_database_up"] == 1
+    assert values(site.metrics(), "gpumarket_database_up") == [1]
 
 
 def test_health(site: Site) -> None:
@@ -137,18 +143,16 @@ def test_signals_can_be_asked_for(site: Site) -> None:
 def test_no_series_for_a_price_that_is_not_known(site: Site) -> None:
     a_month(site)
     metrics = site.metrics()
-    where = 'gpu="{}",market="us",retailer="shop",demo="false"'
-    prices = {name: value for name, value in metrics.items() if name.startswith("gpumarket_price{")}
-    five = where.format("GeForce RTX 5070 Ti")
-    assert prices == {f'gpumarket_price{{{five[: five.index("demo")]}demo="false",currency="USD"}}': 900.0}
-    out = where.format("GeForce RTX 5080")
-    assert metrics[f'gpumarket_listings{{{out},state="out"}}'] == 1
-    assert metrics[f'gpumarket_listings{{{out},state="available"}}'] == 0
-    assert metrics['gpumarket_polls_total{outcome="ok",retailer="shop"}'] == 32
-    assert metrics['gpumarket_read_warnings_total{retailer="shop"}'] == 1
-    assert metrics['gpumarket_market_level{market="us",level="normal"}'] == 1
-    assert metrics['gpumarket_signals_open{market="us",kind="stockout"}'] == 1
-    assert any(name.startswith("gpumarket_last_success_timestamp_seconds") for name in metrics)
+    assert values(metrics, "gpumarket_price") == [900.0]
+    assert values(metrics, "gpumarket_price", gpu="GeForce RTX 5070 Ti", currency="USD", retailer="shop") == [900.0]
+    assert values(metrics, "gpumarket_street_price") == [900.0]
+    assert values(metrics, "gpumarket_listings", gpu="GeForce RTX 5080", state="out") == [1]
+    assert values(metrics, "gpumarket_listings", gpu="GeForce RTX 5080", state="available") == [0]
+    assert values(metrics, "gpumarket_polls_total", retailer="shop", outcome="ok") == [32]
+    assert values(metrics, "gpumarket_read_warnings_total", retailer="shop") == [1]
+    assert values(metrics, "gpumarket_market_level", market="us", level="normal") == [1]
+    assert values(metrics, "gpumarket_signals_open", market="us", kind="stockout") == [1]
+    assert len(values(metrics, "gpumarket_last_success_timestamp_seconds", demo="false")) == 1
 
 
 def test_a_blind_shop_is_unknown_and_nothing_is_out(site: Site) -> None:
@@ -158,9 +162,9 @@ def test_a_blind_shop_is_unknown_and_nothing_is_out(site: Site) -> None:
     assert (market["level"], market["reason"]) == ("unknown", "low_coverage")
     assert {gpu["availability"] for gpu in market["gpus"]} == {None}
     metrics = site.metrics()
-    assert not any(name.startswith(("gpumarket_price{", "gpumarket_availability")) for name in metrics)
-    assert sum(v for n, v in metrics.items() if n.startswith("gpumarket_listings") and 'state="out"' in n) == 0
-    assert sum(v for n, v in metrics.items() if n.startswith("gpumarket_listings") and 'state="unknown"' in n) == 3
+    assert values(metrics, "gpumarket_price") == values(metrics, "gpumarket_availability_ratio") == []
+    assert sum(values(metrics, "gpumarket_listings", state="out")) == 0
+    assert sum(values(metrics, "gpumarket_listings", state="unknown")) == 3
 
 
 def test_metrics_are_what_prometheus_expects(site: Site) -> None:
@@ -221,4 +225,4 @@ def test_without_database_everything_says_so(site: Site, admin: Engine, database
     assert site.get("/readyz")[0] == 503
     assert site.get("/")[0] == 503
     assert site.get("/api/status")[0] == 503
-    assert site.metrics()["gpumarket_database_up"] == 0
+    assert values(site.metrics(), "gpumarket_database_up") == [0]
