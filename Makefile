@@ -5,14 +5,16 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.installed-run
 DEV := $(VENV)/.installed-dev
 
-.PHONY: run test check bench soak lock format clean
+.PHONY: run test check bench soak lock format clean help
+.DEFAULT_GOAL := help
+
 .DELETE_ON_ERROR:
 
 run: $(RUN)           ## start everything; the demo market until a retailer is enabled
 	@exec $(BIN)/gpumarket up
 
 test: $(DEV)          ## the whole suite; $(ARGS) goes to pytest
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 check: $(DEV)         ## lint, types, migrations equal models, import directions
 	$(BIN)/ruff format --check .
@@ -30,12 +32,15 @@ lock: $(DEV)          ## pin requirements*.in again, for all platforms
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements.in -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url -c requirements.lock requirements-dev.in -o requirements-dev.lock
 
-format: $(DEV)
+format: $(DEV)        ## format and mend what ruff can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-clean:
+clean:                ## remove the virtual environment
 	rm -rf $(VENV)
+
+help:                 ## this list
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST)
 
 $(RUN): requirements.lock pyproject.toml tools/setup.sh
 	sh tools/setup.sh requirements.lock $@

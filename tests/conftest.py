@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import structlog
+from machine import Machine
 from sqlalchemy import URL, Engine, create_engine, text
 
 from monitor.storage import engine, migrate
@@ -94,3 +95,14 @@ def sessions(database: Engine) -> Sessions:
 def _run(connected: Engine, statement: str) -> None:
     with connected.connect() as connection:
         connection.execute(text(statement))
+
+
+@pytest.fixture
+def machine() -> Iterator[Machine]:
+    """A data directory for whole processes; none of them is left behind."""
+    with tempfile.TemporaryDirectory(prefix="gpumarket-machine-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        made = Machine(folder)
+        yield made
+        made.close()

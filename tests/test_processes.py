@@ -2,45 +2,16 @@
 
 import os
 import signal
-import socket
-import subprocess
-import sys
-import tempfile
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from pathlib import Path
+from collections.abc import Iterator
 
-import psutil
 import pytest
+from machine import PATIENCE, Machine, stop, until
 from market import cards, list_page
 from shopserver import Answer, Request, ShopServer
 from sqlalchemy import create_engine, text
 
 from monitor.storage.embedded import EmbeddedPostgres
-
-GPUMARKET = Path(sys.executable).with_name("gpumarket")
-PATIENCE = 60.0
-
-TOML = """
-name = "shop"
-title = "Shop"
-url = "{url}"
-market = "us"
-platform = "selectors"
-sources = [{{ url = "{url}/gpus" }}]
-[politeness]
-interval = "10m"
-delay = 0
-[selectors]
-item = "li.card"
-title = "a.name"
-link = "a.name@href"
-price = "span.price"
-stock = "span.stock"
-"""
 
 
 class SlowShop:
@@ -58,94 +29,6 @@ class SlowShop:
         time.sleep(self.seconds)
         self.inside -= 1
         return Answer(list_page(cards(3)))
-
-
-class Machine:
-    """A data directory with its processes."""
-
-    def __init__(self, folder: Path) -> None:
-        self.data = folder / "data"
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.env = os.environ | {"GPUMARKET_DATA_DIR": str(self.data), "GPUMARKET_PORT": str(self.port)}
-        self.processes: list[subprocess.Popen[bytes]] = []
-
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [GPUMARKET, *arguments], env=self.env, capture_output=True, text=True, check=False, timeout=PATIENCE
-        )
-
-    def start(self, command: str) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen([GPUMARKET, command], env=self.env, stderr=subprocess.PIPE, start_new_session=True)
-        self.processes.append(process)
-        return process
-
-    def watch(self, shop: ShopServer) -> None:
-        folder = self.data / "retailers"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "shop.toml").write_text(TOML.format(url=shop.url("")), encoding="utf-8")
-        enabled = self.run("retailer", "enable", "shop")
-        assert enabled.returncode == 0, enabled.stderr
-
-    def answers(self, path: str) -> bool:
-        address = f"http://127.0.0.1:{self.port}{path}"
-        with (
-            suppress(urllib.error.URLError, TimeoutError, ConnectionError),
-            urllib.request.urlopen(address, timeout=5) as answer,
-        ):
-            return bool(answer.status == 200)
-        return False
-
-    def ask(self, query: str) -> list[tuple[object, ...]]:
-        with EmbeddedPostgres(self.data) as server:
-            engine = create_engine(server.url)
-            with engine.connect() as connection:
-                rows = [tuple(row) for row in connection.execute(text(query))]
-            engine.dispose()
-        return rows
-
-    def left(self) -> list[str]:
-        """Processes that still have to do with this data directory."""
-        found = []
-        for process in psutil.process_iter():
-            with suppress(psutil.Error):
-                if str(self.data) in " ".join([process.cwd(), *process.cmdline()]):
-                    found.append(f"{process.pid} {process.name()}")
-        return found
-
-
-def until(condition: Callable[[], bool], seconds: float = PATIENCE) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.1)
-    return False
-
-
-def stop(process: subprocess.Popen[bytes]) -> float:
-    began = time.monotonic()
-    process.send_signal(signal.SIGINT)
-    process.wait(PATIENCE)
-    return time.monotonic() - began
-
-
-@pytest.fixture
-def machine() -> Iterator[Machine]:
-    with tempfile.TemporaryDirectory(prefix="gpumarket-machine-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        made = Machine(folder)
-        yield made
-        for process in made.processes:
-            if process.poll() is None:
-                process.kill()
-                process.wait(PATIENCE)
-            if process.stderr:
-                process.stderr.close()
-        with EmbeddedPostgres(made.data):
-            pass  # the last user stops what a killed one left behind
 
 
 @pytest.fixture
@@ -183,7 +66,8 @@ def test_a_killed_postgres_is_brought_back(machine: Machine, shop: ShopServer) -
     machine.watch(shop)
     process = machine.start("up")
     assert until(lambda: machine.answers("/readyz") and polled(machine) == 1)
-    pid = int((machine.data / "pg" / "postmaster.pid").read_text().split()[0])
+    pid = machine.postmaster()
+    assert pid
     os.kill(pid, signal.SIGKILL)
     assert until(lambda: machine.answers("/readyz"))
     shown = slow.server.asked("/gpus")

@@ -7,8 +7,9 @@ Revises:
 from pathlib import Path
 
 import sqlalchemy as sa
-from alembic import op
 from sqlalchemy.dialects import postgresql
+
+from alembic import op
 
 revision = "0001"
 down_revision = None

@@ -96,33 +96,39 @@ def lock_if_due(session: Session, source_id: int, due_at: datetime) -> Source | 
 
 def known_listings(session: Session, source: Source, offers: Sequence[Offer]) -> list[Known]:
     """The listings whose home is the source, and those of the retailer that an offer may be a reading of."""
-    columns = (
-        Listing.id,
-        Listing.item_key,
-        Listing.seller,
-        Listing.condition,
-        Listing.url_key,
-        Listing.title,
-        Listing.match_version,
-        Listing.home_source_id,
-        Source.kind,
-        Listing.price,
-        Listing.currency,
-        Listing.stock,
-        Listing.offer_count,
-        Listing.missed,
-        Listing.pending,
-    )
-    elsewhere = or_(
-        Listing.item_key == func.any([item_key(offer) for offer in offers]),
-        Listing.url_key == func.any([url_key(offer.url) for offer in offers]),
-    )
-    rows = session.execute(
-        select(*columns)
+    query = (
+        select(
+            Listing.id,
+            Listing.item_key,
+            Listing.seller,
+            Listing.condition,
+            Listing.url_key,
+            Listing.title,
+            Listing.match_version,
+            Listing.home_source_id,
+            Source.kind,
+            Listing.price,
+            Listing.currency,
+            Listing.stock,
+            Listing.offer_count,
+            Listing.missed,
+            Listing.pending,
+        )
         .join(Source, Source.id == Listing.home_source_id)
-        .where(or_(Listing.home_source_id == source.id, and_(Listing.retailer_id == source.retailer_id, elsewhere)))
+        .order_by(Listing.id)
     )
-    return [_known(row) for row in rows]
+    known = [_known(row) for row in session.execute(query.where(Listing.home_source_id == source.id))]
+    at_home = {listing.key[0] for listing in known}
+    # Most polls show what they showed before: only what is not at home here is looked for elsewhere.
+    others = [offer for offer in offers if item_key(offer) not in at_home]
+    if others:
+        elsewhere = or_(
+            Listing.item_key == func.any([item_key(offer) for offer in others]),
+            Listing.url_key == func.any([url_key(offer.url) for offer in others]),
+        )
+        mine = and_(Listing.retailer_id == source.retailer_id, Listing.home_source_id != source.id)
+        known += [_known(row) for row in session.execute(query.where(mine, elsewhere))]
+    return known
 
 
 def _known(row: Row[Any]) -> Known:

@@ -1,0 +1,127 @@
+"""The demo market's past, through the real path: the same every time, and its troubles are no shortage."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from monitor.app import Workshop, workshop
+from monitor.clock import ReplayClock, Stopping, SystemClock
+from monitor.config import Settings
+from monitor.demo.market import DAYS, DemoMarket
+from monitor.demo.replay import replay
+from monitor.storage import demo, retailers
+from monitor.storage.engine import Sessions
+from monitor.storage.models import Listing, Observation, Poll, Retailer, Signal, Source
+from scrapers.errors import Outcome
+from scrapers.offer import Stock
+
+END = datetime(2026, 6, 1, tzinfo=UTC)
+START = END - timedelta(days=DAYS)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def work(sessions: Sessions, tmp_path: Path) -> Iterator[Workshop]:
+    with workshop(Settings(data_dir=tmp_path), sessions, SystemClock()) as made:
+        yield made
+
+
+def play(work: Workshop, first: int, last: int, *, hours: int = 8, stop_after: int | None = None) -> int:
+    """Replay from one day to another, and answer the number of polls."""
+    clock = ReplayClock(START + DAY * first)
+    days: list[datetime] = []
+
+    def stopping() -> bool:
+        return stop_after is not None and len(days) >= stop_after
+
+    with DemoMarket(anchor=END, now=clock.now) as market:
+        with work.sessions.begin() as session:
+            demo.begin(session, market.retailers(), clock.now(), END, interval=timedelta(hours=hours))
+        return replay(work.poller, clock, START + DAY * last, on_progress=days.append, stopping=stopping)
+
+
+def outcomes(work: Workshop, retailer: str) -> Counter[Outcome]:
+    with work.sessions() as session:
+        rows = session.scalars(select(Poll.outcome).join(Source).join(Retailer).where(Retailer.name == retailer))
+        return Counter(rows)
+
+
+def told(work: Workshop) -> list[tuple[object, ...]]:
+    with work.sessions() as session:
+        rows = session.execute(
+            select(Listing.title, Observation.observed_at, Observation.price, Observation.stock)
+            .join(Listing, Listing.id == Observation.listing_id)
+            .order_by(Listing.title, Observation.observed_at)
+        )
+        return [tuple(row) for row in rows]
+
+
+def test_the_same_past_every_time(work: Workshop) -> None:
+    play(work, 0, 3, hours=12)
+    first = told(work)
+    play(work, 0, 3, hours=12)
+    assert told(work) == first
+    assert len(first) > 70
+
+
+def test_a_captcha_day_is_blocked_and_nothing_is_out(work: Workshop) -> None:
+    play(work, 31, 36)
+    assert outcomes(work, "demo-harbor")[Outcome.BLOCKED] >= 1
+    with work.sessions() as session:
+        during = session.scalar(
+            select(func.count())
+            .select_from(Observation)
+            .join(Listing)
+            .join(Retailer)
+            .where(Retailer.name == "demo-harbor")
+            .where(Observation.observed_at.between(START + 33 * DAY, START + 34 * DAY))
+        )
+        unlisted = session.scalar(select(func.count()).where(Listing.stock == Stock.UNLISTED))
+    assert (during, unlisted) == (0, 0)
+
+
+def test_a_changed_layout_is_said_and_nothing_is_out(work: Workshop) -> None:
+    play(work, 45, 50)
+    assert outcomes(work, "demo-grafikhof")[Outcome.LAYOUT_CHANGED] >= 1
+    with work.sessions() as session:
+        signals = session.scalars(
+            select(Signal.opened_at)
+            .join(Retailer)
+            .where(Retailer.name == "demo-grafikhof")
+            .where(Signal.opened_at.between(START + 47 * DAY, START + 48 * DAY))
+        ).all()
+    assert signals == []
+
+
+def test_a_cut_page_and_a_shop_that_is_down(work: Workshop) -> None:
+    play(work, 74, 83, hours=3)
+    cut = outcomes(work, "demo-ekranhane")
+    assert cut[Outcome.PARTIAL] + cut[Outcome.SUSPECT] >= 1
+    assert outcomes(work, "demo-harbor")[Outcome.HTTP_ERROR] >= 1
+    with work.sessions() as session:
+        assert session.scalar(select(func.count()).where(Listing.stock == Stock.UNLISTED)) == 0
+
+
+def test_a_stopped_replay_begins_anew(work: Workshop) -> None:
+    with pytest.raises(Stopping):
+        play(work, 0, 30, stop_after=2)
+    with work.sessions() as session:
+        assert demo.anchor(session) is None
+    play(work, 0, 1)
+    with work.sessions.begin() as session:
+        demo.go_live(session, END, interval=timedelta(minutes=1))
+        assert demo.anchor(session) == END
+
+
+def test_the_first_real_retailer_removes_every_trace(work: Workshop) -> None:
+    play(work, 60, 66)
+    with work.sessions.begin() as session:
+        assert session.scalar(select(func.count()).select_from(Signal))
+        assert demo.is_wanted(session)
+        assert retailers.remove_demo(session) == 3
+        for table in (Retailer, Source, Poll, Listing, Observation, Signal):
+            assert session.scalar(select(func.count()).select_from(table)) == 0
