@@ -69,6 +69,8 @@ def replay(
         if result:
             heapq.heappush(due, (result.due_at, source_id))
     clock.sleep_until(until)
+    # Once more at the end, so that the live polls go on without a gap.
+    polled += sum(simulated.poll(source_id, due_at) is not None for due_at, source_id in due)
     fold.advance(sessions, until)
     on_progress(until)
     simulated.fetchers.close()

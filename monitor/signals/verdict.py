@@ -86,7 +86,7 @@ def judge(market: str, gpus: Sequence[GpuMeasure], watched: Watched) -> Verdict:
     elif coverage < LEAST_COVERAGE:
         reason = "low_coverage"
         since = max((end for _, end in watched.intervals), default=None)
-        why = f"only {coverage:.0%} of {followed} offers can be told (60 % are needed); {readable}"
+        why = f"only {coverage * 100:.0f} % of {followed} offers can be told (60 % are needed); {readable}"
     elif (reached := watched.reached(LEAST_HISTORY)) is None:
         reason = "short_history"
         since = watched.intervals[0][0] if watched.intervals else None
