@@ -11,7 +11,7 @@ from compare import Case, Comparison
 from sqlalchemy import insert, select, update
 
 from monitor.polling.changes import Identity, Polled, compare
-from monitor.storage import engine, migrate, polls, retailers
+from monitor.storage import engine, listings, migrate, polls, retailers
 from monitor.storage.embedded import EmbeddedPostgres
 from monitor.storage.engine import Sessions
 from monitor.storage.models import Listing, Observation, Source
@@ -81,7 +81,7 @@ def compared(sessions: Sessions) -> None:
     with sessions.begin() as session:
         source = session.scalars(select(Source)).one()
         polled = Polled(source.id, Kind.LIST, Follow.GPUS, timedelta(hours=1), False, "USD")
-        known = polls.known_listings(session, source, read)
+        known = listings.known(session, source, read)
         changes = compare(
             known,
             read,
@@ -104,8 +104,8 @@ def compared(sessions: Sessions) -> None:
             warnings=0,
             duration_s=0.0,
         )
-        polls.add_listings(session, source, changes.new, poll_id=poll_id, at=now)
-        polls.write_changes(session, source, changes.changed, poll_id=poll_id, at=now)
+        listings.add(session, source, changes.new, poll_id=poll_id, at=now)
+        listings.write(session, source, changes.changed, poll_id=poll_id, at=now)
 
 
 def flushed(sessions: Sessions) -> None:
@@ -113,9 +113,9 @@ def flushed(sessions: Sessions) -> None:
     number = next(_rounds)
     now = START + timedelta(hours=number)
     with sessions.begin() as session:
-        listings = {listing.item_key: listing for listing in session.scalars(select(Listing))}
+        by_key = {listing.item_key: listing for listing in session.scalars(select(Listing))}
         for offer in offers(number):
-            listing = listings[str(offer.sku)]
+            listing = by_key[str(offer.sku)]
             if listing.price != offer.price:
                 listing.price = offer.price
                 listing.changed_at = now

@@ -16,7 +16,7 @@ from monitor.polling.changes import Changes, Identity, Polled, compare
 from monitor.polling.fetchers import Fetchers
 from monitor.polling.reading import KnownPage, SourceReading, read_source
 from monitor.polling.schedule import BRIDGED_INTERVALS, LATENESS, next_due
-from monitor.storage import polls
+from monitor.storage import listings, polls
 from monitor.storage.engine import Sessions
 from monitor.storage.models import Source
 from monitor.storage.polls import DueSource
@@ -150,7 +150,7 @@ class Poller:
             changes = Changes([], [])
             if verdict.apply:
                 changes = compare(
-                    polls.known_listings(session, source, attempt.reading.offers),
+                    listings.known(session, source, attempt.reading.offers),
                     attempt.reading.offers,
                     source=_polled(source, attempt.spec),
                     complete=verdict.complete,
@@ -187,8 +187,8 @@ class Poller:
                 warnings=result.warnings,
                 duration_s=result.duration_s,
             )
-            polls.add_listings(session, source, changes.new, poll_id=poll_id, at=now)
-            polls.write_changes(session, source, changes.changed, poll_id=poll_id, at=now)
+            listings.add(session, source, changes.new, poll_id=poll_id, at=now)
+            listings.write(session, source, changes.changed, poll_id=poll_id, at=now)
             if verdict.complete:
                 bridged = source.interval * BRIDGED_INTERVALS * LATENESS
                 polls.extend_coverage(session, source.id, now, bridged=bridged)

@@ -228,7 +228,7 @@ def test_what_cannot_be_stored_is_recorded_and_backed_off(
     market: Market, shop: ShopServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else the source would stay due and the shop be asked over and over."""
-    from monitor.storage import polls
+    from monitor.storage import listings
 
     shop.page("/gpus", list_page(cards(2)))
     market.open(spec(shop))
@@ -237,7 +237,7 @@ def test_what_cannot_be_stored_is_recorded_and_backed_off(
         if new:
             raise ValueError("does not fit")
 
-    monkeypatch.setattr(polls, "add_listings", broken)
+    monkeypatch.setattr(listings, "add", broken)
     result = market.poll()
     assert (result.outcome, result.reason) == (Outcome.SUSPECT, "store_failed")
     assert result.due_at > market.clock.now()

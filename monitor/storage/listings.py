@@ -1,0 +1,170 @@
+"""Listings as a poll finds them and leaves them, with their observations and homes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Row, and_, func, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from monitor.polling.changes import Change, Known, NewListing, State
+from monitor.polling.item_key import item_key, url_key
+from monitor.storage.models import Listing, ListingHome, Observation, Source
+from scrapers.offer import Offer
+
+
+def known(session: Session, source: Source, offers: Sequence[Offer]) -> list[Known]:
+    """The listings whose home is the source, and those of the retailer that an offer may be a reading of."""
+    query = (
+        select(
+            Listing.id,
+            Listing.item_key,
+            Listing.seller,
+            Listing.condition,
+            Listing.url_key,
+            Listing.title,
+            Listing.match_version,
+            Listing.home_source_id,
+            Source.kind,
+            Listing.price,
+            Listing.currency,
+            Listing.stock,
+            Listing.offer_count,
+            Listing.missed,
+            Listing.pending,
+        )
+        .join(Source, Source.id == Listing.home_source_id)
+        .order_by(Listing.id)
+    )
+    found = [_known(row) for row in session.execute(query.where(Listing.home_source_id == source.id))]
+    at_home = {listing.key[0] for listing in found}
+    # Most polls show what they showed before: only what is not at home here is looked for elsewhere.
+    others = [offer for offer in offers if item_key(offer) not in at_home]
+    if others:
+        elsewhere = or_(
+            Listing.item_key == func.any([item_key(offer) for offer in others]),
+            Listing.url_key == func.any([url_key(offer.url) for offer in others]),
+        )
+        mine = and_(Listing.retailer_id == source.retailer_id, Listing.home_source_id != source.id)
+        found += [_known(row) for row in session.execute(query.where(mine, elsewhere))]
+    return found
+
+
+def _known(row: Row[Any]) -> Known:
+    return Known(
+        id=row.id,
+        key=(row.item_key, row.seller, row.condition),
+        url_key=row.url_key,
+        title=row.title,
+        match_version=row.match_version,
+        home_source_id=row.home_source_id,
+        home_kind=row.kind,
+        state=State(row.price, row.currency, row.stock, row.offer_count),
+        missed=row.missed,
+        pending=row.pending,
+    )
+
+
+def add(session: Session, source: Source, new: Sequence[NewListing], *, poll_id: int, at: datetime) -> None:
+    """Write items never seen before, each with its first observation and its home."""
+    if not new:
+        return
+    rows = [
+        {
+            "retailer_id": source.retailer_id,
+            "item_key": item.key[0],
+            "seller": item.key[1],
+            "condition": item.key[2],
+            "first_party": item.offer.first_party,
+            "title": item.offer.title,
+            "url": item.offer.url,
+            "url_key": url_key(item.offer.url),
+            "gpu_id": item.identity.gpu_id,
+            "refused": item.identity.refused,
+            "match_version": item.identity.match_version,
+            "home_source_id": source.id,
+            "first_seen_at": at,
+            "changed_at": at,
+            **_columns(item.state),
+        }
+        for item in new
+    ]
+    ids = session.scalars(insert(Listing).returning(Listing.id, sort_by_parameter_order=True), rows).all()
+    session.execute(
+        insert(ListingHome),
+        [{"listing_id": i, "source_id": source.id, "valid_from": at} for i in ids],
+    )
+    stamps = {"poll_id": poll_id, "observed_at": at, "recorded_at": at}
+    session.execute(
+        insert(Observation),
+        [
+            {
+                "listing_id": i,
+                **stamps,
+                **_columns(item.state),
+                "confidence": item.offer.confidence,
+                "raw": item.offer.raw,
+            }
+            for i, item in zip(ids, new, strict=True)
+        ],
+    )
+
+
+def write(session: Session, source: Source, changes: Sequence[Change], *, poll_id: int, at: datetime) -> None:
+    """Write what became of known listings: one observation for each new state, and the listings themselves."""
+    stamps = {"poll_id": poll_id, "observed_at": at, "recorded_at": at}
+    observations = [
+        {"listing_id": c.known.id, **stamps, **_columns(c.state), "confidence": c.confidence, "raw": c.raw}
+        for c in changes
+        if c.state
+    ]
+    if observations:
+        session.execute(insert(Observation), observations)
+    rows = [{"id": change.known.id, **_new_columns(change, source, at)} for change in changes]
+    # One statement for all rows that change the same columns, not one a row.
+    for _, alike in groupby(sorted(rows, key=list), key=list):
+        session.execute(update(Listing), list(alike))
+    adopted = [change.known.id for change in changes if change.adopted]
+    if adopted:
+        session.execute(
+            update(ListingHome)
+            .where(ListingHome.listing_id.in_(adopted), ListingHome.valid_to.is_(None))
+            .values(valid_to=at)
+        )
+        session.execute(
+            insert(ListingHome),
+            [{"listing_id": i, "source_id": source.id, "valid_from": at} for i in adopted],
+        )
+
+
+def _columns(state: State) -> dict[str, Any]:
+    return {
+        "price": state.price,
+        "currency": state.currency,
+        "stock": state.stock,
+        "offer_count": state.offer_count,
+    }
+
+
+def _new_columns(change: Change, source: Source, at: datetime) -> dict[str, Any]:
+    columns: dict[str, Any] = {}
+    if change.state:
+        columns |= _columns(change.state) | {"changed_at": at}
+    if change.missed is not None:
+        columns["missed"] = change.missed
+    if change.pending is not None:
+        columns["pending"] = change.pending[0]
+    if change.adopted:
+        columns |= {"home_source_id": source.id, "missed": 0}
+    if change.renamed:
+        title, url, identity = change.renamed
+        columns |= {
+            "title": title,
+            "url": url,
+            "url_key": url_key(url),
+            "gpu_id": identity.gpu_id,
+            "refused": identity.refused,
+            "match_version": identity.match_version,
+        }
+    return columns
