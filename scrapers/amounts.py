@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from scrapers.currency import ANY_MARK, MARKS, code_of
 from scrapers.market import Market
@@ -29,6 +29,8 @@ _MOST_SIGNS = 3
 _SPACED_LANGUAGES = frozenset({"fr", "fi", "pl", "cs", "sk", "hu", "sv", "no", "bg", "ru", "uk", "et", "lv", "lt"})
 _SPACED_CURRENCIES = frozenset({"PLN", "CZK", "HUF", "SEK", "NOK", "RUB", "UAH", "KZT", "BGN"})
 _DASHED = re.compile(r"[.,:]\s?[-–—=]+\Z")
+#: A dash for the cents, which makes a number money without a currency sign.
+DASHED: Final = re.compile(r"\d[.,:]\s?(?:--?|[–—=])(?![\d-])")
 
 
 @dataclass

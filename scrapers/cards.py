@@ -5,6 +5,7 @@ from collections import defaultdict
 from itertools import accumulate, pairwise
 from typing import Final
 
+from scrapers.amounts import DASHED
 from scrapers.boxes import Box
 from scrapers.currency import ANY_MARK
 from scrapers.layout import Layout
@@ -47,7 +48,7 @@ def _names_money(text: str) -> bool:
     """Whether a text is a price or the currency sign of one."""
     if len(text) > 60 or (len(text) > 5 and not any(char.isdigit() for char in text)):
         return False
-    return bool(_MARK.search(text))
+    return bool(_MARK.search(text) or DASHED.search(text))
 
 
 def _have_own_links(layout: Layout, boxes: list[Box]) -> bool:

@@ -1,5 +1,6 @@
 """Weighing what data claims against what the page shows. What the buyer sees wins; disagreement lowers confidence."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -9,7 +10,7 @@ from scrapers.claim import Asked
 from scrapers.offer import Stock
 from scrapers.shown_price import ShownPrice
 from scrapers.shown_stock import ShownStock
-from scrapers.stock import schema_stock
+from scrapers.stock import read_stock, schema_stock
 from scrapers.visible import Visible
 
 #: A shown price scored below this is probably another item's; at least this, it is certainly this one's.
@@ -20,6 +21,7 @@ _SUPPORT: Final = 2.5
 _HAD_NOW: Final = frozenset({Stock.IN_STOCK, Stock.LIMITED})
 _HAD_LATER: Final = frozenset({Stock.PREORDER, Stock.BACKORDER})
 _NOT_HAD: Final = frozenset({Stock.OUT_OF_STOCK, Stock.UNLISTED})
+_NUMBER: Final = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,8 @@ def _is_later(word: ShownStock, data: Stock | None) -> bool:
     can do counts.
     """
     if data is None:
-        return not any(char.isdigit() for char in word.text)
+        # With a word in the number's place only phrases that speak of no time are found: "on backorder, 3 weeks".
+        return read_stock(_NUMBER.sub(" so ", word.text)) in _HAD_LATER
     return data not in _NOT_HAD
 
 

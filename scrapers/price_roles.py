@@ -23,7 +23,7 @@ _LARGER: Final = frozenset({Role.GROSS, Role.OLD})
 _BEFORE = Vocabulary(BEFORE)
 _AFTER = Vocabulary(AFTER)
 _ONLY_AFTER = Vocabulary(ONLY_AFTER)
-_PER_MEASURE = re.compile(rf"(?:/|per|pro|par|al|por|za|je|a|pr) ?(?:\d+(?:[ ,]\d+)? ?)?(?:{MEASURE})(?!\w)")
+_PER_MEASURE = re.compile(rf"(?:/ ?|(?:per|pro|par|al|por|za|je|a|pr) )(?:\d+(?:[ ,]\d+)? ?)?(?:{MEASURE})(?!\w)")
 _TIMES_AFTER = re.compile(r"[x×*] ?\d+(?!\w)(?: (?:ay|taksit\w*|months?|rat\w*|mois|mes\w*))?")
 _TIMES_BEFORE = re.compile(
     r"(?<![\d.,])(\d+) ?(?:[^\W\d_]+ ?){0,3}(?<![^\W\d_])[x×*] ?(?:de|of|da|a|je|po|zu)?$|(?<!\d)(\d+)x (?:\w+ ){0,2}(?:de|da|a|of)$"
@@ -96,8 +96,15 @@ def _shared(gap: str, before: Amount, after: Amount) -> str:
         return tail[own.end :]
     phrases = _BEFORE.find(tail)
     at_start = next((found for found in _AFTER.find(tail) if found.start == 0), None)
-    if (gap.rstrip().endswith(":") and len(phrases) < 2) or not at_start:
+    if not at_start:
         return gap
+    if gap.rstrip().endswith(":") and len(phrases) < 2:
+        # "$1,299 Save: $50" leads to the saving, "after $50 rebate: $1,249" ends with what is then paid.
+        if at_start.label is not Role.SAVING or before.value >= after.value:
+            return gap
+        before.roles.append(Role.SAVING)
+        after.roles.append(Role.COUPON)
+        return ""
     following = [found for found in phrases if found.start >= at_start.end]
     if following:
         joined = following[0].start <= at_start.end + 1 and following[0].label in {Role.FROM, Role.SAVING}

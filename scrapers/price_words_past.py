@@ -40,7 +40,7 @@ REGULAR: Final = phrases_of("""
 """)
 
 OLD: Final = phrases_of("""
-    was | were | old price | previous price | previously | previous | original price | originally | original
+    reduced from | price reduced from | marked down from | down from | was | were | old price | previous price | previously | previous | original price | originally | original
     before
     list price | list | rrp | srp | msrp | recommended retail price | manufacturer's suggested retail price
     retail price | compare at | compare at price | typical price | strikethrough price | lowest price in _ days

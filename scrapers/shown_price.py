@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from scrapers.boxes import Box, Run, is_fraction, words_in
+from scrapers.amounts import DASHED
+from scrapers.boxes import INLINE, Box, Run, is_fraction, words_in
 from scrapers.currency import ANY_MARK
 from scrapers.layout import Layout, window
 from scrapers.market import Market
@@ -194,7 +195,7 @@ def _read(layout: Layout, amount: _Amount, market: Market, currency: str | None)
         return None
     around = _words_around(box)
     priced = box.attrs.get("itemprop") == "price" or bool(around & _PRICE_WORDS)
-    named = currency_of(text, market) is not None
+    named = currency_of(text, market) is not None or bool(DASHED.search(text))
     money = read_price(text, market=market, currency=currency) if named or priced else None
     if money is None or (not named and _is_small_count(money.amount)):
         return None
@@ -203,7 +204,7 @@ def _read(layout: Layout, amount: _Amount, market: Market, currency: str | None)
     score -= 2.0 * bool(around & _OTHER_WORDS)
     score -= 1.0 * (not named) + 1.0 * (not _AMOUNT_ONLY.fullmatch(_MARK.sub(" ", text)))
     score -= 4.0 * (not _todays(layout, amount, money, market, currency))
-    score -= 1.0 * (money.kind not in {PriceKind.LIST, PriceKind.BASKET})
+    score -= {PriceKind.LIST: 0.0, PriceKind.BASKET: 0.0, PriceKind.FROM: 1.0}.get(money.kind, 3.0)
     return ShownPrice(money, text, box, amount.position, score)
 
 
@@ -226,7 +227,9 @@ def _todays(layout: Layout, amount: _Amount, money: Money, market: Market, curre
     for outer in amount.box.upwards():
         if layout.length(outer) > _LONGEST_CONTEXT:
             break
-        text = layout.text(outer, decimal=market.decimal)
+        # "Into the basket" on a button is no word about the amount before it.
+        said = [run for run in layout.runs[outer.first : outer.last] if not run.box.hidden and not _on_button(run)]
+        text = layout.join(said, decimal=market.decimal)
         read = read_price(text, market=market, currency=currency)
         if read is None and len(_MARK.findall(text)) > 1:
             break  # among several amounts nothing is said about this one
@@ -239,6 +242,10 @@ def _todays(layout: Layout, amount: _Amount, money: Money, market: Market, curre
     return True
 
 
+def _on_button(run: Run) -> bool:
+    return run.box.tag == "button" or (run.box.parent is not None and run.box.parent.tag == "button")
+
+
 def _label(layout: Layout, amount: _Amount) -> str:
     """The short text just before an amount, such as "Was:" or "12 x", where it stands beside it."""
     if amount.position == 0:
@@ -248,6 +255,9 @@ def _label(layout: Layout, amount: _Amount) -> str:
     around = list(before.box.upwards())[:3]
     if before.box.hidden or before.box.struck or any(outer.tag in _NO_LABEL for outer in around):
         return ""
+    block = next((outer for outer in before.box.upwards() if outer.tag not in INLINE), before.box)
+    if not block.holds(amount.box) and _MARK.search(layout.text(block)):
+        return ""  # it says something of the amount in its own line
     beside = any(outer.holds(before.box) for outer in list(amount.box.upwards())[1:3])
     said = len(text) <= 30 and any(char.isalpha() or char == "×" for char in text) and not _MARK.search(text)
     return text if beside and said else ""

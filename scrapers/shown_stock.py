@@ -36,6 +36,8 @@ _SELLER: Final = Vocabulary({
 _BUYING_LINK: Final = re.compile(
     r"add.{0,30}cart|cart.{0,20}add|addto|/cart/|basket/add|buynow|warenkorb|panier|sepet", re.IGNORECASE
 )
+#: A link that only a script makes something of.
+_LEADS_NOWHERE: Final = re.compile(r"\s*(?:javascript:|#|\Z)", re.IGNORECASE)
 _ONLINE: Final = re.compile(r"\bon-?line\b", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"[.!|•·]\s+|\n")
 _LONGEST_LABEL: Final = 40
@@ -147,7 +149,7 @@ def _is_button(layout: Layout, box: Box) -> bool:
         return False
     if box.tag == "button" or box.attrs.get("role") == "button":
         return True
-    if box.tag == "a" and _BUYING_LINK.search(box.attrs.get("href", "")[:300]):
+    if box.tag == "a" and (_LEADS_NOWHERE.match(href := box.attrs.get("href", "")) or _BUYING_LINK.search(href[:300])):
         return True
     if box.tag not in {"a", "span", "div"} or not box.words & _BUTTON_WORDS:
         return False

@@ -30,6 +30,9 @@ _NOT_AFTER: Final = Vocabulary({True: NOT_AFTER})
 _NEGATIONS: Final = frozenset(word for phrase in (*NOT_BEFORE, *NOT_AFTER) for word in fold(phrase).split())
 # Where one statement ends and the next begins.
 _STOP: Final = re.compile(r"[,;:!?|•·()\n/]")
+_COLON: Final = re.compile(r" ?: ?")
+# A number that is money, or too large to be told as what is left.
+_NO_COUNT: Final = re.compile(r"\d{4,}|\d[.,]\d|\d[.,:] ?[-–—]")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _ZERO: Final = re.compile(r"(?<![\d.,])0+(?![\d.,])")
 _COUNT: Final = re.compile(
@@ -50,11 +53,23 @@ def read_stock(text: str) -> Stock | None:
         The state; None when nothing is said of stock, or when the words contradict each other. The words of a buy
         button are no statement here: see `read_button`.
     """
+    return _together(_said(text))
+
+
+@remembered
+def denies_sending(text: str) -> bool:
+    """Whether words deny only that the item is sent: a store may have it."""
+    return _said(text) == {Said.NOT_SENT}
+
+
+def _said(text: str) -> set[Said]:
     folded = fold(_SENTENCE_END.sub(" | ", text))
-    said = {_turned(found, folded) for found in _PHRASES.find(folded)} - {Said.NOTHING}
+    # "Stok durumu: var" is "stok durumu var" written as label and value.
+    found = _PHRASES.find(folded) or (_PHRASES.find(folded := _COLON.sub(" ", folded)) if ":" in folded else [])
+    said = {_turned(each, folded) for each in found} - {Said.NOTHING}
     if count := _COUNT.search(folded):
         said.add(Said.IN_STOCK if int(count[1]) else Said.OUT_OF_STOCK)
-    return _together(said)
+    return said
 
 
 def read_button(text: str, disabled: bool) -> Stock | None:  # noqa: FBT001 - a button's two properties, as the page gives them
@@ -121,6 +136,8 @@ def _turned(found: Found[_Statement], folded: str) -> Said:
         return Said.NOTHING
     if said not in {Said.IN_STOCK, Said.LIMITED}:
         return said
+    if said is Said.LIMITED and _NO_COUNT.search(folded[found.start : found.end + 4]):
+        return Said.NOTHING
     counted = f"{' '.join(before[-1:])} {folded[found.start : found.end]}"
     none_left = bool(_ZERO.search(counted))
     negated = _NOT_BEFORE.find(" ".join(before[-3:])) or _NOT_AFTER.find(" ".join(after[:2]))

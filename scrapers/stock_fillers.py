@@ -33,7 +33,7 @@ ALONE: Final[Mapping[Stock, tuple[str, ...]]] = {
         expected | on order | ordered | orderable | awaiting stock | bestellt | bestellbar | nachbestellt | besteld | bestilt | bestalld | ventes | verwacht
         yolda | siparisle | onderweg | en camino | in arrivo | em transito | in tranzit | na ceste | w drodze | uton | varhato | kommer in | inkommande | saapuu
         teel | в пути | в дорозі | ожидается | ожидаем | очікується | очікуємо | очаква се | αναμενεται | laukiama | gaidams | pakeliui | rendelheto | tilattavissa
-        tellitav | pasutams | uzsakoma | special order | reassort | na dotaz | na otazku | في الطريق | 在途 | 입고 중
+        tellitav | pasutams | uzsakoma | reassort | na dotaz | na otazku | في الطريق | 在途 | 입고 중
     """),
     Stock.OUT_OF_STOCK: phrases_of("""
         adviser mig | alert me when | anunta ma | auto notify | avertissez moi | avisa me | avisadme | avisame

@@ -21,7 +21,7 @@ OUT_OF_STOCK: Final = phrases_of("""
     giv mig besked når | gi meg beskjed når | få besked når | ilmoita kun | ilmoita minulle kun
     teavita mind kui | praneskite man kai | повідомити мене коли | повідомити коли
     tukendi | temin edilemiyor | gelince haber ver | gelince haberim olsun | stok yok | satista degil
-    satisa kapali
+    satisa kapali*
     stokta mevcut degil* | stok bitti | satis disi | uretimi durduruldu | uretimden kalkti | tukenmistir
     satilmiyor | satisi durdurulmustur | temin edilememektedir | artik mevcut degil | stok yetersiz
     stoga gelince | stokta olunca haber ver | gelince bildir | urun satista degil* | gecici olarak mevcut degil*
@@ -41,7 +41,7 @@ OUT_OF_STOCK: Final = phrases_of("""
     none in stock | none available | nothing available
     this listing has ended | this listing was ended | delisted | listing ended | not orderable | not purchasable
     cannot be purchased | no units left | out of supply | stock alert | restock alert | email when available
-    ausverkauft | vergriffen | nicht mehr verfugbar | nicht mehr lieferbar | benachrichtigung anfordern
+    ausverkauft | abverkauft | vergriffen | nicht mehr verfugbar | nicht mehr lieferbar | benachrichtigung anfordern
     bei verfugbarkeit benachrichtigen | benachrichtigen wenn verfugbar | nicht bestellbar
     kein bestand | demnachst verfugbar | in kurze verfugbar | in kurze lieferbar | in kurze wieder verfugbar
     bald wieder verfugbar | bald wieder da | liefertermin unbekannt

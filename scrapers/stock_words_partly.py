@@ -5,7 +5,7 @@ from typing import Final
 from scrapers.phrases import phrases_of
 
 PREORDER: Final = phrases_of("""
-    on siparis | on siparise acik | on satis | on satista | on siparisle
+    on siparis* | on satis | on satista | on siparisle
     pre ordered
     releases on | will be released on
     vorbestellbar | vorbestellen | vorverkauf | vorbestell artikel | erscheint am
@@ -54,7 +54,7 @@ BACKORDER: Final = phrases_of("""
     ithalat surecinde
     # hafta icinde temin edilir | # is gunu icinde tedarik edilir | tedarik ediliyor | yakinda stokta
     # gunde tedarik | temin suresi
-    back order | back orders | backorder | backordered | back ordered | available to order | made to order
+    special order | back order | back orders | backorder | backordered | back ordered | available to order | made to order
     ships in # weeks | ships within # weeks | ships in # to # weeks
     ships in # months | usually ships within # to # months | delivery in # weeks | ships in # # weeks
     usually ships within # # weeks | more on the way | more on order
@@ -160,7 +160,7 @@ IN_STORE_ONLY: Final = phrases_of("""
     available for in store pickup | in stock at your store | store exclusive
     click and collect only | click & collect only | collection only
     store only | available in local stores
-    in store purchase | pick up only | only available for pickup | in store availability only
+    in store pickup only | in store purchase | pick up only | only available for pickup | in store availability only
     nur in der filiale | nur im markt | nur in filialen | nur im geschaft | nur in store | nur abholung
     nur im laden | nur filialabholung | nur zur abholung | nur in filiale verfugbar
     nur in ausgewahlten filialen | nur vor ort

@@ -19,6 +19,9 @@ _HIDDEN_CLASS: Final = re.compile(r"(?<!\S)(?:(?:[a-z]{1,4}-)?(?:hide|hidden)|d-
 _SHOWN_AGAIN: Final = re.compile(r"(?<!\S)(?:d-)?(?:sm|md|lg|xl|2xl)[:-](?:block|flex|grid|inline\S*|table\S*)(?!\S)")
 #: Deeper than any page for people. The parser's cost grows with the square of the depth of blocks.
 MAX_DEPTH: Final = 2_000
+#: An amount that has its decimals, and what may continue one that has not.
+_WHOLE: Final = re.compile(r"\d[.,]\d\d\Z")
+_DIGITS: Final = re.compile(r"[\d\s.,'*]+")
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 #: Void, or commonly left open.
 _FLAT: Final = words_in(
@@ -64,8 +67,22 @@ def _add_text(layout: Layout, text: str, box: Box, *, apart: bool) -> bool:
         return apart or bool(text)
     if box.tag == "title":
         return apart
-    layout.runs.append(Run(fold_space(text), box, len(layout.runs), apart))
+    folded = fold_space(text)
+    layout.runs.append(Run(folded, box, len(layout.runs), apart or _begins_anew(layout, folded, box)))
     return False
+
+
+def _begins_anew(layout: Layout, text: str, box: Box) -> bool:
+    """Whether a text and the one before it are words of two sisters, which only a style sheet keeps apart.
+
+    ``<span>549 TL</span><span>KDV dahil</span>`` are two words; digits of two sisters may still be one number.
+    """
+    before = layout.runs[-1] if layout.runs else None
+    if before is None or not (before.text[-1].isalnum() and text[0].isalnum()):
+        return False
+    if before.text[-1].isdigit() and text[0].isdigit() and not _WHOLE.search(before.text) and _DIGITS.fullmatch(text):
+        return False
+    return before.box not in box.upwards() and box not in before.box.upwards()
 
 
 def _add_box(layout: Layout, node: LexborNode, around: Box | None) -> Box:

@@ -51,7 +51,7 @@ def known(session: Session, source: Source, offers: Sequence[Offer]) -> list[Kno
     return found
 
 
-def _known(row: Row[Any]) -> Known:
+def _known(row: Row[*tuple[Any, ...]]) -> Known:
     return Known(
         id=row.id,
         key=(row.item_key, row.seller, row.condition),
