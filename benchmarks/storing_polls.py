@@ -104,8 +104,8 @@ def compared(sessions: Sessions) -> None:
             warnings=0,
             duration_s=0.0,
         )
-        listings.add(session, source, changes.new, poll_id=poll_id, at=now)
-        listings.write(session, source, changes.changed, poll_id=poll_id, at=now)
+        listings.add(session, source, changes.new, poll_id=poll_id, at=now, recorded_at=now)
+        listings.write(session, source, changes.changed, poll_id=poll_id, at=now, recorded_at=now)
 
 
 def flushed(sessions: Sessions) -> None:

@@ -22,7 +22,7 @@ from monitor.storage.embedded import EmbeddedPostgres
 from monitor.storage.engine import Sessions
 from scrapers import spec
 from scrapers.platforms import PLATFORMS
-from scrapers.spec import RetailerSpec
+from scrapers.spec import RetailerSpec, SpecError
 
 _SHIPPED = Path(spec.__file__).with_name("retailers")
 
@@ -121,19 +121,25 @@ def workshop(settings: Settings, sessions: Sessions, clock: Clock) -> Iterator[W
 
 
 def retailer_files(settings: Settings) -> list[Path]:
-    """Every retailer file: the user's own, then those that ship with the program and are not replaced by one."""
+    """Every retailer file: the user's own, then those that ship with the program."""
     own = sorted(settings.own_retailers.glob("*.toml")) if settings.own_retailers.is_dir() else []
-    replaced = {path.name for path in own}
-    return own + [path for path in sorted(_SHIPPED.glob("*.toml")) if path.name not in replaced]
+    return own + sorted(_SHIPPED.glob("*.toml"))
 
 
 def retailer_specs(settings: Settings) -> list[RetailerSpec]:
-    """Every retailer, from its file.
+    """Every retailer, from its file. One of the user's own replaces a shipped one of the same name.
 
     Raises:
         SpecError: the first file that cannot be used.
     """
-    return [spec.load(path, platforms=frozenset(PLATFORMS)) for path in retailer_files(settings)]
+    found: dict[str, tuple[Path, RetailerSpec]] = {}
+    for path in retailer_files(settings):
+        loaded = spec.load(path, platforms=frozenset(PLATFORMS))
+        if loaded.name not in found:
+            found[loaded.name] = (path, loaded)
+        elif path.parent != _SHIPPED:
+            raise SpecError(f"{path}: name: {loaded.name!r} is taken by {found[loaded.name][0]}; give one another name")
+    return [loaded for _, loaded in found.values()]
 
 
 def sync_retailers(settings: Settings, sessions: Sessions) -> None:

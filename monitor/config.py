@@ -20,6 +20,7 @@ _PREFIX: Final = "GPUMARKET_"
 _DATABASE_URL: Final = "DATABASE_URL"
 
 _EXPECTED: Final = {
+    "contact": "a web or mail address, in plain letters and without spaces",
     "port": "a port number from 1 to 65535",
     "db_port": "a port number from 1 to 65535",
     "concurrency": "a number from 1 to 64",
@@ -61,7 +62,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     port: _Port = 8000
     db_port: _Port | None = None
     retailers_dir: Path | None = None
-    contact: str | None = None
+    contact: Annotated[str, Meta(pattern=r"^[\x21-\x7e]+$")] | None = None
     concurrency: Annotated[int, Meta(ge=1, le=64)] = 8
     log_level: Annotated[str, Meta(pattern="^(?i:debug|info|warning|error)$")] = "warning"
 
@@ -107,6 +108,8 @@ def load(environ: Mapping[str, str]) -> Settings:
         except msgspec.ValidationError as error:
             expected = _EXPECTED.get(field, str(error))
             problems.append(f"{variable(field)}={value!r} cannot be used: write {expected}")
+    if (own := values.get("retailers_dir")) and not Path(own).expanduser().is_dir():
+        problems.append(f"{variable('retailers_dir')}={own!r} is no folder: make it, or name another")
     if problems:
         raise ConfigError("\n".join(problems))
     return msgspec.convert(values, Settings, strict=False, dec_hook=_decode)

@@ -69,9 +69,11 @@ def advance_signals(context: JobContext) -> None:
 def thin_polls(context: JobContext) -> None:
     """Delete old polls."""
     work = _work(context)
-    with work.sessions.begin() as session:
-        deleted = polls.thin_polls(session, work.clock.now() - _POLLS_KEPT)
-    log.info("polls thinned", deleted=deleted)
+    deleted = 1
+    while deleted:
+        with work.sessions.begin() as session:
+            deleted = polls.thin_polls(session, work.clock.now() - _POLLS_KEPT)
+        log.info("polls thinned", deleted=deleted)
 
 
 def _work(context: JobContext) -> Work:

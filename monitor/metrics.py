@@ -21,6 +21,7 @@ from monitor.signals.verdict import judge
 from monitor.storage import measures, retailers, signals
 from monitor.storage.engine import Sessions
 from monitor.vocabulary import Level
+from scrapers.offer import Stock
 
 log = structlog.get_logger(__name__)
 
@@ -105,16 +106,17 @@ class _Market(Collector):
         yield from _gpu_families(gpus)
         yield from _retailer_families(states)
         level = GaugeMetricFamily(
-            "gpumarket_market_level", "1 for the level a market is at.", labels=("market", "level")
+            "gpumarket_market_level", "1 for the level a market is at.", labels=("market", "level", "demo")
         )
+        demo = {shop.market: _flag(shop.demo) for shop in shops}
         for market, watch in sorted(watched.items()):
             verdict = judge(market, [gpu for gpu in gpus if gpu.market == market], watch)
             for word in Level:
-                level.add_metric((market, word), float(word is verdict.level))
+                level.add_metric((market, word, demo[market]), float(word is verdict.level))
         yield level
-        opened = GaugeMetricFamily("gpumarket_signals_open", "Open signals.", labels=("market", "kind"))
-        for market, kind, count in open_signals:
-            opened.add_metric((market, kind), count)
+        opened = GaugeMetricFamily("gpumarket_signals_open", "Open signals.", labels=("market", "kind", "demo"))
+        for market, kind, is_demo, count in open_signals:
+            opened.add_metric((market, kind, _flag(is_demo)), count)
         yield opened
         success = GaugeMetricFamily(
             "gpumarket_last_success_timestamp_seconds",
@@ -160,7 +162,9 @@ def _gpu_families(gpus: list[GpuMeasure]) -> Iterator[Metric]:
 
 def _retailer_families(states: list[ListingState]) -> Iterator[Metric]:
     price = GaugeMetricFamily(
-        "gpumarket_price", "Lowest price at which the retailer delivers the gpu now.", labels=(*_WHERE, "currency")
+        "gpumarket_price",
+        "Lowest price at which the retailer itself delivers the gpu new, now.",
+        labels=(*_WHERE, "currency"),
     )
     listings = GaugeMetricFamily(
         "gpumarket_listings",
@@ -169,13 +173,15 @@ def _retailer_families(states: list[ListingState]) -> Iterator[Metric]:
     )
     grouped: dict[tuple[str, str, str, str], list[ListingState]] = defaultdict(list)
     for state in states:
+        if state.stock is Stock.UNLISTED:
+            continue
         grouped[state.gpu, state.market, state.retailer, _flag(state.demo)].append(state)
     for where, here in sorted(grouped.items()):
         counts = {"available": 0, "out": 0, "unknown": 0}
         cheapest: dict[str, float] = {}
         for state in here:
             counts["available" if state.available else "out" if state.known else "unknown"] += 1
-            if state.available and state.price is not None and state.currency is not None:
+            if state.is_offered_new and state.price is not None and state.currency is not None:
                 cheapest[state.currency] = min(float(state.price), cheapest.get(state.currency, float("inf")))
         for word, count in counts.items():
             listings.add_metric((*where, word), count)

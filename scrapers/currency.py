@@ -101,7 +101,7 @@ _WORDS: Final = (
     ("won", "KRW", False),
 )
 # Left out are codes that are words or names on graphics cards' pages: AMD, ALL, TOP, CUP, GEL, PEN, MOP.
-_CODES: Final = frozenset(
+CODES: Final = frozenset(
     {
         "AED",
         "ARS",
@@ -181,7 +181,7 @@ def _table() -> dict[str, Mark]:
         marks |= dict.fromkeys(signs.split(), mark)
     for word in [word for words, _, _ in _WORDS for word in words.split() if len(word) > 1]:
         marks.setdefault(word.upper(), marks[word])
-    marks |= {code: Mark(frozenset({code}), code, before=True) for code in _CODES}
+    marks |= {code: Mark(frozenset({code}), code, before=True) for code in CODES}
     return marks
 
 

@@ -10,7 +10,7 @@ from scrapers.claim import Asked
 from scrapers.offer import Stock
 from scrapers.shown_price import ShownPrice
 from scrapers.shown_stock import ShownStock
-from scrapers.stock import read_stock, schema_stock
+from scrapers.stock import denies_sending, read_stock, schema_stock
 from scrapers.visible import Visible
 
 #: A shown price scored below this is probably another item's; at least this, it is certainly this one's.
@@ -21,7 +21,10 @@ _SUPPORT: Final = 2.5
 _HAD_NOW: Final = frozenset({Stock.IN_STOCK, Stock.LIMITED})
 _HAD_LATER: Final = frozenset({Stock.PREORDER, Stock.BACKORDER})
 _NOT_HAD: Final = frozenset({Stock.OUT_OF_STOCK, Stock.UNLISTED})
-_NUMBER: Final = re.compile(r"\d+")
+#: Numbers, and the colon before them: to either side of it stands a statement of its own.
+_NUMBER: Final = re.compile(r"[\d:]+")
+#: How much less likely to be about the item a word may be than the likeliest, and still be heard.
+_HEARD: Final = 2.0
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ def judge_stock(asked: Sequence[Asked], visible: Visible) -> Stocked:
     stated = [(stock, offer.availability) for offer in asked if (stock := schema_stock(offer.availability)) is not None]
     data = stated[0][0] if stated else None
     button = _button(visible.buttons)
-    word = visible.words[0] if visible.words else None
+    word = _word(visible.words)
     raw: dict[str, str] = {}
     if stated and stated[0][1]:
         raw["stock_data"] = stated[0][1]
@@ -109,7 +112,8 @@ def judge_stock(asked: Sequence[Asked], visible: Visible) -> Stocked:
         raw["stock"] = word.text
     stock = _shown_stock(button, word, data)
     if stock is None:
-        return Stocked(data, 0.7, raw)
+        # Shops write "in stock" into their data once and for all: a dead buy button makes that doubtful.
+        return Stocked(None if visible.dead_button and data in _HAD_NOW else data, 0.7, raw)
     votes = [shown.stock for shown in (button, word) if shown is not None]
     if data is not None:
         votes.append(data)
@@ -121,6 +125,14 @@ def _button(buttons: Sequence[ShownStock]) -> ShownStock | None:
     """The main button: one that buys comes before one that tells when the item is back."""
     near = [button for button in buttons if button.score >= buttons[0].score - 1.0]
     return next((button for button in near if button.stock not in _NOT_HAD), near[0] if near else None)
+
+
+def _word(words: Sequence[ShownStock]) -> ShownStock | None:
+    """The likeliest words; that the item is not sent leaves the word to those that say where else it can be had."""
+    if not words or not denies_sending(words[0].text):
+        return words[0] if words else None
+    heard = (word for word in words if word.score >= words[0].score - _HEARD)
+    return next((word for word in heard if word.stock is Stock.IN_STORE_ONLY), words[0])
 
 
 def _shown_stock(button: ShownStock | None, word: ShownStock | None, data: Stock | None) -> Stock | None:
@@ -149,9 +161,9 @@ def _is_later(word: ShownStock, data: Stock | None) -> bool:
     Where the data deny that the item can be had at all, or say nothing and the words only name a time, what the buyer
     can do counts.
     """
-    if data is None:
+    if data is None and word.stock is Stock.BACKORDER and any(char.isdigit() for char in word.text):
         # With a word in the number's place only phrases that speak of no time are found: "on backorder, 3 weeks".
-        return read_stock(_NUMBER.sub(" so ", word.text)) in _HAD_LATER
+        return read_stock(_NUMBER.sub(" date ", word.text)) in _HAD_LATER
     return data not in _NOT_HAD
 
 

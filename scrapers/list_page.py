@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
-from scrapers.boxes import Box, phrases
+from scrapers.boxes import Box, phrases, words_in
 from scrapers.cards import find_cards, first_link
 from scrapers.claim import Asked, Claim
 from scrapers.evidence import judge_price, judge_stock
@@ -25,6 +25,11 @@ _NEXT: Final = Vocabulary({
     "|nästa|neste|næste|seuraava|próxim*|下一页|下一頁|次へ|다음|следующ*|наступн*"),
 })  # fmt: skip
 _ARROWS: Final = frozenset({"›", "»", ">", ">>", "→"})
+#: "0 items" are in the basket there.
+_FRAME: Final = frozenset({"header", "nav", "footer", "dialog"})
+_BASKET_WORDS: Final = words_in(
+    "cart minicart basket bag trolley checkout warenkorb panier carrito carrello sepet wishlist"
+)
 _NOTHING: Final = Vocabulary({
     True: phrases("""
         no products found|no results|no products were found|no items found|no matching products|0 results|0 products|0 items
@@ -84,7 +89,13 @@ def product_cards(layout: Layout) -> list[Box]:
 
 def says_nothing_found(layout: Layout) -> bool:
     """Whether a list says in words that it has no items."""
-    return any(not run.box.hidden and len(run.text) <= 200 and _NOTHING.find(fold(run.text)) for run in layout.runs)
+    return any(
+        not run.box.hidden
+        and len(run.text) <= 200
+        and _NOTHING.find(fold(run.text))
+        and not any(outer.tag in _FRAME or outer.words & _BASKET_WORDS for outer in run.box.upwards())
+        for run in layout.runs
+    )
 
 
 def next_page(layout: Layout) -> str | None:

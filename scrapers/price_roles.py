@@ -31,6 +31,7 @@ _TIMES_BEFORE = re.compile(
 # Korean "a month", which is also the beginning of longer words.
 _MONTHLY_BEFORE = re.compile(r"(?:\A|\s)월 ?\Z")
 _RANGE = re.compile(r"\s*(?:[-–—~〜～]|to|bis|à|a|do|till|til|tot|до|ile)\s*")
+_REDUCED = re.compile(r"\b(?:reduced|marked down|down) from\s*\Z", re.IGNORECASE)
 _LOW_END = re.compile(r"(?P<before>.*?)(?<![\d.,'])(?P<low>\d[\d.,' ]*?)\s*[-–—~〜]\s*\Z", re.DOTALL)
 _HIGH_END = re.compile(r"\s*[-–—~〜]\s*(\d[\d.,' ]*\d)(?![\d%])")
 _BREAK = re.compile(r"([|•·;()\[\]])")
@@ -56,6 +57,9 @@ def give_roles(text: str, amounts: Sequence[Amount]) -> None:
         before = amounts[i - 1] if i else None
         after = amounts[i] if i < len(amounts) else None
         gap = text[start:end]
+        if before and after and before.has(Role.OLD) and gap.strip() == "to" and _REDUCED.search(text[: before.start]):
+            after.roles.append(Role.NOW)
+            continue
         if before and after and _RANGE.fullmatch(fold(gap) or gap) and not re.fullmatch(r"\s+-", gap):
             before.roles.append(Role.FROM)
             after.roles.append(Role.EXTRA)
@@ -96,15 +100,8 @@ def _shared(gap: str, before: Amount, after: Amount) -> str:
         return tail[own.end :]
     phrases = _BEFORE.find(tail)
     at_start = next((found for found in _AFTER.find(tail) if found.start == 0), None)
-    if not at_start:
-        return gap
-    if gap.rstrip().endswith(":") and len(phrases) < 2:
-        # "$1,299 Save: $50" leads to the saving, "after $50 rebate: $1,249" ends with what is then paid.
-        if at_start.label is not Role.SAVING or before.value >= after.value:
-            return gap
-        before.roles.append(Role.SAVING)
-        after.roles.append(Role.COUPON)
-        return ""
+    if not at_start or (gap.rstrip().endswith(":") and len(phrases) < 2):
+        return _rebated(gap, before, after) if at_start and at_start.label is Role.SAVING else gap
     following = [found for found in phrases if found.start >= at_start.end]
     if following:
         joined = following[0].start <= at_start.end + 1 and following[0].label in {Role.FROM, Role.SAVING}
@@ -119,6 +116,15 @@ def _shared(gap: str, before: Amount, after: Amount) -> str:
         before.roles.append(at_start.label)
         return tail[at_start.end :]
     return gap
+
+
+def _rebated(gap: str, before: Amount, after: Amount) -> str:
+    """Part "after $50 rebate: $1,249", which ends with what is then paid, from "$1,299 Save: $50"; as `_shared`."""
+    if before.value >= after.value:
+        return gap
+    before.roles.append(Role.SAVING)
+    after.roles.append(Role.COUPON)
+    return ""
 
 
 def _first_after(tail: str) -> Found[Role] | None:
@@ -190,6 +196,8 @@ def _signs(leading: str, amount: Amount) -> None:
     elif match := _LOW_END.fullmatch(leading):
         low = read_number(match["low"], amount.currency)
         alone = not match["before"].strip() or bool(_leading(match["before"])) or bool(re.search(r"\D", match["low"]))
-        if low and low < amount.value and alone:
+        if low == 0 and alone:
+            amount.roles.append(Role.EXTRA)  # 0 - 10.000 TL is what a list is narrowed down to
+        elif low and low < amount.value and alone:
             amount.value = low
             amount.roles.append(Role.FROM)

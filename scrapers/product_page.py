@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from scrapers.claim import Asked, Claim, Role
 from scrapers.evidence import Priced, Stocked, judge_price, judge_stock
 from scrapers.layout import Layout
+from scrapers.money import PriceKind
 from scrapers.offer import Condition, Offer
 from scrapers.shop import Shop
 from scrapers.shown_title import likeness, page_names, without_site, words
@@ -27,7 +28,7 @@ def read_product(layout: Layout, claims: Sequence[Claim], shop: Shop) -> list[Of
         about = [chosen]
     asked = _asked(about, layout, visible)
     price, stock = judge_price(asked, visible.prices), judge_stock(asked[:1] or asked, visible)
-    if price.amount is None and stock.stock is None:
+    if price.amount is None and (stock.stock is None or (not own and _only_title(visible))):
         return []
     first = build_offer(
         title=_title(title, about, layout),
@@ -45,7 +46,13 @@ def read_product(layout: Layout, claims: Sequence[Claim], shop: Shop) -> list[Of
 def shows_one_item(layout: Layout, shop: Shop) -> bool:
     """Whether a page shows price, buy button or stock of one item near its heading, outside all cards."""
     visible = look_at_page(layout, shop.market, currency=shop.currency, names=[])
-    return any(shown and shown[0].score >= 1.0 for shown in (visible.prices, visible.buttons, visible.words))
+    prices = [price for price in visible.prices if price.money.kind is not PriceKind.FROM]
+    return any(shown and shown[0].score >= 1.0 for shown in (prices, visible.buttons, visible.words))
+
+
+def _only_title(visible: Visible) -> bool:
+    """Whether nothing but the title speaks of stock: "We'll be back soon!" is no item."""
+    return not visible.buttons and all(word.text in visible.title for word in visible.words)
 
 
 def build_offer(

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from scrapers.amounts import DASHED
@@ -227,9 +228,7 @@ def _todays(layout: Layout, amount: _Amount, money: Money, market: Market, curre
     for outer in amount.box.upwards():
         if layout.length(outer) > _LONGEST_CONTEXT:
             break
-        # "Into the basket" on a button is no word about the amount before it.
-        said = [run for run in layout.runs[outer.first : outer.last] if not run.box.hidden and not _on_button(run)]
-        text = layout.join(said, decimal=market.decimal)
+        text = _said_in(layout, outer, market)
         read = read_price(text, market=market, currency=currency)
         if read is None and len(_MARK.findall(text)) > 1:
             break  # among several amounts nothing is said about this one
@@ -240,6 +239,13 @@ def _todays(layout: Layout, amount: _Amount, money: Money, market: Market, curre
         read = read_price(f"{label} {amount.text}", market=market, currency=currency)
         return read is not None and read.amount == money.amount
     return True
+
+
+def _said_in(layout: Layout, box: Box, market: Market) -> str:
+    """The text in a box; a button parts it, as "into the basket" on it is no word about the amount before it."""
+    shown = (run for run in layout.runs[box.first : box.last] if not run.box.hidden)
+    parts = groupby(shown, _on_button)
+    return " | ".join(layout.join(list(runs), decimal=market.decimal) for on_button, runs in parts if not on_button)
 
 
 def _on_button(run: Run) -> bool:

@@ -1,6 +1,7 @@
 """What a page shows about stock: the buy button, and the words beside it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -79,6 +80,15 @@ def buy_buttons(
     return sorted(found, key=lambda each: -each.score)
 
 
+def has_dead_button(layout: Layout, zones: Zones) -> bool:
+    """Whether a buy button stands there that cannot be pressed."""
+    return any(
+        is_disabled(box) and any(_button(label, False) is Stock.IN_STOCK for label in _labels(layout, box))
+        for box in layout.boxes
+        if not box.hidden and not zones[box] & FOREIGN and _is_button(layout, box)
+    )
+
+
 def stock_words(
     layout: Layout, *, zones: Zones | None = None, near: tuple[Box, ...] = (), within: Box | None = None
 ) -> list[ShownStock]:
@@ -105,7 +115,19 @@ def stock_words(
         score -= 2.0 * (zones is not None and bool(zones[box] & Zone.DESCRIPTION)) + 2.0 * (run.box.tag == "label")
         distance = min((abs(box.first - anchor.first) for anchor in near), default=0)
         found.append(ShownStock(stock, text, box, score - min(4.0, distance / 20)))
+    found += _on_pictures(layout, first, last, zones=zones, within=within)
     return sorted(found, key=lambda each: -each.score)
+
+
+def _on_pictures(
+    layout: Layout, first: int, last: int, *, zones: Zones | None, within: Box | None
+) -> Iterator[ShownStock]:
+    """What the texts of pictures say: many shops show "sold out" as one."""
+    for box in layout.inside(within) if within else layout.boxes:
+        if box.tag != "img" or box.hidden or not first <= box.first <= last or not (alt := box.attrs.get("alt", "")):
+            continue
+        if len(alt) <= _LONGEST_LABEL and not (zones is not None and zones[box] & FOREIGN) and (stock := _stock(alt)):
+            yield ShownStock(stock, alt, box, 0.0)
 
 
 def _phrase_box(layout: Layout, box: Box) -> Box:

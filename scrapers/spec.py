@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import msgspec
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from scrapers.currency import CODES
 from scrapers.market import MARKETS, Market
 
 
@@ -75,7 +76,7 @@ class Politeness(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     """
 
     interval: str = "30m"
-    delay: Annotated[float, msgspec.Meta(ge=0)] = 5.0
+    delay: Annotated[float, msgspec.Meta(ge=0, le=3600)] = 5.0
     timeout: Annotated[float, msgspec.Meta(gt=0, le=300)] = 30.0
     max_pages: Annotated[int, msgspec.Meta(ge=1, le=200)] = 20
 
@@ -122,6 +123,7 @@ class RetailerSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
 
 _DURATION = re.compile(r"(\d+)\s*(s|m|h|d)")
+_LONGEST = timedelta(days=30)
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -129,29 +131,38 @@ def duration(text: str) -> timedelta:
     """Read ``90s``, ``15m``, ``6h``, ``1d``.
 
     Raises:
-        ValueError: the text is none of these, or zero.
+        ValueError: the text is none of these, zero, or more than 30 days.
     """
     match = _DURATION.fullmatch(text.strip())
     if not match or int(match[1]) == 0:
         raise ValueError(f"{text!r} is no duration; write a number and one of s, m, h, d, for example 30m")
-    return timedelta(**{_UNITS[match[2]]: int(match[1])})
+    try:
+        length = timedelta(**{_UNITS[match[2]]: int(match[1])})
+    except OverflowError:
+        length = timedelta.max
+    if length > _LONGEST:
+        raise ValueError(f"{text!r} is too long; at most {_LONGEST.days}d")
+    return length
 
 
-def load(path: Path, *, platforms: frozenset[str]) -> RetailerSpec:
+def load(path: Path, *, platforms: frozenset[str], demo: bool = False) -> RetailerSpec:
     """Read and check one retailer's file.
 
     Args:
         path: the TOML file.
         platforms: names of the platforms that exist.
+        demo: it is one of the demo market's; nobody else's may say so.
 
     Raises:
         SpecError: it cannot be read or used; the message names the file, the place and the way out.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        return check(data, platforms=platforms)
+        spec = check(tomllib.loads(path.read_text(encoding="utf-8")), platforms=platforms)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, SpecError) as error:
         raise SpecError(f"{path}: {error}") from error
+    if spec.demo and not demo:
+        raise SpecError(f"{path}: demo: only the demo market's own shops are; leave it out")
+    return spec
 
 
 def check(data: dict[str, Any], *, platforms: frozenset[str]) -> RetailerSpec:
@@ -168,7 +179,7 @@ def check(data: dict[str, Any], *, platforms: frozenset[str]) -> RetailerSpec:
         raise SpecError(f"market: {spec.market!r} is not known; one of {', '.join(sorted(MARKETS))}")
     if spec.platform not in platforms:
         raise SpecError(f"platform: {spec.platform!r} is not known; one of {', '.join(sorted(platforms))}")
-    if spec.currency is not None and not re.fullmatch(r"[A-Z]{3}", spec.currency):
+    if spec.currency is not None and spec.currency not in CODES:
         raise SpecError(f"currency: {spec.currency!r} is no ISO 4217 code such as {spec.place.currency}")
     _check_url("url", spec.url)
     for number, source in enumerate(spec.sources):

@@ -34,6 +34,11 @@ _COLON: Final = re.compile(r" ?: ?")
 # A number that is money, or too large to be told as what is left.
 _NO_COUNT: Final = re.compile(r"\d{4,}|\d[.,]\d|\d[.,:] ?[-–—]")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+# "Filiale Köln: verfügbar" says nothing of an item that is sent.
+_OF_A_STORE: Final = re.compile(
+    r"(?<!\w)(?:store|stores|branch|filial\w*|markt|magaza\w*|sube|subesi|magasin|tienda|negozio|winkel|salon|sklep stacjonarny"
+    r"|prodejna|butik|butikk|myymala|店舗|매장|门店)(?: [^\W\d_]+){0,3} ?: ?\Z"
+)
 _ZERO: Final = re.compile(r"(?<![\d.,])0+(?![\d.,])")
 _COUNT: Final = re.compile(
     r"(?<!\w)(?:stocks?|stok|stok adedi|stok miktari|lagerbestand|bestand|quantity available|qty available|available quantity"
@@ -64,9 +69,11 @@ def denies_sending(text: str) -> bool:
 
 def _said(text: str) -> set[Said]:
     folded = fold(_SENTENCE_END.sub(" | ", text))
-    # "Stok durumu: var" is "stok durumu var" written as label and value.
-    found = _PHRASES.find(folded) or (_PHRASES.find(folded := _COLON.sub(" ", folded)) if ":" in folded else [])
+    found = _PHRASES.find(folded)
     said = {_turned(each, folded) for each in found} - {Said.NOTHING}
+    if not found and ":" in folded:  # "Stok durumu: var" is "stok durumu var" as label and value
+        value = _COLON.sub(" ", folded)
+        said = {_turned(each, value) for each in _PHRASES.find(value)} - {Said.NOTHING}
     if count := _COUNT.search(folded):
         said.add(Said.IN_STOCK if int(count[1]) else Said.OUT_OF_STOCK)
     return said
@@ -136,6 +143,8 @@ def _turned(found: Found[_Statement], folded: str) -> Said:
         return Said.NOTHING
     if said not in {Said.IN_STOCK, Said.LIMITED}:
         return said
+    if _OF_A_STORE.search(folded[: found.start]):
+        return Said.NOTHING
     if said is Said.LIMITED and _NO_COUNT.search(folded[found.start : found.end + 4]):
         return Said.NOTHING
     counted = f"{' '.join(before[-1:])} {folded[found.start : found.end]}"

@@ -41,6 +41,7 @@ OUT_OF_STOCK: Final = phrases_of("""
     none in stock | none available | nothing available
     this listing has ended | this listing was ended | delisted | listing ended | not orderable | not purchasable
     cannot be purchased | no units left | out of supply | stock alert | restock alert | email when available
+    nicht zur verfugung | nicht mehr zur verfugung | nicht langer verfugbar
     ausverkauft | abverkauft | vergriffen | nicht mehr verfugbar | nicht mehr lieferbar | benachrichtigung anfordern
     bei verfugbarkeit benachrichtigen | benachrichtigen wenn verfugbar | nicht bestellbar
     kein bestand | demnachst verfugbar | in kurze verfugbar | in kurze lieferbar | in kurze wieder verfugbar

@@ -7,7 +7,7 @@ from scrapers.cards import find_cards
 from scrapers.layout import Layout
 from scrapers.market import Market
 from scrapers.shown_price import ShownPrice, shown_prices
-from scrapers.shown_stock import ShownStock, buy_buttons, stock_words
+from scrapers.shown_stock import ShownStock, buy_buttons, has_dead_button, stock_words
 from scrapers.shown_title import page_names, title_box
 from scrapers.zones import Zone, Zones
 
@@ -19,12 +19,14 @@ class Visible:
     Attributes:
         title: the item's title; "" where none was found.
         prices, buttons, words: the likeliest first.
+        dead_button: there is a buy button, but it cannot be pressed, and nothing else speaks of stock.
     """
 
     title: str = ""
     prices: list[ShownPrice] = field(default_factory=list)
     buttons: list[ShownStock] = field(default_factory=list)
     words: list[ShownStock] = field(default_factory=list)
+    dead_button: bool = False
 
 
 def look_at_page(layout: Layout, market: Market, *, currency: str | None, names: list[str]) -> Visible:
@@ -48,7 +50,8 @@ def look_at_page(layout: Layout, market: Market, *, currency: str | None, names:
     if prices and prices[0].score > 0:
         near = (*near, prices[0].box)
     words = stock_words(layout, zones=zones, near=near)
-    return Visible(layout.text(heading) if heading else "", prices, buttons, words)
+    dead = not buttons and not words and has_dead_button(layout, zones)
+    return Visible(layout.text(heading) if heading else "", prices, buttons, words, dead)
 
 
 def look_at_part(layout: Layout, part: Box, market: Market, *, currency: str | None, title: str = "") -> Visible:

@@ -1,5 +1,6 @@
 """From observations in Postgres to signals in Postgres."""
 
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -7,16 +8,17 @@ from pathlib import Path
 import pytest
 from market import HOUR, START, Card, Market, cards, list_page, spec
 from shopserver import ShopServer
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from monitor import fold
 from monitor.app import workshop
 from monitor.clock import ReplayClock
 from monitor.config import Settings
-from monitor.storage import signals
+from monitor.storage import retailers, signals
 from monitor.storage.engine import Sessions
-from monitor.storage.models import Signal, SignalEvent
+from monitor.storage.models import Retailer, Signal, SignalEvent
 from monitor.vocabulary import Cause, EventKind, SignalKind
+from scrapers.spec import RetailerSpec, SourceSpec
 
 DAY = timedelta(days=1)
 
@@ -34,6 +36,11 @@ def market(sessions: Sessions, tmp_path: Path) -> Iterator[Market]:
         yield Market(work, clock)
 
 
+def daily(shop: ShopServer) -> RetailerSpec:
+    """A retailer whose list is usually polled once a day."""
+    return spec(shop, sources=[SourceSpec(url=shop.url("/gpus"), interval="1d")])
+
+
 def show(market: Market, shop: ShopServer, *items: Card, after: timedelta = HOUR) -> None:
     shop.page("/gpus", list_page(items))
     market.poll(after)
@@ -47,7 +54,7 @@ def kinds(market: Market) -> list[tuple[SignalKind, bool]]:
 
 def story(market: Market, shop: ShopServer) -> Iterator[None]:
     """A month at one shop; yields after every poll."""
-    market.open(spec(shop))
+    market.open(daily(shop))
     usual = Card(0, "$900.00")
     for _ in range(10):
         show(market, shop, usual, Card(1), after=DAY)
@@ -77,7 +84,7 @@ def test_signals_are_the_same_however_often_the_fold_runs(market: Market, shop: 
     with market.sessions.begin() as session:
         session.query(SignalEvent).delete()
         session.query(Signal).delete()
-        signals.set_watermark(session, "listing_signals", START - DAY)
+        signals.set_watermark(session, START - DAY)
     assert fold.advance(market.sessions, market.clock.now() + DAY) == 6
     assert described(market) == often
 
@@ -101,12 +108,60 @@ def test_running_it_again_changes_nothing(market: Market, shop: ShopServer) -> N
     assert described(market) == before
 
 
-def test_what_is_younger_than_the_lag_waits(market: Market, shop: ShopServer) -> None:
-    market.open(spec(shop))
+def test_a_poll_that_commits_late_is_not_passed_by(market: Market, shop: ShopServer) -> None:
+    market.open(daily(shop))
+    show(market, shop, Card(0))
+    fold.advance(market.sessions, market.clock.now())
+    with market.sessions.begin() as storing:
+        recorded = signals.time_of_record(storing, market.clock.now())
+        advancing = threading.Thread(target=fold.advance, args=(market.sessions, market.clock.now() + HOUR))
+        advancing.start()
+        advancing.join(0.3)
+        assert advancing.is_alive(), "the fold waits for who is storing"
+    advancing.join(10)
+    with market.sessions.begin() as session:
+        assert recorded < signals.time_of_record(session, market.clock.now())
+
+
+def test_a_clock_that_is_behind_loses_nothing(market: Market, shop: ShopServer) -> None:
+    market.open(daily(shop))
+    show(market, shop, Card(0))
+    fold.advance(market.sessions, market.clock.now() + DAY)
+    show(market, shop, Card(0, stock="Out of stock"))
+    assert fold.advance(market.sessions, market.clock.now() + 2 * DAY) == 1
+    assert kinds(market) == [(SignalKind.STOCKOUT, True)]
+
+
+def test_nobody_else_advances_while_a_past_is_replayed(market: Market, shop: ShopServer) -> None:
+    market.open(daily(shop))
     show(market, shop, Card(0))
     show(market, shop, Card(0, stock="Out of stock"))
-    assert fold.advance(market.sessions, market.clock.now() + fold.LAG / 2) == 0
-    assert fold.advance(market.sessions, market.clock.now() + fold.LAG) == 1
+    with market.sessions.begin() as session:
+        session.execute(update(Retailer).values(replaying=True))
+    assert fold.advance(market.sessions, market.clock.now() + DAY) == 0
+    assert fold.advance(market.sessions, market.clock.now(), replaying=True) == 1
+
+
+def test_a_disabled_retailer_ends_its_part(market: Market, shop: ShopServer) -> None:
+    market.open(daily(shop))
+    show(market, shop, Card(0))
+    show(market, shop, Card(0, stock="Out of stock"))
+    fold.advance(market.sessions, market.clock.now())
+    with market.sessions.begin() as session:
+        retailers.set_enabled(session, "shop", enabled=False, now=market.clock.now() + HOUR)
+    with market.sessions() as session:
+        signal = session.scalars(select(Signal)).one()
+    assert signal.closed_at == market.clock.now() + HOUR
+    assert signal.evidence["closing"] == {"ended": "retailer_disabled", "lasted_seconds": 3600}
+
+
+def test_time_that_was_not_watched_is_no_usual_price(market: Market, shop: ShopServer) -> None:
+    market.open(spec(shop))
+    show(market, shop, Card(0, "$900.00"))
+    show(market, shop, Card(0, "$900.00"))
+    show(market, shop, Card(0, "$1,200.00"), after=20 * DAY)
+    fold.advance(market.sessions, market.clock.now())
+    assert kinds(market) == []
 
 
 def test_a_signal_carries_evidence_and_an_end(market: Market, shop: ShopServer) -> None:
@@ -128,7 +183,7 @@ def test_a_signal_carries_evidence_and_an_end(market: Market, shop: ShopServer) 
 def test_a_spike_that_stays_closes_as_the_new_level_though_nothing_is_observed(
     market: Market, shop: ShopServer
 ) -> None:
-    market.open(spec(shop))
+    market.open(daily(shop))
     for _ in range(10):
         show(market, shop, Card(0, "$900.00"), after=DAY)
     show(market, shop, Card(0, "$1,200.00"))
@@ -145,7 +200,7 @@ def test_a_spike_that_stays_closes_as_the_new_level_though_nothing_is_observed(
 
 @pytest.mark.parametrize("wall", ["captcha", "nothing", "half"])
 def test_a_bad_page_makes_no_signal(market: Market, shop: ShopServer, wall: str) -> None:
-    market.open(spec(shop))
+    market.open(daily(shop))
     for _ in range(5):
         show(market, shop, *cards(10), after=DAY)
     bad = {

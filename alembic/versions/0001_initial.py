@@ -202,6 +202,8 @@ def upgrade() -> None:
         ),
         sa.Column("offer_count", sa.BigInteger(), nullable=True),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_price", sa.Numeric(precision=18, scale=4), nullable=True),
+        sa.Column("last_currency", sa.Text(), nullable=True),
         sa.Column("missed", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("pending", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=True),
         sa.CheckConstraint("(price IS NULL) = (currency IS NULL)", name=op.f("ck_listing_price_has_currency")),
@@ -280,6 +282,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_poll_recorded_at"), "poll", ["recorded_at"], unique=False)
     op.create_index("ix_poll_source_id_observed_at", "poll", ["source_id", "observed_at"], unique=False)
+    op.create_index(
+        "ix_poll_yield",
+        "poll",
+        ["source_id", "observed_at"],
+        unique=False,
+        postgresql_where=sa.text("outcome IN ('ok', 'suspect')"),
+    )
     op.create_table(
         "listing_home",
         sa.Column("listing_id", sa.BigInteger(), nullable=False),
@@ -327,7 +336,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["listing_id"], ["listing.id"], name=op.f("fk_observation_listing_id"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(["poll_id"], ["poll.id"], name=op.f("fk_observation_poll_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("listing_id", "observed_at", name=op.f("pk_observation")),
     )
     op.create_index(op.f("ix_observation_recorded_at"), "observation", ["recorded_at"], unique=False)
@@ -400,6 +408,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("episode_key", name=op.f("uq_signal_episode_key")),
     )
     op.create_index(op.f("ix_signal_listing_id"), "signal", ["listing_id"], unique=False)
+    op.create_index(
+        "ix_signal_open", "signal", ["kind", "opened_at"], unique=False, postgresql_where=sa.text("closed_at IS NULL")
+    )
     op.create_index(op.f("ix_signal_opened_at"), "signal", ["opened_at"], unique=False)
     op.create_table(
         "signal_event",
@@ -433,6 +444,8 @@ def upgrade() -> None:
     driver = op.get_bind().connection.driver_connection
     driver.execute(_QUEUE.read_text(encoding="utf-8"))
     driver.execute(_HAND_OVER)
+    # Polls hold it while they store, so it must be there from the start.
+    driver.execute("INSERT INTO watermark (name, at) VALUES ('listing_signals', 'epoch')")
 
 
 def downgrade() -> None:

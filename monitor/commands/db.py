@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 
 import typer
@@ -48,6 +49,8 @@ def shell() -> None:
         url = opened.url
         address = URL.create("postgresql", url.username, None, url.host, url.port, url.database, url.query)
         env = os.environ | {"PGPASSWORD": url.password or "", "PGOPTIONS": "-c timezone=UTC"}
+        # Ctrl-C is psql's: it cancels a query there.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         code = subprocess.run([psql, address.render_as_string()], env=env, check=False).returncode  # noqa: S603 - psql, found on the path
     raise typer.Exit(code)
 

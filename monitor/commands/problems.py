@@ -27,6 +27,12 @@ class Problem(NamedTuple):
     exit_code: int
 
 
+def _is_unreachable(error: OperationalError) -> bool:
+    """No connection, or one that broke: SQLSTATE classes 08 and 57P, or none at all."""
+    state = getattr(error.orig, "sqlstate", None)
+    return state is None or state.startswith(("08", "57P", "28", "3D"))
+
+
 def explain(error: Exception) -> Problem | None:
     """The message for an error that is the user's to mend; None for one that is ours."""
     match error:
@@ -34,7 +40,7 @@ def explain(error: Exception) -> Problem | None:
             return Problem(str(error), 2)
         case EmbeddedError() | SchemaError():
             return Problem(str(error), 3)
-        case OperationalError():
+        case OperationalError() if _is_unreachable(error):
             reason = str(error.orig).strip().splitlines()[0] if error.orig else "it does not answer"
             return Problem(
                 f"the database cannot be reached: {reason}\n"

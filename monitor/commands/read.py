@@ -1,5 +1,6 @@
 """`gpumarket parse` and `gpumarket match`: what a saved page and a title are read as. No network, no database."""
 
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -63,6 +64,8 @@ def match(
     from monitor.catalog.matcher import Matcher
     from monitor.commands.output import print_json
 
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
     matcher = Matcher(load_catalog())
     for title in titles or (line.rstrip("\n") for line in sys.stdin):
         found = matcher.match(title)
@@ -77,7 +80,11 @@ def _checked(url: str) -> str:
 
     from monitor.commands.problems import UsageError
 
-    if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
+    try:
+        usable = urlsplit(url).scheme in {"http", "https"} and bool(urlsplit(url).hostname)
+    except ValueError:
+        usable = False
+    if not usable:
         raise UsageError(f"--url {url!r} is no address; write it whole, for example https://shop.example/item")
     return url
 

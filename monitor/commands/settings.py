@@ -1,8 +1,12 @@
 """`gpumarket config ...`."""
 
 import sys
+from typing import TYPE_CHECKING
 
 import typer
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 app = typer.Typer(help="The settings.", no_args_is_help=True)
 
@@ -13,14 +17,14 @@ def check() -> None:
     import os
 
     from monitor import config
-    from monitor.app import retailer_files
+    from monitor.app import retailer_files, retailer_specs
     from monitor.config import ConfigError
     from monitor.storage.engine import DatabaseUrlError, read_url
     from scrapers.platforms import PLATFORMS
     from scrapers.spec import SpecError, load
 
     problems: list[str] = []
-    files = 0
+    files: list[Path] = []
     try:
         settings = config.load(os.environ)
         if settings.database_url:
@@ -28,10 +32,15 @@ def check() -> None:
     except (ConfigError, DatabaseUrlError) as error:
         problems += str(error).splitlines()
     else:
-        for path in retailer_files(settings):
-            files += 1
+        files = retailer_files(settings)
+        for path in files:
             try:
                 load(path, platforms=frozenset(PLATFORMS))
+            except SpecError as error:
+                problems.append(str(error))
+        if not problems:
+            try:
+                retailer_specs(settings)
             except SpecError as error:
                 problems.append(str(error))
     for problem in problems:
@@ -40,5 +49,5 @@ def check() -> None:
         raise typer.Exit(2)
     database = "DATABASE_URL" if settings.database_url else "the embedded PostgreSQL"
     print(
-        f"Fine: {files} retailer files; database: {database}; data in {settings.data_dir}; page on port {settings.port}."
+        f"Fine: {len(files)} retailer files; database: {database}; data in {settings.data_dir}; page on port {settings.port}."
     )

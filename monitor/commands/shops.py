@@ -55,7 +55,7 @@ def list_(as_json: _Json = False) -> None:
     for row in rows:
         spec = specs.get(row.name)
         state = "enabled" if row.enabled else "off"
-        proved = "demo" if row.demo else "verified" if spec and spec.verified else "unverified"
+        proved = "demo" if row.demo else "no file" if not spec else "verified" if spec.verified else "unverified"
         polled = f"{words.word(row.last_outcome)} {words.ago(row.last_poll_at, now)}" if row.last_poll_at else ""
         print(f"{row.market}  {row.name:<20} {state:<8} {proved:<11} {row.sources:>3} sources  {polled}".rstrip())
 
@@ -151,6 +151,10 @@ def _poll(settings: "Settings", opened: "Database", retailer: str | None) -> "li
             what = f"{retailer} is not enabled" if retailer else "no retailer is enabled"
             raise UsageError(f"{what}; `gpumarket retailer list` shows what there is, `retailer enable NAME` begins")
         results = [work.poller.poll(source_id, due_at) for source_id, due_at in sources]
+    if None in results:
+        typer.echo(
+            "Some sources were polled by another process meanwhile; `gpumarket status` shows what came of it.", err=True
+        )
     return [result for result in results if result]
 
 

@@ -50,8 +50,10 @@ class DemoHost:
             return
         now = self._work.clock.now()
         with sessions() as session:
-            anchor, polled_at, port = demo.anchor(session), demo.last_poll_at(session), demo.port(session)
-        if anchor and polled_at and now - polled_at < _STALE and self._serve(anchor, port or 0):
+            anchor, read_at, port = demo.anchor(session), demo.last_read_at(session), demo.port(session)
+        if anchor and read_at and now - read_at < _STALE and self._serve(anchor, port or 0):
+            with sessions.begin() as session:
+                demo.go_live(session, now, interval=_LIVE_EVERY)
             log.info("the demo market goes on", port=port)
         else:
             self._replay(now)
@@ -65,7 +67,7 @@ class DemoHost:
 
     def _become_host(self) -> bool:
         """Take the place of the one process that serves the shops; the connection holds it while it lives."""
-        self._lock = self._database.engine.connect()
+        self._lock = self._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         return bool(self._lock.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": _LOCK}))
 
     def _now(self) -> datetime:

@@ -78,7 +78,7 @@ class DemoMarket:
         Args:
             interval: usual time between two polls, where it is not to be that of the live market.
         """
-        specs = [load(path, platforms=frozenset(PLATFORMS)) for path in sorted(_RETAILERS.glob("*.toml"))]
+        specs = [load(path, platforms=frozenset(PLATFORMS), demo=True) for path in sorted(_RETAILERS.glob("*.toml"))]
         return [self._located(spec, interval) for spec in specs]
 
     def _located(self, spec: RetailerSpec, interval: str | None) -> RetailerSpec:

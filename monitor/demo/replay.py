@@ -60,7 +60,7 @@ def replay(
             raise Stopping
         due_at, source_id = heapq.heappop(due)
         while next_day <= due_at:
-            fold.advance(sessions, next_day)
+            fold.advance(sessions, next_day, replaying=True)
             on_progress(next_day)
             next_day += _DAY
         clock.sleep_until(due_at)
@@ -71,7 +71,7 @@ def replay(
     clock.sleep_until(until)
     # Once more at the end, so that the live polls go on without a gap.
     polled += sum(simulated.poll(source_id, due_at) is not None for due_at, source_id in due)
-    fold.advance(sessions, until)
+    fold.advance(sessions, until, replaying=True)
     on_progress(until)
     simulated.fetchers.close()
     return polled

@@ -45,6 +45,9 @@ class Known:
     home_source_id: int
     home_kind: Kind
     state: State
+    #: The last price that was known, also if it is not now.
+    last_price: Decimal | None
+    last_currency: str | None
     missed: int
     pending: dict[str, Any] | None
 
@@ -127,6 +130,7 @@ def compare(
     *,
     source: Polled,
     complete: bool,
+    fewer_is_usual: bool = False,
     now: datetime,
     identify: Callable[[str], Identity],
     match_version: int,
@@ -138,6 +142,7 @@ def compare(
         offers: what was read, of all pages.
         source: the source that was polled.
         complete: every page was read, so that what is missing is missing.
+        fewer_is_usual: a much smaller source was just accepted as the usual: what is missing is no longer listed.
         now: when the pages were seen, aware UTC.
         identify: what a title is; asked only for new and changed titles.
         match_version: version of `identify`; listings identified by another are identified again.
@@ -159,12 +164,14 @@ def compare(
             # A list may show an item twice (cumulative pages, a promoted copy): the first stands.
             seen.add(listing.id)
             change = _reread(listing, offer, source, now, complete=complete)
-            if listing.title != offer.title or listing.match_version != match_version:
+            is_home = listing.home_source_id == source.id or change.adopted
+            if is_home and (listing.match_version != match_version or _is_renamed(listing, offer)):
                 change.renamed = (offer.title, offer.url, identify(offer.title))
             if change.is_needed:
                 changes.changed.append(change)
     if complete:
-        changes.changed += _missing((k for k in known if k.id not in seen), source)
+        missing = (listing for listing in known if listing.id not in seen)
+        changes.changed += _missing(missing, source, fewer_is_usual=fewer_is_usual)
     return changes
 
 
@@ -211,13 +218,13 @@ def _reread(listing: Known, offer: Offer, source: Polled, now: datetime, *, comp
     state = read_state(offer, source.currency)
     if not complete:
         state = _as_far_as_told(state, listing.state)
-    if _is_step(listing.state, state):
+    if _is_step(listing, state):
         if _confirms(listing.pending, state, now, source.interval):
             change.pending = (None,)
         else:
             if not _same_pending(listing.pending, state):
                 change.pending = (_pending(state, offer, now),)
-            state = State(listing.state.price, listing.state.currency, state.stock, state.offer_count)
+            state = _held(listing, state)
     elif listing.pending:
         change.pending = (None,)
     if state != listing.state:
@@ -235,10 +242,23 @@ def _rank(kind: Kind) -> int:
     return list(Kind).index(kind)
 
 
-def _is_step(old: State, new: State) -> bool:
-    if old.price is None or new.price is None:
+def _is_renamed(listing: Known, offer: Offer) -> bool:
+    return listing.title != offer.title or listing.url_key != url_key(offer.url)
+
+
+def _is_step(listing: Known, new: State) -> bool:
+    """Whether a price is too far from the last known one to be believed at once, also after a time of not knowing."""
+    last = listing.last_price
+    if last is None or new.price is None:
         return False
-    return old.currency != new.currency or not old.price / _HELD_FACTOR <= new.price <= old.price * _HELD_FACTOR
+    return listing.last_currency != new.currency or not last / _HELD_FACTOR <= new.price <= last * _HELD_FACTOR
+
+
+def _held(listing: Known, new: State) -> State:
+    """The state while a price is held: the old price stands, but in another currency nothing is known."""
+    if listing.last_currency != new.currency:
+        return State(None, None, new.stock, new.offer_count)
+    return State(listing.state.price, listing.state.currency, new.stock, new.offer_count)
 
 
 def _pending(state: State, offer: Offer, now: datetime) -> dict[str, Any]:
@@ -259,16 +279,18 @@ def _confirms(pending: dict[str, Any] | None, state: State, now: datetime, inter
     return now - datetime.fromisoformat(pending["since"]) >= interval * 0.85
 
 
-def _missing(listings: Iterable[Known], source: Polled) -> list[Change]:
+def _missing(listings: Iterable[Known], source: Polled, *, fewer_is_usual: bool) -> list[Change]:
     """Items of this home that a complete poll did not show: gone after the second time."""
-    gone = Stock.OUT_OF_STOCK if source.lists_only_in_stock else Stock.UNLISTED
+    gone = Stock.OUT_OF_STOCK if source.lists_only_in_stock and not fewer_is_usual else Stock.UNLISTED
     changes = []
     for listing in listings:
         if listing.home_source_id != source.id or listing.missed >= _MISSES:
             continue
-        change = Change(listing, missed=listing.missed + 1)
-        if change.missed == _MISSES and listing.state.stock is not gone:
-            change.state = State(None, None, gone, None)
-            change.raw = {"stock": f"missing from {_MISSES} complete polls"}
+        change = Change(listing, missed=_MISSES if fewer_is_usual else listing.missed + 1)
+        if change.missed == _MISSES:
+            change.pending = (None,) if listing.pending else None
+            if listing.state.stock is not gone:
+                change.state = State(None, None, gone, None)
+                change.raw = {"stock": f"missing from {_MISSES} complete polls"}
         changes.append(change)
     return changes

@@ -10,26 +10,26 @@ from typing import Final
 
 import msgspec
 import structlog
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from monitor.clock import Clock, Stopping
 from monitor.polling.changes import Changes, Identity, Polled, compare
 from monitor.polling.fetchers import Fetchers
 from monitor.polling.reading import KnownPage, SourceReading, read_source
 from monitor.polling.schedule import BRIDGED_INTERVALS, LATENESS, next_due
-from monitor.storage import listings, polls
+from monitor.polling.verdict import NEW_YIELD, judge
+from monitor.storage import listings, polls, signals
 from monitor.storage.engine import Sessions
 from monitor.storage.models import Source
 from monitor.storage.polls import DueSource
 from scrapers import PARSER_VERSION
-from scrapers.errors import Outcome, PollError, TryLater
+from scrapers.errors import LayoutChanged, Outcome, TryLater
 from scrapers.fetch import Validators
 from scrapers.platforms import PLATFORMS
 from scrapers.spec import RetailerSpec, SourceSpec, check
 
 log = structlog.get_logger(__name__)
 
-#: Below this many usual offers, half of them missing says nothing.
-_SMALLEST_YIELD: Final = 4
 _FULL_FETCH_EVERY: Final = timedelta(days=1)
 
 
@@ -91,17 +91,15 @@ class Poller:
             due = polls.load_due(session, source_id, due_at, fetched_after=now - _FULL_FETCH_EVERY)
         if due is None:
             return None
-        spec = check(due.retailer.spec, platforms=frozenset(PLATFORMS))
-        reading = self._read(due, spec)
-        attempt = _Attempt(due, due_at, spec, reading, began)
+        attempt = _Attempt(due, due_at, *self._read(due), began)
         try:
-            result = self._store(attempt)
+            result = self._store_or_again(attempt)
         except Stopping:
             raise
         except Exception as error:
             # Left as it is, the source would be due at once and the shop be asked over and over for what cannot be
             # stored. If the database itself is gone, this raises too and the source stays due.
-            log.exception("storing a poll failed", retailer=spec.name, url=due.source.url)
+            log.exception("storing a poll failed", retailer=due.retailer.name, url=due.source.url)
             attempt.reading = SourceReading(
                 error=_NotStored("store_failed", f"could not be stored: {type(error).__name__}")
             )
@@ -121,8 +119,19 @@ class Poller:
             )
         return result
 
-    def _read(self, due: DueSource, spec: RetailerSpec) -> SourceReading:
-        """Ask the shop. No transaction is open meanwhile."""
+    def _read(self, due: DueSource) -> tuple[RetailerSpec, SourceReading]:
+        """Ask the shop. No transaction is open meanwhile. Whatever goes wrong here is the poll's outcome."""
+        spec = msgspec.convert(due.retailer.spec, RetailerSpec)
+        try:
+            check(due.retailer.spec, platforms=frozenset(PLATFORMS))
+            return spec, self._ask(due, spec)
+        except (Stopping, SQLAlchemyError):
+            raise
+        except Exception as error:
+            log.exception("a source cannot be polled", retailer=spec.name, url=due.source.url)
+            return spec, SourceReading(error=LayoutChanged("cannot_poll", f"{type(error).__name__}: {error}"))
+
+    def _ask(self, due: DueSource, spec: RetailerSpec) -> SourceReading:
         fetcher = self.fetchers.of(due.retailer.id, spec)
         known = []
         if due.validators and all(v.read_with == read_with(spec) for v in due.validators):
@@ -135,6 +144,13 @@ class Poller:
         )
         return read_source(fetcher, spec, source, known_pages=known)
 
+    def _store_or_again(self, attempt: "_Attempt") -> PollResult | None:
+        """Store; once more if another source of the retailer wrote the same new item at the same moment."""
+        try:
+            return self._store(attempt)
+        except IntegrityError:
+            return self._store(attempt)
+
     def _store(self, attempt: "_Attempt") -> PollResult | None:
         """Write the poll and all that it changes in one transaction, or nothing if somebody else was faster."""
         with self.sessions.begin() as session:
@@ -146,7 +162,8 @@ class Poller:
             if source.last_poll_at and now <= source.last_poll_at:
                 # The machine's clock went back: what was seen later must not stand earlier.
                 now = source.last_poll_at + timedelta(microseconds=1)
-            verdict = attempt.judge()
+            recorded_at = signals.time_of_record(session, now)
+            verdict = judge(attempt.reading, attempt.due.yields)
             changes = Changes([], [])
             if verdict.apply:
                 changes = compare(
@@ -154,6 +171,7 @@ class Poller:
                     attempt.reading.offers,
                     source=_polled(source, attempt.spec),
                     complete=verdict.complete,
+                    fewer_is_usual=verdict.reason == NEW_YIELD,
                     now=now,
                     identify=self.identify,
                     match_version=self.match_version,
@@ -175,20 +193,20 @@ class Poller:
                 session,
                 source_id=source.id,
                 observed_at=now,
-                recorded_at=now,
+                recorded_at=recorded_at,
                 outcome=result.outcome,
                 reason=result.reason,
                 detail=result.detail,
                 complete=verdict.complete,
                 pages=len(attempt.reading.pages),
-                expected=attempt.due.usual,
+                expected=attempt.due.yields.usual,
                 found=result.found,
                 changed=result.changed,
                 warnings=result.warnings,
                 duration_s=result.duration_s,
             )
-            listings.add(session, source, changes.new, poll_id=poll_id, at=now)
-            listings.write(session, source, changes.changed, poll_id=poll_id, at=now)
+            listings.add(session, source, changes.new, poll_id=poll_id, at=now, recorded_at=recorded_at)
+            listings.write(session, source, changes.changed, poll_id=poll_id, at=now, recorded_at=recorded_at)
             if verdict.complete:
                 bridged = source.interval * BRIDGED_INTERVALS * LATENESS
                 polls.extend_coverage(session, source.id, now, bridged=bridged)
@@ -209,18 +227,6 @@ class _NotStored(TryLater):
     outcome = Outcome.SUSPECT
 
 
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    """How a reading is to be taken."""
-
-    outcome: Outcome
-    reason: str | None = None
-    detail: str | None = None
-    complete: bool = False
-    apply: bool = False
-    error: PollError | None = None
-
-
 @dataclass(slots=True)
 class _Attempt:
     """One poll on its way to being stored."""
@@ -233,28 +239,7 @@ class _Attempt:
 
     @property
     def found(self) -> int:
-        return self.due.last_found if self.reading.unchanged else len(self.reading.offers)
-
-    def judge(self) -> _Verdict:
-        """What the reading is worth."""
-        reading, error = self.reading, self.reading.error
-        if reading.unchanged:
-            return _Verdict(Outcome.NOT_MODIFIED, complete=True)
-        if error and not reading.offers:
-            return _Verdict(error.outcome, error.reason, error.detail, error=error)
-        if not error and self._yield_fell():
-            detail = f"{self.found} offers where {self.due.usual} are usual"
-            return _Verdict(Outcome.SUSPECT, "yield_fell", detail)
-        if error:
-            # What the pages before the error said holds; what they did not show may stand on those that are missing.
-            return _Verdict(Outcome.PARTIAL, error.reason, error.detail, apply=True, error=error)
-        if not reading.complete:
-            return _Verdict(Outcome.PARTIAL, "cut_off", "the page was cut off, or the list goes on", apply=True)
-        return _Verdict(Outcome.OK, complete=True, apply=True)
-
-    def _yield_fell(self) -> bool:
-        usual = self.due.usual
-        return usual is not None and usual >= _SMALLEST_YIELD and self.found * 2 < usual
+        return self.due.yields.last_found if self.reading.unchanged else len(self.reading.offers)
 
     def validators(self, complete: bool, now: datetime) -> list[dict[str, object]]:  # noqa: FBT001 - the verdict's own
         """What the next requests may be conditional on: every page of a complete poll, or none."""

@@ -1,8 +1,11 @@
 """Read a source: all its pages, politely, into one reading – or the error that ended it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
+import msgspec
 import structlog
 
 from monitor.polling.item_key import item_key
@@ -14,6 +17,8 @@ from scrapers.read import read_page
 from scrapers.spec import RetailerSpec, SourceSpec
 
 log = structlog.get_logger(__name__)
+
+_NO_TEXT: Final = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ def read_source(
         for page, read in _pages(fetcher, spec, source, first):
             reading.pages.append(KnownPage(page.url, _validators(page)))
             reading.warnings += read.warnings
-            for offer in read.offers:
+            for offer in _storable(read.offers, reading.warnings):
                 key = f"{item_key(offer)}\0{offer.seller}\0{offer.condition}"
                 if key not in keys:
                     keys.add(key)
@@ -75,6 +80,18 @@ def read_source(
         reading.error = error
         reading.complete = False
     return reading
+
+
+def _storable(offers: Sequence[Offer], warnings: list[ReadWarning]) -> Iterator[Offer]:
+    """Offers without what no text in the database can hold: NUL, and halves of surrogate pairs."""
+    for offer in offers:
+        texts = {"title": offer.title, "url": offer.url, "sku": offer.sku, "seller": offer.seller}
+        clean = {name: _NO_TEXT.sub("", text) for name, text in texts.items() if text and _NO_TEXT.search(text)}
+        raw = {name: _NO_TEXT.sub("", text) for name, text in offer.raw.items()}
+        if clean or raw != offer.raw:
+            warnings.append(ReadWarning("broken_text", f"characters that are no text in {offer.url}"))
+            offer = msgspec.structs.replace(offer, raw=raw, **clean)  # noqa: PLW2901 - the same offer, mended
+        yield offer
 
 
 def _ask_whether_changed(fetcher: Fetcher, known_pages: Sequence[KnownPage]) -> Page | None:

@@ -21,6 +21,7 @@ log = structlog.get_logger(__name__)
 
 _TICK: Final = timedelta(seconds=1)
 _FOLD_EVERY: Final = timedelta(seconds=30)
+_THIN_FIRST: Final = timedelta(minutes=1)
 _THIN_EVERY: Final = timedelta(hours=6)
 
 
@@ -35,6 +36,10 @@ class Ticker:
         self._scheduler.add_listener(_report, EVENT_JOB_ERROR | EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES)
         self._every(_TICK, "tick", lambda: jobs.defer_due(sessions, clock.now()))
         self._every(_FOLD_EVERY, "fold", lambda: jobs.defer_once(sessions, jobs.advance_signals))
+        # Not one interval from now: who runs it for a few hours a day has old polls, too.
+        self._scheduler.add_job(
+            lambda: jobs.defer_once(sessions, jobs.thin_polls), id="thin_first", next_run_time=clock.now() + _THIN_FIRST
+        )
         self._every(_THIN_EVERY, "thin", lambda: jobs.defer_once(sessions, jobs.thin_polls))
 
     def _every(self, interval: timedelta, name: str, run: Callable[[], object]) -> None:

@@ -3,7 +3,7 @@
 Rules, each judged on change events, never on held points:
 
 * **stockout** opens when the last known stock was available and now it is out; it closes when it is available again.
-  A reading that could not tell, or a page that no longer lists the item, neither opens nor closes anything.
+  A reading that could not tell opens and closes nothing; an item that is no longer listed ends it.
 * **restock** opens when a listing that was last known to be out is available again; it is news for a day.
 * **price_spike** and **price_drop** open when a payable price leaves the band around the reference, the
   time-weighted median of the listing's payable prices over the 60 days before. The band is 8 %, or wider where
@@ -13,7 +13,7 @@ Rules, each judged on change events, never on held points:
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from statistics import median
@@ -31,7 +31,8 @@ _BAND_DEVIATIONS: Final = 3.0
 #: Makes the median absolute deviation comparable with a standard deviation, for normally distributed values.
 _MAD_SCALE: Final = 1.4826
 _LEAST_CHANGES: Final = 5
-_LASTS: Final = {
+#: How long an episode is news; afterwards it ends by itself.
+LASTS: Final = {
     SignalKind.RESTOCK: timedelta(days=1),
     SignalKind.PRICE_SPIKE: timedelta(days=30),
     SignalKind.PRICE_DROP: timedelta(days=30),
@@ -74,7 +75,18 @@ class Event:
     cause: Cause | None = None
 
 
-def fold(past: Sequence[Point], new: Sequence[Point], open_episodes: Iterable[Episode], until: datetime) -> list[Event]:
+Intervals = Sequence[tuple[datetime, datetime]]
+
+
+def fold(
+    past: Sequence[Point],
+    new: Sequence[Point],
+    open_episodes: Iterable[Episode],
+    until: datetime,
+    *,
+    covered: Intervals | None = None,
+    level_since: datetime | None = None,
+) -> list[Event]:
     """Follow one listing through its new points.
 
     Args:
@@ -82,11 +94,13 @@ def fold(past: Sequence[Point], new: Sequence[Point], open_episodes: Iterable[Ep
         new: the points to follow now, oldest first.
         open_episodes: its open signals before `new`.
         until: how far time has come, at or after the last new point; episodes that end by age end up to here.
+        covered: when the listing's source was watched, in order: only then was its price known. None: always.
+        level_since: since when its price level holds, where a price signal closed as the new level before.
 
     Returns:
         Events in the order they happen. The same points give the same events however they are cut into calls.
     """
-    walk = _Walk(list(past), {episode.kind: episode for episode in open_episodes})
+    walk = _Walk(list(past), {episode.kind: episode for episode in open_episodes}, covered, level_since)
     for point in new:
         walk.age(point.at)
         walk.stock(point)
@@ -100,17 +114,18 @@ def fold(past: Sequence[Point], new: Sequence[Point], open_episodes: Iterable[Ep
 class _Walk:
     history: list[Point]
     open: dict[SignalKind, Episode]
-    events: list[Event]
-
-    def __init__(self, history: list[Point], open_: dict[SignalKind, Episode]) -> None:
-        self.history, self.open, self.events = history, open_, []
+    covered: Intervals | None
+    level_since: datetime | None
+    events: list[Event] = field(default_factory=list)
 
     def age(self, now: datetime) -> None:
         """End what is too old to be news."""
-        ending = [(episode.opened_at + _LASTS[kind], kind) for kind, episode in self.open.items() if kind in _LASTS]
+        ending = [(episode.opened_at + LASTS[kind], kind) for kind, episode in self.open.items() if kind in LASTS]
         for end, kind in sorted(ending):
             if end <= now:
                 is_price = kind is not SignalKind.RESTOCK
+                if is_price:
+                    self.level_since = self.open[kind].opened_at
                 self._close(kind, end, {}, Cause.NEW_LEVEL if is_price else None)
 
     def stock(self, point: Point) -> None:
@@ -127,6 +142,10 @@ class _Walk:
             if before in OUT:
                 self._open(SignalKind.RESTOCK, point.at, evidence)
 
+        elif point.stock is Stock.UNLISTED:
+            # Discontinued, or taken off the page while it is out: how long it lasts cannot be told.
+            self._close(SignalKind.STOCKOUT, point.at, {"stock": point.stock, "ended": "unlisted"})
+
     def price(self, point: Point) -> None:
         price = point.payable
         if price is None or not self._is_change(point):
@@ -134,7 +153,7 @@ class _Walk:
         for kind in (SignalKind.PRICE_SPIKE, SignalKind.PRICE_DROP):
             if kind in self.open and _is_back(self.open[kind], point):
                 self._close(kind, point.at, _money(point))
-        known = reference(self.history, point)
+        known = reference(self.history, point, covered=self.covered, level_since=self.level_since)
         if known is None:
             return
         step = float(price / known.price) - 1
@@ -184,9 +203,11 @@ class Reference:
     days: int
 
 
-def reference(history: Sequence[Point], point: Point) -> Reference | None:
+def reference(
+    history: Sequence[Point], point: Point, *, covered: Intervals | None = None, level_since: datetime | None = None
+) -> Reference | None:
     """The listing's reference before `point`, in its currency; None when too little is known."""
-    since = point.at - REFERENCE_WINDOW
+    since = max(point.at - REFERENCE_WINDOW, level_since or point.at - REFERENCE_WINDOW)
     spells: list[tuple[Decimal, timedelta]] = []
     changes: list[float] = []
     previous: Decimal | None = None
@@ -197,13 +218,20 @@ def reference(history: Sequence[Point], point: Point) -> Reference | None:
         if previous is not None and previous != price and here.at > since:
             changes.append(math.log(float(price / previous)))
         previous = price
-        lasted = following.at - max(here.at, since)
+        lasted = _watched(max(here.at, since), following.at, covered)
         if lasted > timedelta(0):
             spells.append((price, lasted))
     known = sum((lasted for _, lasted in spells), timedelta(0))
     if known < _LEAST_HISTORY:
         return None
     return Reference(_weighted_median(spells), _band(changes), known.days)
+
+
+def _watched(start: datetime, end: datetime, covered: Intervals | None) -> timedelta:
+    """How much of the time from `start` to `end` the source was watched."""
+    if covered is None:
+        return end - start
+    return sum((max(min(end, b) - max(start, a), timedelta(0)) for a, b in covered), timedelta(0))
 
 
 def _weighted_median(spells: list[tuple[Decimal, timedelta]]) -> Decimal:
@@ -237,8 +265,8 @@ def _is_back(episode: Episode, point: Point) -> bool:
 
 
 def last_known_stock(history: Sequence[Point]) -> Stock | None:
-    """The last stock that says whether the item could be had; not known and not listed do not."""
-    return next((p.stock for p in reversed(history) if p.stock not in {None, Stock.UNLISTED}), None)
+    """The last stock that says whether the item could be had sent; what lies between (a preorder, not known) does not."""
+    return next((p.stock for p in reversed(history) if p.stock in AVAILABLE or p.stock in OUT), None)
 
 
 def _money(point: Point) -> dict[str, Any]:

@@ -52,15 +52,19 @@ class ListingState:
         return self.known and self.stock in AVAILABLE
 
     @property
-    def on_street(self) -> bool:
-        """Its price counts for the street price: new, deliverable, sold by the shop itself."""
+    def is_offered_new(self) -> bool:
+        """A buyer gets it new, now, at a known price, from the shop that lists it and not from a marketplace seller."""
         return (
             self.available
             and self.price is not None
-            and self.tier is Tier.FIRST_PARTY
             and self.first_party is not False
             and self.condition in {None, Condition.NEW}
         )
+
+    @property
+    def on_street(self) -> bool:
+        """Its price counts for the street price."""
+        return self.is_offered_new and self.tier is Tier.FIRST_PARTY
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class Verdict:
     """What is said about a market.
 
     Attributes:
-        since: since when the level holds; None when it never was anything else.
+        since: since when the level holds; None when that cannot be told.
         reason: machine word: enough_history, short_history, low_coverage, nothing_followed.
         why: the same for people, without market and level.
         coverage: share of listings about which it is known whether they are in stock.
@@ -85,13 +85,15 @@ def judge(market: str, gpus: Sequence[GpuMeasure], watched: Watched) -> Verdict:
         why = f"no graphics card has been read yet; {readable}"
     elif coverage < LEAST_COVERAGE:
         reason = "low_coverage"
-        since = max((end for _, end in watched.intervals), default=None)
+        # With a source still readable it cannot be told here since when too few are.
+        since = watched.intervals[-1][1] if watched.intervals and not watched.sources_covered else None
         why = f"only {coverage * 100:.0f} % of {followed} offers can be told (60 % are needed); {readable}"
     elif (reached := watched.reached(LEAST_HISTORY)) is None:
         reason = "short_history"
         since = watched.intervals[0][0] if watched.intervals else None
         why = f"day {watched.total.days + 1} of {LEAST_HISTORY.days} of learning what is usual here; {readable}"
     else:
-        reason, level, since = "enough_history", Level.NORMAL, reached
+        reason, level = "enough_history", Level.NORMAL
+        since = max(reached, watched.intervals[-1][0])
         why = f"{in_stock} of {known} offers in stock; {readable}"
     return Verdict(market, level, since, reason, f"{why[0].upper()}{why[1:]}.", coverage, availability)

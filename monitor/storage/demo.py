@@ -1,13 +1,13 @@
 """The demo market's rows: made, replayed, and gone without a trace once a real retailer is enabled."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
-from monitor.storage import retailers
+from monitor.storage import retailers, signals
 from monitor.storage.models import Observation, Retailer, Source, Watermark
 from scrapers.spec import RetailerSpec
 
@@ -29,9 +29,9 @@ def anchor(session: Session) -> datetime | None:
     )
 
 
-def last_poll_at(session: Session) -> datetime | None:
-    """When a demo shop was last polled."""
-    return session.scalar(select(func.max(Source.last_poll_at)).join(Retailer).where(Retailer.demo))
+def last_read_at(session: Session) -> datetime | None:
+    """When a demo shop was last read completely."""
+    return session.scalar(select(func.max(Source.last_complete_at)).join(Retailer).where(Retailer.demo))
 
 
 def port(session: Session) -> int | None:
@@ -47,7 +47,8 @@ def begin(
     retailers.remove_demo(session)
     if not session.scalar(select(exists().where(Observation.listing_id.is_not(None)))):
         # The fold must follow a past that is older than it has come already.
-        session.execute(delete(Watermark))
+        signals.lock_watermark(session)
+        signals.set_watermark(session, datetime.fromtimestamp(0, UTC))
     retailers.sync(session, specs)
     session.execute(update(Retailer).where(Retailer.demo).values(replaying=True))
     for number, (source_id, _) in enumerate(sources(session)):
@@ -56,6 +57,7 @@ def begin(
             .where(Source.id == source_id)
             .values(interval=interval, due_at=start + timedelta(minutes=7 * number))
         )
+    session.execute(delete(Watermark).where(Watermark.name == _ANCHOR))
     session.add(Watermark(name=_ANCHOR, at=end))
 
 

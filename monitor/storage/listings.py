@@ -31,6 +31,8 @@ def known(session: Session, source: Source, offers: Sequence[Offer]) -> list[Kno
             Listing.currency,
             Listing.stock,
             Listing.offer_count,
+            Listing.last_price,
+            Listing.last_currency,
             Listing.missed,
             Listing.pending,
         )
@@ -61,12 +63,16 @@ def _known(row: Row[*tuple[Any, ...]]) -> Known:
         home_source_id=row.home_source_id,
         home_kind=row.kind,
         state=State(row.price, row.currency, row.stock, row.offer_count),
+        last_price=row.last_price,
+        last_currency=row.last_currency,
         missed=row.missed,
         pending=row.pending,
     )
 
 
-def add(session: Session, source: Source, new: Sequence[NewListing], *, poll_id: int, at: datetime) -> None:
+def add(
+    session: Session, source: Source, new: Sequence[NewListing], *, poll_id: int, at: datetime, recorded_at: datetime
+) -> None:
     """Write items never seen before, each with its first observation and its home."""
     if not new:
         return
@@ -86,6 +92,8 @@ def add(session: Session, source: Source, new: Sequence[NewListing], *, poll_id:
             "home_source_id": source.id,
             "first_seen_at": at,
             "changed_at": at,
+            "last_price": item.state.price,
+            "last_currency": item.state.currency,
             **_columns(item.state),
         }
         for item in new
@@ -95,7 +103,7 @@ def add(session: Session, source: Source, new: Sequence[NewListing], *, poll_id:
         insert(ListingHome),
         [{"listing_id": i, "source_id": source.id, "valid_from": at} for i in ids],
     )
-    stamps = {"poll_id": poll_id, "observed_at": at, "recorded_at": at}
+    stamps = {"poll_id": poll_id, "observed_at": at, "recorded_at": recorded_at}
     session.execute(
         insert(Observation),
         [
@@ -111,9 +119,11 @@ def add(session: Session, source: Source, new: Sequence[NewListing], *, poll_id:
     )
 
 
-def write(session: Session, source: Source, changes: Sequence[Change], *, poll_id: int, at: datetime) -> None:
+def write(
+    session: Session, source: Source, changes: Sequence[Change], *, poll_id: int, at: datetime, recorded_at: datetime
+) -> None:
     """Write what became of known listings: one observation for each new state, and the listings themselves."""
-    stamps = {"poll_id": poll_id, "observed_at": at, "recorded_at": at}
+    stamps = {"poll_id": poll_id, "observed_at": at, "recorded_at": recorded_at}
     observations = [
         {"listing_id": c.known.id, **stamps, **_columns(c.state), "confidence": c.confidence, "raw": c.raw}
         for c in changes
@@ -151,6 +161,8 @@ def _new_columns(change: Change, source: Source, at: datetime) -> dict[str, Any]
     columns: dict[str, Any] = {}
     if change.state:
         columns |= _columns(change.state) | {"changed_at": at}
+        if change.state.price is not None:
+            columns |= {"last_price": change.state.price, "last_currency": change.state.currency}
     if change.missed is not None:
         columns["missed"] = change.missed
     if change.pending is not None:

@@ -85,7 +85,11 @@ class Poll(Base):
     """One attempt to poll a source, also when it failed."""
 
     __tablename__ = "poll"
-    __table_args__ = (Index("ix_poll_source_id_observed_at", "source_id", "observed_at"), Index(None, "recorded_at"))
+    __table_args__ = (
+        Index("ix_poll_source_id_observed_at", "source_id", "observed_at"),
+        Index("ix_poll_yield", "source_id", "observed_at", postgresql_where=text("outcome IN ('ok', 'suspect')")),
+        Index(None, "recorded_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id", ondelete="CASCADE"))
@@ -180,6 +184,9 @@ class Listing(Base):
     offer_count: Mapped[int | None]
     #: Since when price and stock are as they are.
     changed_at: Mapped[datetime]
+    #: The last price that was known: what a new one is judged against, also after a time of not knowing.
+    last_price: Mapped[Decimal | None]
+    last_currency: Mapped[str | None]
     #: Complete polls of its home in a row that did not show it.
     missed: Mapped[int] = mapped_column(server_default=ZERO)
     #: A reading outside the robust band, held until a later poll confirms it.
@@ -210,7 +217,8 @@ class Observation(Base):
     listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), primary_key=True)
     observed_at: Mapped[datetime] = mapped_column(primary_key=True)
     recorded_at: Mapped[datetime]
-    poll_id: Mapped[int | None] = mapped_column(ForeignKey("poll.id", ondelete="SET NULL"))
+    #: The poll that saw it; its row may be gone, polls are thinned.
+    poll_id: Mapped[int | None]
     price: Mapped[Decimal | None]
     currency: Mapped[str | None]
     stock: Mapped[Stock | None]
@@ -224,7 +232,11 @@ class Signal(Base):
     """An episode: its present state, as its events leave it."""
 
     __tablename__ = "signal"
-    __table_args__ = (Index(None, "listing_id"), Index(None, "opened_at"))
+    __table_args__ = (
+        Index(None, "listing_id"),
+        Index(None, "opened_at"),
+        Index("ix_signal_open", "kind", "opened_at", postgresql_where=text("closed_at IS NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     #: What makes running the fold twice harmless: kind, scope and opening time.

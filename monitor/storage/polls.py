@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from statistics import median
 from typing import Any
 
 from sqlalchemy import delete, exists, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session
 
+from monitor.polling.verdict import LOOK_BACK, Yield, Yields
 from monitor.storage.models import (
     Coverage,
     Listing,
@@ -19,10 +19,6 @@ from monitor.storage.models import (
 )
 from scrapers.errors import Outcome
 
-_YIELDS_JUDGED = 9
-#: Outcomes whose number of offers says what the source usually shows.
-_YIELDING = (Outcome.OK, Outcome.SUSPECT)
-
 
 @dataclass(frozen=True, slots=True)
 class DueSource:
@@ -30,10 +26,7 @@ class DueSource:
 
     source: Source
     retailer: Retailer
-    #: The usual number of offers, None before there is a usual.
-    usual: int | None
-    #: The number of offers last seen, for a page that did not change since.
-    last_found: int
+    yields: Yields
     #: What lets the requests be conditional, in page order; empty when the pages must come whole.
     validators: list[PageValidator]
 
@@ -55,10 +48,6 @@ def load_due(session: Session, source_id: int, due_at: datetime, *, fetched_afte
     if row is None:
         return None
     source, retailer = row
-    found = session.execute(
-        select(Poll.found, Poll.outcome).where(Poll.source_id == source_id).order_by(Poll.observed_at.desc()).limit(50)
-    ).all()
-    yields = [row.found for row in found if row.outcome in _YIELDING][:_YIELDS_JUDGED]
     validators: list[PageValidator] = []
     if not _something_is_held(session, source_id):
         stored = session.scalars(
@@ -66,9 +55,18 @@ def load_due(session: Session, source_id: int, due_at: datetime, *, fetched_afte
         ).all()
         if all(v.fetched_at >= fetched_after for v in stored):
             validators = list(stored)
-    return DueSource(
-        source, retailer, round(median(yields)) if yields else None, yields[0] if yields else 0, validators
+    return DueSource(source, retailer, Yields(_yields(session, source_id), source.interval), validators)
+
+
+def _yields(session: Session, source_id: int) -> list[Yield]:
+    """The latest polls whose number of offers says something of the source, the latest first."""
+    rows = session.execute(
+        select(Poll.outcome, Poll.reason, Poll.found, Poll.observed_at)
+        .where(Poll.source_id == source_id, Poll.outcome.in_((Outcome.OK, Outcome.SUSPECT)))
+        .order_by(Poll.observed_at.desc())
+        .limit(LOOK_BACK)
     )
+    return [Yield(outcome, reason, found, observed_at) for outcome, reason, found, observed_at in rows]
 
 
 def _something_is_held(session: Session, source_id: int) -> bool:
@@ -132,11 +130,11 @@ def reserve_request(session: Session, retailer_id: int, now: datetime, seconds_b
     ).scalar_one()
 
 
-def thin_polls(session: Session, before: datetime) -> int:
-    """Delete polls older than `before`, except each source's latest; answer how many. Coverage is never thinned."""
+def thin_polls(session: Session, before: datetime, *, most: int = 5000) -> int:
+    """Delete polls older than `before`, except each source's latest, `most` at once; answer how many. Coverage stays."""
     latest = select(func.max(Poll.id)).group_by(Poll.source_id)
-    gone = session.execute(delete(Poll).where(Poll.recorded_at < before, Poll.id.not_in(latest)).returning(Poll.id))
-    return len(gone.all())
+    old = select(Poll.id).where(Poll.recorded_at < before, Poll.id.not_in(latest)).limit(most)
+    return session.execute(delete(Poll).where(Poll.id.in_(old))).rowcount  # type: ignore[attr-defined, no-any-return]  # of a DELETE
 
 
 def sources_to_defer(session: Session, now: datetime, limit: int = 500) -> list[tuple[int, datetime, str]]:

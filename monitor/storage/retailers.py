@@ -9,6 +9,7 @@ from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.orm import Session
 
+from monitor.storage import signals
 from monitor.storage.models import Listing, Retailer, Source
 from scrapers.errors import Outcome
 from scrapers.spec import RetailerSpec, duration
@@ -64,11 +65,16 @@ def set_enabled(session: Session, name: str, *, enabled: bool, now: datetime) ->
     found = session.scalar(update(Retailer).where(Retailer.name == name).values(enabled=enabled).returning(Retailer.id))
     if found is not None and enabled:
         session.execute(update(Source).where(Source.retailer_id == found, Source.active).values(due_at=now, failures=0))
+    elif found is not None:
+        signals.end_episodes_of(session, found, now, "retailer_disabled")
     return found is not None
 
 
 def remove_demo(session: Session) -> int:
     """Delete the demo market with all its history; answer how many retailers it had."""
+    # In the order in which polls lock rows: one that is under way ends first.
+    demo = select(Source.id).join(Retailer).where(Retailer.demo).order_by(Source.id)
+    session.execute(demo.with_for_update(of=Source))
     return len(session.scalars(delete(Retailer).where(Retailer.demo).returning(Retailer.id)).all())
 
 

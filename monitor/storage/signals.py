@@ -3,33 +3,45 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, true, union, union_all, update
+from sqlalchemy import and_, exists, func, or_, select, true, union, union_all, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from monitor.signals.listing import REFERENCE_WINDOW, Episode, Event, Point
-from monitor.storage.models import GpuRow, Listing, Observation, Retailer, Signal, SignalEvent, Watermark
-from monitor.vocabulary import EventKind, SignalKind
+from monitor.signals.listing import LASTS, REFERENCE_WINDOW, Episode, Event, Point
+from monitor.storage.models import Coverage, GpuRow, Listing, Observation, Retailer, Signal, SignalEvent, Watermark
+from monitor.vocabulary import Cause, EventKind, SignalKind
 
 #: Observations before the reference window that are read too, to find the last known price and stock.
 _EARLIER = 20
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+#: The watermark's name; the first migration makes its row.
+_FOLD = "listing_signals"
 
 
-def lock_watermark(session: Session, name: str) -> datetime:
-    """How far something has come, locked until the transaction ends; the epoch before the first time."""
-    session.execute(insert(Watermark).values(name=name, at=_EPOCH).on_conflict_do_nothing())
-    return session.scalars(select(Watermark.at).where(Watermark.name == name).with_for_update()).one()
+def lock_watermark(session: Session) -> datetime:
+    """How far the fold has come, locked until the transaction ends."""
+    return session.scalars(select(Watermark.at).where(Watermark.name == _FOLD).with_for_update()).one()
 
 
-def set_watermark(session: Session, name: str, at: datetime) -> None:
-    """Note how far something has come."""
-    session.execute(
-        insert(Watermark).values(name=name, at=at).on_conflict_do_update(index_elements=["name"], set_={"at": at})
-    )
+def set_watermark(session: Session, at: datetime) -> None:
+    """Note how far the fold has come."""
+    session.execute(update(Watermark).where(Watermark.name == _FOLD).values(at=at))
+
+
+def time_of_record(session: Session, now: datetime) -> datetime:
+    """When a poll stored now counts as recorded: after all that the fold has followed, whatever this machine's clock says.
+
+    The fold waits until the transaction ends, so that it passes no observation by.
+    """
+    at = session.scalars(select(Watermark.at).where(Watermark.name == _FOLD).with_for_update(read=True)).one()
+    return max(now, at + timedelta(microseconds=1))
+
+
+def is_replaying(session: Session) -> bool:
+    """True while the demo market's past is being replayed."""
+    return bool(session.scalar(select(exists().where(Retailer.replaying))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +55,28 @@ class ListingHistory:
     past: list[Point]
     new: list[Point]
     open: list[Episode]
+    #: When its home source was watched.
+    covered: list[tuple[datetime, datetime]]
+    #: Since when its present price level holds, where a price signal closed as the new level.
+    level_since: datetime | None
 
 
 def to_fold(session: Session, after: datetime, until: datetime) -> list[ListingHistory]:
     """Listings with observations recorded in (after, until], and those whose open signals may end by age."""
     recorded = select(Observation.listing_id).where(Observation.recorded_at > after, Observation.recorded_at <= until)
-    ageing = select(Signal.listing_id).where(
-        Signal.closed_at.is_(None), Signal.kind != SignalKind.STOCKOUT, Signal.listing_id.is_not(None)
-    )
+    too_old = [and_(Signal.kind == kind, Signal.opened_at <= until - lasts) for kind, lasts in LASTS.items()]
+    ageing = select(Signal.listing_id).where(Signal.closed_at.is_(None), Signal.listing_id.is_not(None), or_(*too_old))
     ids = session.scalars(union(recorded, ageing)).all()
     if not ids:
         return []
     points = _points(session, ids, after, until)
     episodes = _open_episodes(session, ids)
+    covered = _coverage(session, ids, after - REFERENCE_WINDOW)
+    levels = _new_levels(session, ids)
     rows = session.execute(
-        select(Listing.id, Retailer.market, Listing.retailer_id, Listing.gpu_id)
+        select(Listing.id, Listing.home_source_id, Retailer.market, Listing.retailer_id, Listing.gpu_id)
         .join(Retailer, Retailer.id == Listing.retailer_id)
-        .where(Listing.id.in_(ids))
+        .where(Listing.id == func.any(list(ids)))
         .order_by(Listing.id)
     )
     return [
@@ -71,6 +88,8 @@ def to_fold(session: Session, after: datetime, until: datetime) -> list[ListingH
             past=[p for recorded_at, p in points[row.id] if recorded_at <= after],
             new=[p for recorded_at, p in points[row.id] if recorded_at > after],
             open=episodes[row.id],
+            covered=covered[row.home_source_id],
+            level_since=levels.get(row.id),
         )
         for row in rows
     ]
@@ -100,7 +119,7 @@ def _points(
         .lateral()
     )
     within = select(*columns).where(
-        Observation.listing_id.in_(ids), Observation.observed_at > since, Observation.recorded_at <= until
+        Observation.listing_id == func.any(list(ids)), Observation.observed_at > since, Observation.recorded_at <= until
     )
     points: dict[int, list[tuple[datetime, Point]]] = defaultdict(list)
     before = select(earlier).select_from(listing.join(earlier, onclause=true()))
@@ -115,11 +134,45 @@ def _open_episodes(session: Session, ids: Sequence[int | None]) -> dict[int, lis
     episodes: dict[int, list[Episode]] = defaultdict(list)
     for row in session.execute(
         select(Signal.listing_id, Signal.kind, Signal.opened_at, Signal.evidence).where(
-            Signal.closed_at.is_(None), Signal.listing_id.in_(ids)
+            Signal.closed_at.is_(None), Signal.listing_id == func.any(list(ids))
         )
     ):
         episodes[row.listing_id].append(Episode(row.kind, row.opened_at, row.evidence))
     return episodes
+
+
+def _coverage(
+    session: Session, ids: Sequence[int | None], since: datetime
+) -> dict[int, list[tuple[datetime, datetime]]]:
+    """When the homes of these listings were watched, by source, in order."""
+    homes = select(Listing.home_source_id).where(Listing.id == func.any(list(ids)))
+    covered: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
+    for source_id, start, end in session.execute(
+        select(Coverage.source_id, Coverage.valid_from, Coverage.valid_to)
+        .where(Coverage.source_id.in_(homes), Coverage.valid_to >= since)
+        .order_by(Coverage.valid_from)
+    ):
+        covered[source_id].append((start, end))
+    return covered
+
+
+def _new_levels(session: Session, ids: Sequence[int | None]) -> dict[int, datetime]:
+    """When the price signals opened that last closed as the new level, by listing."""
+    rows = session.execute(
+        select(Signal.listing_id, func.max(Signal.opened_at))
+        .where(Signal.listing_id == func.any(list(ids)), Signal.cause == Cause.NEW_LEVEL)
+        .group_by(Signal.listing_id)
+    )
+    return {listing_id: opened_at for listing_id, opened_at in rows if listing_id is not None}
+
+
+def end_episodes_of(session: Session, retailer_id: int, now: datetime, ended: str) -> None:
+    """Close a retailer's open signals for a reason that lies outside the market; nobody is alerted."""
+    for signal in session.scalars(select(Signal).where(Signal.retailer_id == retailer_id, Signal.closed_at.is_(None))):
+        closing = {"ended": ended, "lasted_seconds": round((now - signal.opened_at).total_seconds())}
+        signal.closed_at = now
+        signal.evidence = signal.evidence | {"closing": closing}
+        session.add(SignalEvent(signal_id=signal.id, kind=EventKind.CLOSE, at=now, recorded_at=now, evidence=closing))
 
 
 def write_events(session: Session, history: ListingHistory, events: Iterable[Event], recorded_at: datetime) -> None:
@@ -202,14 +255,16 @@ def recent(
     ]
 
 
-def open_counts(session: Session) -> list[tuple[str, SignalKind, int]]:
-    """How many signals are open, by market and kind."""
+def open_counts(session: Session) -> list[tuple[str, SignalKind, bool, int]]:
+    """How many signals are open, by market, kind and whether the retailer is a demo."""
+    demo = func.coalesce(Retailer.demo, False)
     rows = session.execute(
-        select(Signal.market, Signal.kind, func.count())
+        select(Signal.market, Signal.kind, demo, func.count())
+        .outerjoin(Retailer, Retailer.id == Signal.retailer_id)
         .where(Signal.closed_at.is_(None))
-        .group_by(Signal.market, Signal.kind)
+        .group_by(Signal.market, Signal.kind, demo)
     )
-    return [(market, kind, count) for market, kind, count in rows]
+    return [(market, kind, is_demo, count) for market, kind, is_demo, count in rows]
 
 
 def as_json(view: SignalView) -> dict[str, Any]:

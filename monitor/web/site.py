@@ -79,7 +79,7 @@ def build(work: Workshop, connected: Engine) -> FastAPI:  # noqa: C901 - one sho
 
     @site.get("/api/signals")
     def api_signals(
-        market: str | None = None,
+        market: Annotated[str | None, Query(pattern="^[a-z]{2,8}$")] = None,
         kind: SignalKind | None = None,
         open: bool = False,  # noqa: A002, FBT001, FBT002 - the parameter's name in the address
         since: datetime | None = None,

@@ -47,7 +47,8 @@ def read_layout(page: Page, layout: Layout, retailer: RetailerSpec | None, sourc
     else:
         offers = read_product(layout, embedded.claims, shop)
         _warn_of_price(embedded.claims, offers, warnings)
-    if not offers and not (is_list and not cut and says_nothing_found(layout)):
+    may_be_empty = (is_list or source is None) and not cut
+    if not offers and not (may_be_empty and says_nothing_found(layout)):
         raise nothing_read(page, layout, warnings)
     return Reading(offers=offers, warnings=warnings, next_url=next_page(layout) if is_list else None, complete=not cut)
 

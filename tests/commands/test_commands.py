@@ -77,6 +77,8 @@ def refused(done: subprocess.CompletedProcess[str], code: int, *words: str) -> N
         ("GPUMARKET_PORT", "70000", ["GPUMARKET_PORT", "65535"]),
         ("GPUMARKET_LOG_LEVEL", "loud", ["GPUMARKET_LOG_LEVEL", "info"]),
         ("GPUMARKET_CONCURRENCY", "0", ["GPUMARKET_CONCURRENCY", "64"]),
+        ("GPUMARKET_CONTACT", "Jörg ‹x›", ["GPUMARKET_CONTACT"]),
+        ("GPUMARKET_RETAILERS_DIR", "/no/such/folder", ["GPUMARKET_RETAILERS_DIR", "/no/such/folder"]),
         ("DATABASE_URL", "mysql://u:s3cret@db/x", ["mysql", "PostgreSQL", "postgresql://"]),
         ("DATABASE_URL", "nonsense", ["DATABASE_URL", "postgresql://"]),
     ],
@@ -149,6 +151,29 @@ def test_no_command_goes_on_with_a_wrong_retailer_file(run: Run, folder: Path) -
     refused(run("retailer", "list"), 2, str(path), "usa")
     refused(run("retailer", "check", str(path)), 1, str(path), "usa")
     refused(run("up", GPUMARKET_PORT="18742"), 2, str(path), "usa")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("delay = 0", "delay = inf", ["politeness.delay"]),
+        ("delay = 0", 'interval = "99999999999d"', ["politeness.interval", "30d"]),
+        ('market = "us"', 'market = "us"\ncurrency = "ZZZ"', ["currency", "ZZZ"]),
+        ('market = "us"', 'market = "us"\ndemo = true', ["demo"]),
+    ],
+)
+def test_values_that_cannot_be_meant(run: Run, folder: Path, old: str, new: str, words: list[str]) -> None:
+    path = own_retailer(folder, SHOP.format(url="http://127.0.0.1:9").replace(old, new))
+    refused(run("config", "check"), 2, str(path), *words)
+
+
+def test_an_own_file_replaces_a_shipped_one_by_its_name(run: Run, folder: Path) -> None:
+    own = SHOP.format(url="http://127.0.0.1:9").replace('"my-shop"', '"newegg"')
+    own_retailer(folder, own, "any-file-name.toml")
+    listed = {row["retailer"]: row for row in json.loads(run("retailer", "list", "--json").stdout)}
+    assert (listed["newegg"]["title"], listed["newegg"]["sources"]) == ("My Shop", 1)
+    own_retailer(folder, own, "another.toml")
+    refused(run("config", "check"), 2, "any-file-name.toml", "another.toml", "newegg")
 
 
 def test_good_files_are_fine(run: Run, folder: Path) -> None:
@@ -224,6 +249,7 @@ def test_parse_says_what_it_could_not_read(run: Run, folder: Path) -> None:
     )
     refused(run("parse", str(folder / "none.html"), "--url", "https://shop.example/x"), 2, "none.html")
     refused(run("parse", str(page), "--url", "shop.example/x"), 2, "https://")
+    refused(run("parse", str(page), "--url", "http://[::1"), 2, "https://")
     refused(run("parse", str(page)), 2, "--url")
 
 

@@ -54,6 +54,8 @@ def known(number: int = 1, price: str | None = "999.00", stock: Stock | None = S
         "home_source_id": 1,
         "home_kind": Kind.LIST,
         "state": State(*money, stock, None),
+        "last_price": money[0],
+        "last_currency": money[1],
         "missed": 0,
         "pending": None,
     }

@@ -5,14 +5,15 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from market import HOUR, START, Card, Market, cards, conditional, list_page, spec
+from market import HOUR, START, Card, Market, cards, conditional, list_page, product_page, spec
 from shopserver import ShopServer
 from sqlalchemy import select
 
 from monitor.polling.poll import PollResult
-from monitor.storage.models import Coverage, Listing, Observation, Poll, Source
+from monitor.storage.models import Coverage, Listing, Observation, Poll, Retailer, Source
 from scrapers.errors import Outcome
 from scrapers.offer import Stock
+from scrapers.spec import Kind, SourceSpec
 
 DAY = timedelta(days=1)
 
@@ -125,9 +126,10 @@ def test_a_shop_that_really_shrank_is_believed_in_the_end(market: Market, shop: 
     for _ in range(4):
         market.poll()
     shop.page("/gpus", list_page(cards(4)))
-    outcomes = [market.poll().outcome for _ in range(10)]
-    assert outcomes[0] is Outcome.SUSPECT
-    assert outcomes[-1] is Outcome.OK
+    results = [market.poll() for _ in range(30)]
+    assert {result.outcome for result in results[:23]} == {Outcome.SUSPECT}
+    assert next(result.reason for result in results if result.outcome is Outcome.OK) == "new_yield"
+    assert results[-1].outcome is Outcome.OK
     assert sum(listing.stock is Stock.UNLISTED for listing in market.listings().values()) == 6
 
 
@@ -254,3 +256,131 @@ def test_a_clock_that_goes_back_keeps_the_order(market: Market, shop: ShopServer
     with market.sessions() as session:
         polled = session.scalars(select(Poll.observed_at).order_by(Poll.id)).all()
     assert polled == sorted(set(polled))
+
+
+# What earlier got past the gates
+
+
+def test_many_unchanged_answers_do_not_forget_what_is_usual(market: Market, shop: ShopServer) -> None:
+    conditional(shop, "/gpus", list_page(cards(10)), '"v1"')
+    market.open(spec(shop))
+    for _ in range(130):
+        result = market.poll(HOUR / 10)
+        assert result.found == 10
+    shop.page("/gpus", list_page(cards(4)))
+    assert market.poll().outcome is Outcome.SUSPECT
+
+
+def test_half_a_page_for_a_week_is_no_stockout(market: Market, shop: ShopServer) -> None:
+    source = SourceSpec(url=shop.url("/gpus"), lists_only_in_stock=True, interval="6h")
+    shop.page("/gpus", list_page(cards(10)))
+    market.open(spec(shop, sources=[source]))
+    for _ in range(4):
+        market.poll(HOUR * 6)
+    shop.page("/gpus", list_page(cards(4)))
+    for _ in range(28):
+        market.poll(HOUR * 6)
+    stocks = [listing.stock for listing in market.listings().values()]
+    assert Stock.OUT_OF_STOCK not in stocks
+    assert stocks.count(Stock.UNLISTED) == 6
+
+
+def test_a_cut_page_is_never_the_new_usual(market: Market, shop: ShopServer) -> None:
+    shop.page("/gpus", list_page(cards(10)))
+    market.open(spec(shop))
+    for _ in range(4):
+        market.poll()
+    shop.page("/gpus", list_page(cards(4), end=""))
+    assert {market.poll().outcome for _ in range(40)} == {Outcome.SUSPECT}
+
+
+@pytest.mark.parametrize("broken", ["\\u0000", "\\ud800"])
+def test_what_is_no_text_spoils_only_itself(market: Market, shop: ShopServer, broken: str) -> None:
+    data = (
+        '{"@context": "https://schema.org", "@type": "ItemList", "itemListElement": ['
+        + ",".join(
+            f'{{"@type": "Product", "name": "ASUS RTX 5080 16GB {n}{broken if n == 1 else ""}", "sku": "S{n}", '
+            f'"url": "/item/{n}", "offers": {{"price": "{999 + n}.00", "priceCurrency": "USD", '
+            '"availability": "https://schema.org/InStock"}}'
+            for n in range(3)
+        )
+        + "]}"
+    )
+    html = list_page(cards(3)).replace("</head>", f'<script type="application/ld+json">{data}</script></head>')
+    shop.page("/gpus", html)
+    market.open(spec(shop, platform="schema_org"))
+    result = market.poll()
+    assert (result.outcome, result.found, result.changed) == (Outcome.OK, 3, 3)
+    assert result.warnings >= 1
+
+
+def test_a_list_does_not_rename_what_a_product_page_names(market: Market, shop: ShopServer) -> None:
+    button = "<button>Add to cart</button>"
+    title = "ASUS GeForce RTX 5070 Ti 16GB OC"
+    shop.page("/item/1", product_page(title, "949.00", "https://schema.org/InStock", button))
+    shop.page("/gpus", list_page([Card(0)]).replace(Card(0).title, "ASUS RTX 5070 ...").replace("/item/0", "/item/1"))
+    product = SourceSpec(url=shop.url("/item/1"), kind=Kind.PRODUCT)
+    market.open(spec(shop, platform="schema_org", sources=[product, SourceSpec(url=shop.url("/gpus"))]))
+    for _ in range(3):
+        market.poll_all()
+    assert [listing.title for listing in market.listings().values()] == [title]
+
+
+def test_a_source_that_cannot_be_polled_at_all_backs_off(market: Market, shop: ShopServer) -> None:
+    market.open(spec(shop))
+    with market.sessions.begin() as session:
+        retailer = session.scalars(select(Retailer)).one()
+        retailer.spec = retailer.spec | {"platform": "of_a_later_version"}
+    result = market.poll()
+    assert (result.outcome, result.reason) == (Outcome.LAYOUT_CHANGED, "cannot_poll")
+    assert "of_a_later_version" in str(result.detail)
+    assert result.due_at > market.clock.now()
+    assert market.count(Poll) == 1
+
+
+def test_a_price_is_still_held_after_a_time_of_not_knowing(market: Market, shop: ShopServer) -> None:
+    market.open(spec(shop))
+    for price in ("$900.00", "call us", "$9.00"):
+        shop.page("/gpus", list_page([Card(0, price)]))
+        market.poll()
+    assert market.listings()[Card(0).title].price is None
+    market.poll()
+    assert market.listings()[Card(0).title].price == Decimal("9.0000")
+
+
+def test_in_another_currency_the_price_is_not_known_until_it_is_confirmed(market: Market, shop: ShopServer) -> None:
+    market.open(spec(shop))
+    shop.page("/gpus", list_page([Card(0, "$900.00")]))
+    market.poll()
+    shop.page("/gpus", list_page([Card(0, "€900.00")]))
+    market.poll()
+    assert market.listings()[Card(0).title].price is None
+    market.poll()
+    listing = market.listings()[Card(0).title]
+    assert (listing.price, listing.currency) == (Decimal("900.0000"), "EUR")
+
+
+def test_what_is_gone_holds_nothing_any_more(market: Market, shop: ShopServer) -> None:
+    market.open(spec(shop))
+    conditional(shop, "/gpus", list_page([Card(0), *cards(5)[1:]]), '"a"')
+    market.poll()
+    conditional(shop, "/gpus", list_page([Card(0, "$9.00"), *cards(5)[1:]]), '"b"')
+    market.poll()
+    conditional(shop, "/gpus", list_page(cards(5)[1:]), '"c"')
+    for _ in range(3):
+        result = market.poll()
+    assert result.outcome is Outcome.NOT_MODIFIED
+
+
+def test_old_polls_are_thinned_and_observations_stay(market: Market, shop: ShopServer) -> None:
+    from monitor.storage import polls
+
+    shop.page("/gpus", list_page(cards(2)))
+    market.open(spec(shop))
+    for _ in range(10):
+        market.poll()
+    with market.sessions.begin() as session:
+        assert polls.thin_polls(session, market.clock.now() + DAY, most=4) == 4
+        assert polls.thin_polls(session, market.clock.now() + DAY) == 5
+        assert polls.thin_polls(session, market.clock.now() + DAY) == 0
+    assert (market.count(Poll), market.count(Observation)) == (1, 2)

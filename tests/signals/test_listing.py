@@ -116,6 +116,30 @@ def test_a_price_that_always_moves_gets_a_wider_band() -> None:
     assert not any(kind is SignalKind.PRICE_SPIKE for _, kind, _ in told([*restless, point(30, "1150")], until=40))
 
 
+def test_a_preorder_between_is_neither_in_nor_out() -> None:
+    assert (OPEN, SignalKind.STOCKOUT, 2) in told([point(0), point(1, stock=Stock.PREORDER), point(2, stock=OUT)])
+    assert (OPEN, SignalKind.RESTOCK, 2) in told([point(0, stock=OUT), point(1, stock=Stock.PREORDER), point(2)])
+
+
+def test_no_longer_listed_ends_a_stockout() -> None:
+    events = fold([], [point(0), point(1, stock=OUT), point(3, None, GONE)], [], START + DAY * 5)
+    assert [(e.what, e.kind) for e in events] == [(OPEN, SignalKind.STOCKOUT), (CLOSE, SignalKind.STOCKOUT)]
+    assert events[-1].evidence["ended"] == "unlisted"
+
+
+def test_a_dollar_less_does_not_open_the_new_level_again() -> None:
+    points = [point(0, "900"), point(50, "1200"), point(60, "1200", OUT), point(70, "1200"), point(81, "1199")]
+    kinds = [e[:2] for e in told(points, until=100) if e[1] is SignalKind.PRICE_SPIKE]
+    assert kinds == [(OPEN, SignalKind.PRICE_SPIKE), (CLOSE, SignalKind.PRICE_SPIKE)]
+
+
+def test_only_watched_time_counts_for_the_reference() -> None:
+    points = [point(0), point(20, "1300")]
+    watched = [(START, START + DAY / 24)]
+    assert fold([], points, [], START + DAY * 21, covered=watched) == []
+    assert fold([], points, [], START + DAY * 21, covered=[(START, START + DAY * 20)]) != []
+
+
 moves = st.lists(
     st.tuples(
         st.floats(0.05, 9),

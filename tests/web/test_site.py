@@ -91,7 +91,7 @@ def a_month(site: Site, *, title: str | None = None) -> None:
     sold_out = [Card(0, "$900.00"), Card(1, "$901.00", "Out of stock"), Card(2, "call us")]
     site.shop.page("/gpus", list_page(sold_out).replace(Card(0).title, title or Card(0).title))
     site.market.poll(HOUR)
-    fold.advance(site.market.sessions, site.market.clock.now() + fold.LAG)
+    fold.advance(site.market.sessions, site.market.clock.now())
 
 
 def source(site: Site) -> Any:
@@ -138,6 +138,7 @@ def test_signals_can_be_asked_for(site: Site) -> None:
     assert site.json("/api/signals?market=de") == []
     assert len(site.json("/api/signals?kind=stockout&open=true")) == 1
     assert site.get("/api/signals?kind=nonsense")[0] == 422
+    assert site.get("/api/signals?market=%00")[0] == 422
 
 
 def test_no_series_for_a_price_that_is_not_known(site: Site) -> None:
