@@ -167,7 +167,8 @@ def _attempts() -> Iterator[float]:
 def _listen(settings: Settings) -> Iterator[socket.socket]:
     """The web page's port, taken before anything else is started."""
     try:
-        listener = socket.create_server((settings.host, settings.port))
+        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+        listener = socket.create_server((settings.host, settings.port), family=family)
     except OSError as error:
         raise PortInUseError(
             f"{settings.host}:{settings.port} cannot be listened on ({error.strerror or error}). "
@@ -180,7 +181,7 @@ def _listen(settings: Settings) -> Iterator[socket.socket]:
 
 def _address(listener: socket.socket) -> str:
     host, port = listener.getsockname()[:2]
-    return f"{host}:{port}"
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 @contextlib.asynccontextmanager

@@ -121,14 +121,18 @@ class Poller:
 
     def _read(self, due: DueSource) -> tuple[RetailerSpec, SourceReading]:
         """Ask the shop. No transaction is open meanwhile. Whatever goes wrong here is the poll's outcome."""
-        spec = msgspec.convert(due.retailer.spec, RetailerSpec)
+        retailer = due.retailer
+        spec = RetailerSpec(
+            name=retailer.name, title=retailer.title, url=due.source.url, market=retailer.market, platform=""
+        )
         try:
-            check(due.retailer.spec, platforms=frozenset(PLATFORMS))
+            # Another version of this program may have written it, on another machine.
+            spec = check(retailer.spec, platforms=frozenset(PLATFORMS))
             return spec, self._ask(due, spec)
         except (Stopping, SQLAlchemyError):
             raise
         except Exception as error:
-            log.exception("a source cannot be polled", retailer=spec.name, url=due.source.url)
+            log.exception("a source cannot be polled", retailer=retailer.name)
             return spec, SourceReading(error=LayoutChanged("cannot_poll", f"{type(error).__name__}: {error}"))
 
     def _ask(self, due: DueSource, spec: RetailerSpec) -> SourceReading:

@@ -9,6 +9,7 @@ import msgspec
 import structlog
 
 from monitor.polling.item_key import item_key
+from scrapers.address import shown
 from scrapers.errors import LayoutChanged, PollError
 from scrapers.fetch import Fetcher, NotModified, Validators
 from scrapers.offer import Offer, Reading, ReadWarning
@@ -119,7 +120,7 @@ def _pages(
         if url is None or url in asked:
             return
         if number and not fetcher.owns(url):
-            raise LayoutChanged("next_page_elsewhere", f"the list continues at another site's address: {url}")
+            raise LayoutChanged("next_page_elsewhere", f"the list continues at another site's address: {shown(url)}")
         asked.add(url)
         page = first if first is not None and number == 0 else _whole(fetcher, url)
         read = _read(page, spec, source)
@@ -141,8 +142,10 @@ def _read(page: Page, spec: RetailerSpec, source: SourceSpec) -> Reading:
     except PollError:
         raise
     except Exception as error:  # a bug in a parser must not stop the other sources, nor hammer this shop
-        log.exception("parser failed", retailer=spec.name, url=page.url)
-        raise LayoutChanged("parser_failed", f"the parser failed on {page.url}: {type(error).__name__}") from error
+        log.exception("parser failed", retailer=spec.name, url=shown(page.url))
+        raise LayoutChanged(
+            "parser_failed", f"the parser failed on {shown(page.url)}: {type(error).__name__}"
+        ) from error
 
 
 def _validators(page: Page) -> Validators:
