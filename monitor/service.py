@@ -171,7 +171,7 @@ def _listen(settings: Settings) -> Iterator[socket.socket]:
         listener = socket.create_server((settings.host, settings.port), family=family)
     except OSError as error:
         raise PortInUseError(
-            f"{settings.host}:{settings.port} cannot be listened on ({error.strerror or error}). "
+            f"{settings.host}:{settings.port} cannot be listened on ({os.strerror(error.errno) if error.errno else error}). "
             f"Another gpumarket or another program may be using it: stop that, or choose another address or port, "
             f"for example GPUMARKET_PORT={settings.port + 1 if settings.port < 65535 else 8080}."
         ) from error

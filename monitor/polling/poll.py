@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from monitor.clock import Clock, Stopping
 from monitor.polling.changes import Changes, Identity, Polled, compare
 from monitor.polling.fetchers import Fetchers
+from monitor.polling.last_readings import LastReadings
 from monitor.polling.reading import KnownPage, SourceReading, read_source
 from monitor.polling.schedule import BRIDGED_INTERVALS, LATENESS, next_due
 from monitor.polling.verdict import NEW_YIELD, judge
@@ -61,6 +62,7 @@ class Poller:
         clock: real, or the replay's.
         rng: jitter.
         on_result: told of every stored poll, for metrics.
+        readings: what each page said the last time.
     """
 
     sessions: Sessions
@@ -70,6 +72,7 @@ class Poller:
     clock: Clock
     rng: random.Random = field(default_factory=random.Random)
     on_result: Callable[[PollResult], None] = lambda _: None
+    readings: LastReadings = field(default_factory=LastReadings)
 
     def poll(self, source_id: int, due_at: datetime) -> PollResult | None:
         """Poll one source and store what came of it.
@@ -146,7 +149,7 @@ class Poller:
             follow=due.source.follow,
             lists_only_in_stock=due.source.lists_only_in_stock,
         )
-        return read_source(fetcher, spec, source, known_pages=known)
+        return read_source(fetcher, self.readings, spec, source, known_pages=known)
 
     def _store_or_again(self, attempt: "_Attempt") -> PollResult | None:
         """Store; once more if another source of the retailer wrote the same new item at the same moment."""

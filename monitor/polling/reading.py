@@ -9,12 +9,12 @@ import msgspec
 import structlog
 
 from monitor.polling.item_key import item_key
+from monitor.polling.last_readings import LastReadings
 from scrapers.address import shown
 from scrapers.errors import LayoutChanged, PollError
 from scrapers.fetch import Fetcher, NotModified, Validators
 from scrapers.offer import Offer, Reading, ReadWarning
 from scrapers.page import Page
-from scrapers.read import read_page
 from scrapers.spec import RetailerSpec, SourceSpec
 
 log = structlog.get_logger(__name__)
@@ -51,12 +51,18 @@ class SourceReading:
 
 
 def read_source(
-    fetcher: Fetcher, spec: RetailerSpec, source: SourceSpec, *, known_pages: Sequence[KnownPage] = ()
+    fetcher: Fetcher,
+    readings: LastReadings,
+    spec: RetailerSpec,
+    source: SourceSpec,
+    *,
+    known_pages: Sequence[KnownPage] = (),
 ) -> SourceReading:
     """Fetch and read every page of a source.
 
     Args:
         fetcher: of the source's retailer; it waits for the retailer's budget.
+        readings: what the pages said the last time.
         spec: the retailer's file.
         source: the source.
         known_pages: all pages of the source with validators, to ask only whether they changed; empty to ask for all.
@@ -68,7 +74,7 @@ def read_source(
             reading.unchanged = reading.complete = True
             return reading
         keys: set[str] = set()
-        for page, read in _pages(fetcher, spec, source, first):
+        for page, read in _pages(fetcher, readings, spec, source, first):
             reading.pages.append(KnownPage(page.url, _validators(page)))
             reading.warnings += read.warnings
             for offer in _storable(read.offers, reading.warnings):
@@ -111,7 +117,7 @@ def _ask_whether_changed(fetcher: Fetcher, known_pages: Sequence[KnownPage]) -> 
 
 
 def _pages(
-    fetcher: Fetcher, spec: RetailerSpec, source: SourceSpec, first: Page | None
+    fetcher: Fetcher, readings: LastReadings, spec: RetailerSpec, source: SourceSpec, first: Page | None
 ) -> Iterator[tuple[Page, Reading]]:
     """Each page of the source with what it said, up to the retailer's limit of pages."""
     url: str | None = source.url
@@ -123,7 +129,7 @@ def _pages(
             raise LayoutChanged("next_page_elsewhere", f"the list continues at another site's address: {shown(url)}")
         asked.add(url)
         page = first if first is not None and number == 0 else _whole(fetcher, url)
-        read = _read(page, spec, source)
+        read = _read(page, readings, spec, source)
         # A "next" that leads back ends the list; one beyond the limit leaves the reading incomplete.
         url = read.next_url if read.next_url not in asked else None
         yield page, Reading(offers=read.offers, warnings=read.warnings, next_url=url, complete=read.complete)
@@ -136,9 +142,9 @@ def _whole(fetcher: Fetcher, url: str) -> Page:
     return answer
 
 
-def _read(page: Page, spec: RetailerSpec, source: SourceSpec) -> Reading:
+def _read(page: Page, readings: LastReadings, spec: RetailerSpec, source: SourceSpec) -> Reading:
     try:
-        return read_page(page, spec, source)
+        return readings.read(page, spec, source)
     except PollError:
         raise
     except Exception as error:  # a bug in a parser must not stop the other sources, nor hammer this shop
