@@ -169,6 +169,8 @@ def _listen(settings: Settings) -> Iterator[socket.socket]:
     try:
         family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
         listener = socket.create_server((settings.host, settings.port), family=family)
+    except socket.gaierror as error:
+        raise PortInUseError(f"GPUMARKET_HOST={settings.host!r} is no address: write one such as 127.0.0.1") from error
     except OSError as error:
         raise PortInUseError(
             f"{settings.host}:{settings.port} cannot be listened on ({os.strerror(error.errno) if error.errno else error}). "

@@ -119,6 +119,10 @@ def test_a_port_in_use_is_told(run: Run) -> None:
         refused(run("up", GPUMARKET_PORT=str(port)), 2, str(port), f"GPUMARKET_PORT={port + 1}")
 
 
+def test_a_host_that_is_none_is_told(run: Run) -> None:
+    refused(run("up", GPUMARKET_HOST="nosuch.invalid"), 2, "GPUMARKET_HOST", "127.0.0.1")
+
+
 # Wrong retailer files
 
 
