@@ -168,6 +168,7 @@ def _listen(settings: Settings) -> Iterator[socket.socket]:
     """The web page's port, taken before anything else is started."""
     try:
         family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+        socket.getaddrinfo(settings.host, settings.port)
         listener = socket.create_server((settings.host, settings.port), family=family)
     except socket.gaierror as error:
         raise PortInUseError(f"GPUMARKET_HOST={settings.host!r} is no address: write one such as 127.0.0.1") from error
