@@ -25,7 +25,6 @@ from monitor.commands.problems import PortInUseError
 from monitor.config import Settings
 from monitor.demo.host import DemoHost
 from monitor.polling.ticker import Ticker
-from monitor.storage.embedded import EmbeddedError
 from monitor.storage.engine import conninfo
 from monitor.web.server import serve
 
@@ -130,9 +129,11 @@ class Service:
 
     def _end_now(self) -> None:
         """End without waiting for running jobs: what they would have stored is still due."""
-        if self._database and self._database.embedded:
-            self._database.embedded.stop()
-        os._exit(0)
+        try:
+            if self._database and self._database.embedded:
+                self._database.embedded.stop()
+        finally:
+            os._exit(0)
 
     def _check(self) -> None:
         if self._stopping.is_set():
@@ -147,13 +148,16 @@ async def _supervise(database: Database) -> None:
             if await asyncio.to_thread(database.embedded.ensure):
                 log.warning("the embedded PostgreSQL had died and was started again")
                 database.engine.dispose()
-        except EmbeddedError as error:
+        except Exception as error:  # noqa: BLE001 - the next second tries again
             log.warning("the embedded PostgreSQL cannot be started again yet", error=str(error))
 
 
 async def _rescue(app: App) -> None:
     while True:
-        await jobs.fail_jobs_of_dead_workers(app)
+        try:
+            await jobs.fail_jobs_of_dead_workers(app)
+        except Exception as error:  # noqa: BLE001 - the next time tries again; nobody else frees what the dead held
+            log.warning("looking for dead workers failed", error=f"{type(error).__name__}: {error}")
         await asyncio.sleep(_RESCUE_EVERY)
 
 
