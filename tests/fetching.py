@@ -14,7 +14,8 @@ from scrapers.spec import Politeness, RetailerSpec
 
 USER_AGENT: Final = "gpumarket/0.1 (+https://gpumarket.example/bot)"
 PAGE: Final = "<html><h1>Graphics cards</h1></html>"
-PACKED: Final = gzip.compress(PAGE.encode() * 100)
+# Without the time of packing: it stands in the ids of parametrised tests, which must be the same in every process.
+PACKED: Final = gzip.compress(PAGE.encode() * 100, mtime=0)
 #: The beginning of a raw answer.
 HEAD: Final = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 

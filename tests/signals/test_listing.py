@@ -166,7 +166,8 @@ def test_the_signals_do_not_depend_on_when_the_fold_runs(
     between = data.draw(st.floats(0, 0.99))
     middle = points[cut - 1].at + (points[cut].at - points[cut - 1].at) * between
     first = fold([], points[:cut], [], middle)
-    second = fold(points[:cut], points[cut:], still_open(first), until)
+    levels = [event.opened_at for event in first if event.cause is Cause.NEW_LEVEL]
+    second = fold(points[:cut], points[cut:], still_open(first), until, level_since=max(levels, default=None))
     assert first + second == whole
 
 
