@@ -88,12 +88,9 @@ class Identifier:
 class Workshop:
     """Everything one process needs to work: what jobs are given."""
 
-    settings: Settings
     sessions: Sessions
     clock: Clock
     present: Present
-    identifier: Identifier
-    fetchers: Fetchers
     poller: Poller
     metrics: Metrics
 
@@ -103,19 +100,18 @@ def workshop(settings: Settings, sessions: Sessions, clock: Clock) -> Iterator[W
     """Build what polling needs, and close its connections at the end."""
     present = Present(clock)
     metrics = Metrics(sessions, present.now)
-    identifier = Identifier(sessions)
     fetchers = Fetchers(sessions, clock, settings.user_agent)
     poller = Poller(
         sessions=sessions,
         fetchers=fetchers,
-        identify=identifier,
+        identify=Identifier(sessions),
         match_version=MATCH_VERSION,
         clock=clock,
         rng=random.Random(),  # noqa: S311 - jitter, no secret
         on_result=metrics.count,
     )
     try:
-        yield Workshop(settings, sessions, clock, present, identifier, fetchers, poller, metrics)
+        yield Workshop(sessions, clock, present, poller, metrics)
     finally:
         fetchers.close()
 

@@ -15,10 +15,10 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
 
+from monitor import status
 from monitor.polling.poll import PollResult
-from monitor.signals.measures import GpuMeasure, ListingState, measure_gpus
-from monitor.signals.verdict import judge
-from monitor.storage import measures, retailers, signals
+from monitor.signals.measures import GpuMeasure, ListingState
+from monitor.storage import signals
 from monitor.storage.engine import Sessions
 from monitor.vocabulary import Level
 from scrapers.offer import Stock
@@ -96,34 +96,29 @@ class _Market(Collector):
         yield from families
 
     def _families(self) -> Iterator[Metric]:
-        now = self._now()
         with self._sessions() as session:
-            states = measures.listing_states(session, now)
-            watched = measures.watched(session, now)
-            shops = [shop for shop in retailers.statuses(session) if shop.enabled]
+            markets = status.markets(session, self._now())
             open_signals = signals.open_counts(session)
-        gpus = measure_gpus(states)
-        yield from _gpu_families(gpus)
-        yield from _retailer_families(states)
+        yield from _gpu_families([gpu for market in markets for gpu in market.gpus])
+        yield from _retailer_families([listing for market in markets for listing in market.listings])
         level = GaugeMetricFamily(
             "gpumarket_market_level", "1 for the level a market is at.", labels=("market", "level", "demo")
         )
-        demo = {shop.market: _flag(shop.demo) for shop in shops}
-        for market, watch in sorted(watched.items()):
-            verdict = judge(market, [gpu for gpu in gpus if gpu.market == market], watch)
+        for market in markets:
             for word in Level:
-                level.add_metric((market, word, demo[market]), float(word is verdict.level))
+                where = (market.verdict.market, word, _flag(market.demo))
+                level.add_metric(where, float(word is market.verdict.level))
         yield level
         opened = GaugeMetricFamily("gpumarket_signals_open", "Open signals.", labels=("market", "kind", "demo"))
-        for market, kind, is_demo, count in open_signals:
-            opened.add_metric((market, kind, _flag(is_demo)), count)
+        for code, kind, is_demo, count in open_signals:
+            opened.add_metric((code, kind, _flag(is_demo)), count)
         yield opened
         success = GaugeMetricFamily(
             "gpumarket_last_success_timestamp_seconds",
             "When a source of the retailer was last read completely.",
             labels=("retailer", "market", "demo"),
         )
-        for shop in shops:
+        for shop in (shop for market in markets for shop in market.retailers):
             if shop.last_complete_at:
                 success.add_metric((shop.name, shop.market, _flag(shop.demo)), shop.last_complete_at.timestamp())
         yield success

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from monitor.signals.measures import GpuMeasure, measure_gpus
+from monitor.signals.measures import GpuMeasure, ListingState, measure_gpus
 from monitor.signals.verdict import Verdict, judge
 from monitor.storage import measures, retailers
 from monitor.storage.retailers import RetailerStatus
@@ -15,24 +15,27 @@ from monitor.vocabulary import Level
 
 @dataclass(frozen=True, slots=True)
 class MarketStatus:
-    """A market with its gpus and retailers."""
+    """A market with its listings, gpus and retailers."""
 
     verdict: Verdict
     demo: bool
+    listings: list[ListingState]
     gpus: list[GpuMeasure]
     retailers: list[RetailerStatus]
 
 
 def markets(session: Session, now: datetime) -> list[MarketStatus]:
     """Every market with an enabled retailer."""
-    gpus = measure_gpus(measures.listing_states(session, now))
+    states = measures.listing_states(session, now)
     watched = measures.watched(session, now)
     shops = [shop for shop in retailers.statuses(session) if shop.enabled]
     found = []
     for market in sorted(watched):
-        here = [gpu for gpu in gpus if gpu.market == market]
+        here = [state for state in states if state.market == market]
+        gpus = measure_gpus(here)
         at = [shop for shop in shops if shop.market == market]
-        found.append(MarketStatus(judge(market, here, watched[market]), any(shop.demo for shop in at), here, at))
+        verdict = judge(market, gpus, watched[market])
+        found.append(MarketStatus(verdict, any(shop.demo for shop in at), here, gpus, at))
     return found
 
 

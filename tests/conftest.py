@@ -13,8 +13,13 @@ from pathlib import Path
 import pytest
 import structlog
 from machine import Machine
+from market import START, Market
+from shopserver import ShopServer
 from sqlalchemy import URL, Engine, create_engine, text
 
+from monitor.app import workshop
+from monitor.clock import ReplayClock
+from monitor.config import Settings
 from monitor.storage import engine, migrate
 from monitor.storage.embedded import EmbeddedPostgres
 from monitor.storage.engine import Sessions
@@ -106,3 +111,18 @@ def machine() -> Iterator[Machine]:
         made = Machine(folder)
         yield made
         made.close()
+
+
+@pytest.fixture
+def shop() -> Iterator[ShopServer]:
+    """A server that answers 404 to everything until told otherwise."""
+    with ShopServer() as server:
+        yield server
+
+
+@pytest.fixture
+def market(sessions: Sessions, tmp_path: Path) -> Iterator[Market]:
+    """Retailers under test, with a simulated clock over a real database."""
+    clock = ReplayClock(START)
+    with workshop(Settings(data_dir=tmp_path), sessions, clock) as work:
+        yield Market(work, clock)

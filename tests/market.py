@@ -1,19 +1,23 @@
 """What tests of whole polls share: a retailer on loopback, its pages, and a simulated clock over a real database."""
 
+import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from procrastinate import App
 from shopserver import Answer, Request, ShopServer
-from sqlalchemy import func, select
+from sqlalchemy import URL, func, select
 
+from monitor import jobs
 from monitor.app import Workshop
 from monitor.clock import ReplayClock
 from monitor.polling.poll import PollResult
 from monitor.storage import retailers
-from monitor.storage.engine import Sessions
+from monitor.storage.engine import Sessions, conninfo
 from monitor.storage.models import Coverage, Listing, Observation, Poll, Retailer, Source
 from scrapers.spec import Follow, Kind, Politeness, RetailerSpec, Selectors, SourceSpec
 
@@ -140,3 +144,17 @@ class Market:
         """Listings by title."""
         with self.sessions() as session:
             return {listing.title: listing for listing in session.scalars(select(Listing))}
+
+
+@asynccontextmanager
+async def worker(url: URL, work: Workshop) -> AsyncIterator[App]:
+    """A worker on the queue while the context lasts."""
+    app = jobs.queue(conninfo(url))
+    async with app.open_async():
+        task = asyncio.create_task(jobs.run_worker(app, work, concurrency=4))
+        try:
+            yield app
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task

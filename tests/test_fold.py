@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from market import HOUR, START, Card, Market, cards, list_page, spec
@@ -11,29 +10,12 @@ from shopserver import ShopServer
 from sqlalchemy import func, select, update
 
 from monitor import fold
-from monitor.app import workshop
-from monitor.clock import ReplayClock
-from monitor.config import Settings
 from monitor.storage import retailers, signals
-from monitor.storage.engine import Sessions
 from monitor.storage.models import Retailer, Signal, SignalEvent
 from monitor.vocabulary import Cause, EventKind, SignalKind
 from scrapers.spec import RetailerSpec, SourceSpec
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def shop() -> Iterator[ShopServer]:
-    with ShopServer() as server:
-        yield server
-
-
-@pytest.fixture
-def market(sessions: Sessions, tmp_path: Path) -> Iterator[Market]:
-    clock = ReplayClock(START)
-    with workshop(Settings(data_dir=tmp_path), sessions, clock) as work:
-        yield Market(work, clock)
 
 
 def daily(shop: ShopServer) -> RetailerSpec:

@@ -3,14 +3,12 @@
 import asyncio
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from market import cards, list_page, spec
-from procrastinate import App
+from market import cards, list_page, spec, worker
 from shopserver import Answer, Request, ShopServer
 from sqlalchemy import URL, func, select, text
 
@@ -23,12 +21,6 @@ from monitor.storage.engine import Sessions, conninfo
 from monitor.storage.models import Poll
 
 PATIENCE = 20.0
-
-
-@pytest.fixture
-def shop() -> Iterator[ShopServer]:
-    with ShopServer() as server:
-        yield server
 
 
 @pytest.fixture
@@ -60,19 +52,6 @@ async def until(condition: Callable[[], bool]) -> bool:
             return True
         await asyncio.sleep(0.05)
     return False
-
-
-@asynccontextmanager
-async def worker(url: URL, work: Workshop) -> AsyncIterator[App]:
-    app = jobs.queue(conninfo(url))
-    async with app.open_async():
-        task = asyncio.create_task(jobs.run_worker(app, work, concurrency=4))
-        try:
-            yield app
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
 
 
 def test_a_due_source_is_deferred_once(work: Workshop, shop: ShopServer) -> None:

@@ -3,7 +3,6 @@
 import os
 import signal
 import time
-from collections.abc import Iterator
 
 import pytest
 from machine import PATIENCE, Machine, stop, until
@@ -29,12 +28,6 @@ class SlowShop:
         time.sleep(self.seconds)
         self.inside -= 1
         return Answer(list_page(cards(3)))
-
-
-@pytest.fixture
-def shop() -> Iterator[ShopServer]:
-    with ShopServer() as server:
-        yield server
 
 
 def polled(machine: Machine) -> int:

@@ -1,14 +1,13 @@
 """Pages as shops served them, over loopback, through the real fetcher, the queue and the database."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 import msgspec
 import pytest
+from market import worker
 from shopserver import ShopServer
 from sqlalchemy import URL, func, select
 
@@ -18,7 +17,7 @@ from monitor.app import Workshop, workshop
 from monitor.clock import SystemClock
 from monitor.config import Settings
 from monitor.storage import retailers
-from monitor.storage.engine import Sessions, conninfo
+from monitor.storage.engine import Sessions
 from monitor.storage.models import Listing, Observation, Poll, Signal, Source
 from scrapers.errors import Outcome
 from scrapers.offer import AVAILABLE, Stock
@@ -79,17 +78,6 @@ def serve(shop: ShopServer, name: str) -> RetailerSpec:
     return msgspec.structs.replace(shipped, url=shop.url("/"), sources=sources, politeness=politeness)
 
 
-@asynccontextmanager
-async def worker(url: URL, work: Workshop) -> AsyncIterator[None]:
-    app = jobs.queue(conninfo(url))
-    async with app.open_async():
-        task = asyncio.create_task(jobs.run_worker(app, work, concurrency=4))
-        yield
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
 async def poll_everything(url: URL, work: Workshop) -> None:
     jobs.defer_due(work.sessions, work.clock.now())
     async with worker(url, work):
@@ -98,12 +86,6 @@ async def poll_everything(url: URL, work: Workshop) -> None:
                 if session.scalar(select(func.count()).select_from(Poll)) == POLLS:
                     return
             await asyncio.sleep(0.1)
-
-
-@pytest.fixture(scope="module")
-def shop() -> Iterator[ShopServer]:
-    with ShopServer() as server:
-        yield server
 
 
 def test_every_recorded_page_arrives_as_it_truly_was(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.orm import Session
 
@@ -76,11 +76,6 @@ def remove_demo(session: Session) -> int:
     demo = select(Source.id).join(Retailer).where(Retailer.demo).order_by(Source.id)
     session.execute(demo.with_for_update(of=Source))
     return len(session.scalars(delete(Retailer).where(Retailer.demo).returning(Retailer.id)).all())
-
-
-def any_real_enabled(session: Session) -> bool:
-    """True once the user has enabled a retailer: then there is no demo market."""
-    return bool(session.scalar(select(exists().where(Retailer.enabled, ~Retailer.demo))))
 
 
 @dataclass(frozen=True, slots=True)
