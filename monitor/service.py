@@ -35,7 +35,7 @@ _SUPERVISE_EVERY: Final = 1.0
 _RESCUE_EVERY: Final = 5.0
 #: A graceful stop may take this long; then the process ends anyway. What was not stored is still due.
 _GRACE: Final = 8.0
-_RESTART_AFTER: Final = (1, 2, 5, 10, 30)
+_RESTART_AFTER: Final = (0.5, 1, 1, 2, 2, 5)
 
 
 class Service:
