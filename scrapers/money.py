@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from enum import StrEnum
 from typing import Final, NamedTuple
 
 from scrapers.amounts import Amount, find_amounts
@@ -11,32 +10,11 @@ from scrapers.currency import ANY_MARK, currency_of
 from scrapers.market import Market
 from scrapers.memory import remembered
 from scrapers.number import SCALED, number_pattern, plain, read_number
+from scrapers.offer import PriceKind
 from scrapers.price_roles import KINDS, NO_PRICE, give_roles
 from scrapers.price_words import Role
 
 __all__ = ["Money", "PriceKind", "currency_of", "read_machine_price", "read_price"]
-
-
-class PriceKind(StrEnum):
-    """Who gets an amount, and for what.
-
-    Attributes:
-        LIST: the price anybody pays.
-        BASKET: as LIST, but shown only in the basket: an automatic discount is taken off.
-        TRANSFER: for payment by bank transfer or in cash.
-        MEMBER: for members of the shop's club.
-        COUPON: after a coupon, a code or money sent back later.
-        BANK_CARD: for holders of a certain bank's card.
-        FROM: the least of several variants' or sellers' prices ("from $499", "$499 - $699"): not necessarily this one's.
-    """
-
-    LIST = "list"
-    BASKET = "basket"
-    TRANSFER = "transfer"
-    MEMBER = "member"
-    COUPON = "coupon"
-    BANK_CARD = "bank_card"
-    FROM = "from"
 
 
 class Money(NamedTuple):

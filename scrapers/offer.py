@@ -31,6 +31,44 @@ class Condition(StrEnum):
     USED = "used"
 
 
+class PriceKind(StrEnum):
+    """Who gets an amount, and for what.
+
+    Attributes:
+        LIST: the price anybody pays.
+        BASKET: as LIST, but shown only in the basket: an automatic discount is taken off.
+        TRANSFER: for payment by bank transfer or in cash.
+        MEMBER: for members of the shop's club.
+        COUPON: after a coupon, a code or money sent back later.
+        BANK_CARD: for holders of a certain bank's card.
+        FROM: the least of several variants' or sellers' prices ("from $499", "$499 - $699"): not necessarily this one's.
+    """
+
+    LIST = "list"
+    BASKET = "basket"
+    TRANSFER = "transfer"
+    MEMBER = "member"
+    COUPON = "coupon"
+    BANK_CARD = "bank_card"
+    FROM = "from"
+
+
+class SellerKind(StrEnum):
+    """Who sells an item.
+
+    Attributes:
+        RETAILER: the site itself.
+        KNOWN_SHOP: a shop that we know from a retailer file or by name, on somebody else's site.
+        MARKETPLACE: any other seller on somebody else's site.
+        UNKNOWN: the page does not say.
+    """
+
+    RETAILER = "retailer"
+    KNOWN_SHOP = "known_shop"
+    MARKETPLACE = "marketplace"
+    UNKNOWN = "unknown"
+
+
 class Offer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     """An item at a retailer as one page showed it.
 
@@ -40,8 +78,14 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
         sku: the retailer's own item number, where it says one.
         price: what one unit costs a buyer today, in `currency`; None when it could not be told.
         currency: ISO 4217 code of `price`; None when there is no price, or when neither page nor retailer names one.
+        price_kind: who pays that; None where there is no price.
+        previous_price: what the page says it cost before, in `currency`: a claim, often made for show.
         stock: None when it could not be told – never a state.
+        quantity: how many the page says there are.
         seller: the name of who sells it, where it is said; None is the retailer itself or not said.
+        seller_kind: which kind of seller that is.
+        seller_group: one word for all names of one seller on all sites, for counting independent sellers; None where
+            nobody is named and the site itself is not known to be the seller.
         first_party: True when the retailer itself sells it, False for a marketplace seller, None when not said.
         condition: None when not said.
         offer_count: how many sellers' offers an aggregator shows for the item.
@@ -55,8 +99,13 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     sku: str | None = None
     price: Decimal | None = None
     currency: str | None = None
+    price_kind: PriceKind | None = None
+    previous_price: Decimal | None = None
     stock: Stock | None = None
+    quantity: int | None = None
     seller: str | None = None
+    seller_kind: SellerKind = SellerKind.UNKNOWN
+    seller_group: str | None = None
     first_party: bool | None = None
     condition: Condition | None = None
     offer_count: int | None = None

@@ -91,6 +91,38 @@ class SourceSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     lists_only_in_stock: bool = False
 
 
+class AuthKind(StrEnum):
+    """How an API wants its key.
+
+    Attributes:
+        QUERY: as a parameter of the address.
+        HEADER: as a header.
+        CLIENT_CREDENTIALS: OAuth 2.0 (RFC 6749, 4.4): id and secret are traded for a bearer token that expires.
+    """
+
+    QUERY = "query"
+    HEADER = "header"
+    CLIENT_CREDENTIALS = "client_credentials"
+
+
+class Auth(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The key that an API wants. The file names it; the key itself comes from the settings.
+
+    Attributes:
+        kind: how it is sent.
+        key: name of the setting: ``bestbuy`` is GPUMARKET_KEY_BESTBUY. For client credentials ``id:secret``.
+        name: of the parameter or header.
+        token_url: where client credentials are traded for a token.
+        scope: what the token is asked for.
+    """
+
+    kind: AuthKind
+    key: Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
+    name: str = "Authorization"
+    token_url: str | None = None
+    scope: str | None = None
+
+
 class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What the retailer's terms say about automated reading, and when somebody looked."""
 
@@ -99,7 +131,12 @@ class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 class RetailerSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One retailer, as its file describes it."""
+    """One retailer, as its file describes it.
+
+    Attributes:
+        browser: its pages are built by JavaScript: they are fetched by an installed Chromium (extra ``browser``).
+        max_retention: how long its terms let readings be kept, e.g. ``30d``; None without such a limit.
+    """
 
     name: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{1,40}$")]
     title: str
@@ -114,6 +151,9 @@ class RetailerSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     terms: Terms | None = None
     politeness: Politeness = Politeness()
     selectors: Selectors = Selectors()
+    auth: Auth | None = None
+    browser: bool = False
+    max_retention: str | None = None
     demo: bool = False
 
     @property
