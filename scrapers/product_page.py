@@ -3,15 +3,20 @@
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace
+
 from scrapers.claim import Asked, Claim, Role
 from scrapers.evidence import Priced, Stocked, judge_price, judge_stock
 from scrapers.layout import Layout
 from scrapers.money import PriceKind
 from scrapers.offer import Condition, Offer
 from scrapers.shop import Shop
+from scrapers.shown_sku import is_number, shown_sku
 from scrapers.shown_title import likeness, page_names, without_site, words
+from scrapers.state import state_claims
 from scrapers.stock import read_condition, schema_condition, schema_stock
 from scrapers.visible import Visible, look_at_page
+from scrapers.zones import Zones
 
 
 def read_product(layout: Layout, claims: Sequence[Claim], shop: Shop) -> list[Offer]:
@@ -27,20 +32,51 @@ def read_product(layout: Layout, claims: Sequence[Claim], shop: Shop) -> list[Of
         chosen = max(variants, key=lambda claim: _fits(claim, title, layout, visible))
         about = [chosen]
     asked = _asked(about, layout, visible)
-    price, stock = judge_price(asked, visible.prices), judge_stock(asked[:1] or asked, visible)
+    scripted = [] if _is_full(asked) else state_claims(layout, [title, *page_names(layout)])
+    asked += _believable(scripted, asked, visible)
+    price, stock = judge_price(asked, visible.prices), judge_stock(asked[:1], visible)
     if price.amount is None and (stock.stock is None or (not own and _only_title(visible))):
         return []
+    stated = next((claim.sku for claim in about if claim.sku and is_number(claim.sku)), None)
     first = build_offer(
         title=_title(title, about, layout),
         url=layout.canonical,
-        sku=next((claim.sku for claim in about if claim.sku), None),
+        sku=stated,
         price=price,
         stock=stock,
         seen=visible.title,
         shop=shop,
     )
+    if first.sku is None:
+        first = _with_number(first, layout, visible, scripted)
     others = [claim for claim in variants if claim not in about and claim.offers]
     return [first, *(of_claim(claim, layout, shop) for claim in others)]
+
+
+def _is_full(asked: Sequence[Asked]) -> bool:
+    """Whether the published data say all that the page's scripts could say."""
+    return any(offer.price is not None and offer.availability for offer in asked)
+
+
+def _believable(scripted: Sequence[Claim], published: Sequence[Asked], visible: Visible) -> list[Asked]:
+    """What the page's scripts say, where it can be taken for what it seems to be.
+
+    An amount without a currency may be in cents, so it counts only where the page shows the same.
+    """
+    shown = {price.amount for price in visible.prices}
+    offers = [offer for claim in scripted for offer in claim.offers]
+    return [
+        offer
+        for offer in offers
+        if (offer.price in shown or offer.currency or offer.price is None) and (offer.availability or not published)
+    ]
+
+
+def _with_number(offer: Offer, layout: Layout, visible: Visible, scripted: Sequence[Claim]) -> Offer:
+    """An offer with the item number that the page shows or carries somewhere, where its data state none."""
+    zones = visible.zones or Zones(layout, None)
+    found = shown_sku(layout, zones, visible.heading, scripted)
+    return replace(offer, sku=found[0], sku_is_found=True, raw=offer.raw | {"sku": found[1]}) if found else offer
 
 
 def shows_one_item(layout: Layout, shop: Shop) -> bool:

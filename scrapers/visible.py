@@ -19,6 +19,8 @@ class Visible:
     Attributes:
         title: the item's title; "" where none was found.
         prices, buttons, words: the likeliest first.
+        heading: where the title stands.
+        zones: the page's parts; None for a card of a list.
         dead_button: there is a buy button, but it cannot be pressed, and nothing else speaks of stock.
     """
 
@@ -26,6 +28,8 @@ class Visible:
     prices: list[ShownPrice] = field(default_factory=list)
     buttons: list[ShownStock] = field(default_factory=list)
     words: list[ShownStock] = field(default_factory=list)
+    heading: Box | None = None
+    zones: Zones | None = None
     dead_button: bool = False
 
 
@@ -51,7 +55,7 @@ def look_at_page(layout: Layout, market: Market, *, currency: str | None, names:
         near = (*near, prices[0].box)
     words = stock_words(layout, zones=zones, near=near)
     dead = not buttons and not words and has_dead_button(layout, zones)
-    return Visible(layout.text(heading) if heading else "", prices, buttons, words, dead)
+    return Visible(layout.text(heading) if heading else "", prices, buttons, words, heading, zones, dead)
 
 
 def look_at_part(layout: Layout, part: Box, market: Market, *, currency: str | None, title: str = "") -> Visible:

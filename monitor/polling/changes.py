@@ -192,7 +192,7 @@ class _Index:
         address = url_key(offer.url)
         by_url = self._by_url.get((address, *key[1:]))
         # With a number of its own, the offer is another item than a listing with another number.
-        return by_url if by_url and (offer.sku is None or by_url.key[0] == address) else None
+        return by_url if by_url and (offer.sku is None or offer.sku_is_found or by_url.key[0] == address) else None
 
 
 def read_state(offer: Offer, currency: str) -> State:

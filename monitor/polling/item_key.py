@@ -10,8 +10,8 @@ _TRACKING = frozenset(
 
 
 def item_key(offer: Offer) -> str:
-    """The retailer's own item number where the page says one, else the item's address."""
-    return offer.sku or url_key(offer.url)
+    """The retailer's own item number where the page states one, else the item's address."""
+    return offer.sku if offer.sku and not offer.sku_is_found else url_key(offer.url)
 
 
 def url_key(url: str) -> str:
