@@ -16,6 +16,8 @@ from scrapers.visible import Visible
 #: A shown price scored below this is probably another item's; at least this, it is certainly this one's.
 _DOUBTFUL: Final = 0.0
 _CERTAIN: Final = 1.5
+#: Where nothing else is, and nothing is stated, even a doubtful price counts from here on.
+_LAST_RESORT: Final = -1.0
 #: How much likelier a shown price gets when the data agree with it.
 _SUPPORT: Final = 2.5
 _HAD_NOW: Final = frozenset({Stock.IN_STOCK, Stock.LIMITED})
@@ -74,6 +76,8 @@ def judge_price(asked: Sequence[Asked], shown: Sequence[ShownPrice]) -> Priced:
         return Priced(best.amount, best.money.currency, nearest, sure, raw | {"price": best.text})
     if stated:
         return Priced(stated[0].price, stated[0].currency, stated[0], 0.7, raw)
+    if shown and shown[0].score >= _LAST_RESORT:
+        return Priced(shown[0].amount, shown[0].money.currency, None, 0.4, {"price": shown[0].text})
     return Priced(asked=asked[0] if asked else None)
 
 
@@ -111,6 +115,8 @@ def judge_stock(asked: Sequence[Asked], visible: Visible) -> Stocked:
     if word:
         raw["stock"] = word.text
     stock = _shown_stock(button, word, data)
+    if stock is None and data is None and visible.contacts:
+        return Stocked(visible.contacts[0].stock, 0.4, raw | {"button": visible.contacts[0].text})
     if stock is None:
         # Shops write "in stock" into their data once and for all: a dead buy button makes that doubtful.
         return Stocked(None if visible.dead_button and data in _HAD_NOW else data, 0.7, raw)

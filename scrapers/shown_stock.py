@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import Final
 
 from scrapers.boxes import INLINE, Box, phrases, words_in
+from scrapers.contact_words import CONTACTS_SELLER
 from scrapers.layout import Layout, window
 from scrapers.offer import Stock
-from scrapers.phrases import Vocabulary, fold
+from scrapers.phrases import Found, Vocabulary, fold
 from scrapers.stock import read_button, read_stock
 from scrapers.zones import FOREIGN, Zone, Zones
 
@@ -78,6 +79,21 @@ def buy_buttons(
                 found.append(ShownStock(stock, label, box, 2.0 - min(3.0, distance / 40)))
                 break
     return sorted(found, key=lambda each: -each.score)
+
+
+def contact_buttons(layout: Layout, *, zones: Zones) -> list[ShownStock]:
+    """Buttons that write to the seller: an ad that stands there is for sale, as far as anybody can tell."""
+    return [
+        ShownStock(Stock.IN_STOCK, label, box, 0.0)
+        for box in layout.boxes
+        if not box.hidden and not is_disabled(box) and not zones[box] & FOREIGN and _is_button(layout, box)
+        for label in _labels(layout, box)
+        if any(len(label.split()) <= 1 + len(label[each.start : each.end].split()) for each in _contacts(label))
+    ]
+
+
+def _contacts(label: str) -> list[Found[bool]]:
+    return CONTACTS_SELLER.find(fold(label))
 
 
 def has_dead_button(layout: Layout, zones: Zones) -> bool:
@@ -165,8 +181,10 @@ def _phrase(layout: Layout, box: Box, text: str) -> Stock | None:
 
 
 def _is_button(layout: Layout, box: Box) -> bool:
-    if box.tag == "input":
-        return box.attrs.get("type", "").lower() in {"submit", "button", "image"}
+    if box.tag in {"input", "img"}:
+        return box.attrs.get("type", "").lower() in {"submit", "button", "image"} or (
+            box.tag == "img" and bool(box.words & _BUTTON_WORDS)
+        )
     if layout.length(box) > _LONGEST_LABEL:
         return False
     if box.tag == "button" or box.attrs.get("role") == "button":

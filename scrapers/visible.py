@@ -7,7 +7,7 @@ from scrapers.cards import find_cards
 from scrapers.layout import Layout
 from scrapers.market import Market
 from scrapers.shown_price import ShownPrice, shown_prices
-from scrapers.shown_stock import ShownStock, buy_buttons, has_dead_button, stock_words
+from scrapers.shown_stock import ShownStock, buy_buttons, contact_buttons, has_dead_button, stock_words
 from scrapers.shown_title import page_names, title_box
 from scrapers.zones import Zone, Zones
 
@@ -19,6 +19,7 @@ class Visible:
     Attributes:
         title: the item's title; "" where none was found.
         prices, buttons, words: the likeliest first.
+        contacts: buttons that write to the seller, where nothing else speaks of stock.
         heading: where the title stands.
         zones: the page's parts; None for a card of a list.
         dead_button: there is a buy button, but it cannot be pressed, and nothing else speaks of stock.
@@ -28,6 +29,7 @@ class Visible:
     prices: list[ShownPrice] = field(default_factory=list)
     buttons: list[ShownStock] = field(default_factory=list)
     words: list[ShownStock] = field(default_factory=list)
+    contacts: list[ShownStock] = field(default_factory=list)
     heading: Box | None = None
     zones: Zones | None = None
     dead_button: bool = False
@@ -54,8 +56,10 @@ def look_at_page(layout: Layout, market: Market, *, currency: str | None, names:
     if prices and prices[0].score > 0:
         near = (*near, prices[0].box)
     words = stock_words(layout, zones=zones, near=near)
-    dead = not buttons and not words and has_dead_button(layout, zones)
-    return Visible(layout.text(heading) if heading else "", prices, buttons, words, heading, zones, dead)
+    silent = not buttons and not words
+    dead = silent and has_dead_button(layout, zones)
+    contacts = contact_buttons(layout, zones=zones) if silent and not dead else []
+    return Visible(layout.text(heading) if heading else "", prices, buttons, words, contacts, heading, zones, dead)
 
 
 def look_at_part(layout: Layout, part: Box, market: Market, *, currency: str | None, title: str = "") -> Visible:
