@@ -13,12 +13,13 @@ from scrapers.layout import Layout
 _MARK: Final = re.compile(ANY_MARK)
 _FEWEST: Final = 3
 _LONGEST: Final = 3_000
+_ALIKE: Final = 0.5
 
 
-def find_cards(layout: Layout) -> list[list[Box]]:
+def find_cards(layout: Layout, *, fewest: int = _FEWEST) -> list[list[Box]]:
     """Groups of at least three sisters that each hold a link of their own and a price, in the page's order.
 
-    Where groups stand inside each other the innermost counts: rows of cards are no cards.
+    With `fewest` two sisters are enough where a page is known to be a list. Where groups stand inside each other the innermost counts: rows of cards are no cards.
     """
     prices = list(accumulate((_names_money(run.text) for run in layout.runs), initial=0))
     links = list(accumulate((box.tag == "a" and "href" in box.attrs for box in layout.boxes), initial=0))
@@ -37,7 +38,7 @@ def find_cards(layout: Layout) -> list[list[Box]]:
     taken = [False] * (len(layout.boxes) + 1)
     for _, sisters in sorted(families.items(), reverse=True):
         own = [box for box in sisters if not any(taken[box.position : box.end])]
-        if len(own) >= _FEWEST and _have_own_links(layout, own) and _are_alike(layout, own):
+        if len(own) >= fewest and _have_own_links(layout, own) and _are_alike(layout, own):
             groups.append(own)
             for box in own:
                 taken[box.position] = True
@@ -59,11 +60,18 @@ def _have_own_links(layout: Layout, boxes: list[Box]) -> bool:
 
 def _are_alike(layout: Layout, boxes: list[Box]) -> bool:
     """Whether most of the boxes are built as the one before: made by one template, not just neighbours."""
-    built = [
-        frozenset((box.tag, box.attrs.get("class", "")[:30]) for box in layout.inside(each)[:80]) for each in boxes
-    ]
-    alike = sum(len(one & other) * 2 >= len(one | other) for one, other in pairwise(built))
+    alike = sum(likeness(layout, one, other) >= _ALIKE for one, other in pairwise(boxes))
     return alike * 5 >= (len(boxes) - 1) * 3
+
+
+def likeness(layout: Layout, one: Box, other: Box) -> float:
+    """How much of what two boxes are built of is the same, from 0 to 1."""
+    first, second = _parts(layout, one), _parts(layout, other)
+    return len(first & second) / len(first | second) if first or second else 1.0
+
+
+def _parts(layout: Layout, box: Box) -> frozenset[tuple[str, str]]:
+    return frozenset((inner.tag, inner.attrs.get("class", "")[:30]) for inner in layout.inside(box)[:80])
 
 
 def first_link(layout: Layout, box: Box, *, own: bool = False) -> str | None:

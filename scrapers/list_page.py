@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from scrapers.boxes import Box, phrases, words_in
-from scrapers.cards import find_cards, first_link
+from scrapers.cards import find_cards, first_link, likeness
 from scrapers.claim import Asked, Claim
 from scrapers.evidence import judge_price, judge_stock
 from scrapers.layout import Layout
@@ -17,6 +17,11 @@ from scrapers.shop import Shop
 from scrapers.visible import Visible, look_at_part
 from scrapers.zones import Zone, Zones
 
+#: A sister with less text than this is a filler.
+_SHORTEST_CARD: Final = 20
+#: It shares at least so much of its build with one of the first cards.
+_ALIKE: Final = 0.4
+_COMPARED: Final = 8
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TITLE_WORDS: Final = frozenset({"title", "name", "productname", "producttitle", "headline"})
 _NEXT_WORDS: Final = frozenset({"next", "nextpage", "pagenext"})
@@ -57,7 +62,7 @@ def read_list(
         warnings: gets what could not be read.
         cut: the page ends early; the cards that reach its end are left out, as they may not be whole.
     """
-    cards = product_cards(layout)
+    cards = product_cards(layout) or product_cards(layout, fewest=2)
     if cut:
         cards = [card for card in cards if card.last < len(layout.runs)]
     named = [claim for claim in claims if claim.name]
@@ -74,17 +79,42 @@ def read_list(
     return list(once.values())
 
 
-def product_cards(layout: Layout) -> list[Box]:
+def product_cards(layout: Layout, *, fewest: int = 3) -> list[Box]:
     """The cards of the list itself: the greatest group, with all that look like it, outside menus and carousels."""
     zones = Zones(layout, None)
     groups = [
-        group for group in find_cards(layout) if not zones[group[0]] & (Zone.CHROME | Zone.RELATED | Zone.OVERLAY)
+        group
+        for group in find_cards(layout, fewest=fewest)
+        if not zones[group[0]] & (Zone.CHROME | Zone.RELATED | Zone.OVERLAY)
     ]
     if not groups:
         return []
     greatest = max(groups, key=lambda group: sum(layout.length(card) for card in group))
-    like = (greatest[0].tag, greatest[0].attrs.get("class", "").split()[:1])
-    return [card for group in groups for card in group if (card.tag, card.attrs.get("class", "").split()[:1]) == like]
+    like = _build(greatest[0])
+    cards = [card for group in groups for card in group if _build(card) == like]
+    return sorted([*cards, *_unpriced(layout, cards)], key=lambda card: card.position)
+
+
+def _build(card: Box) -> tuple[str, list[str]]:
+    return card.tag, card.attrs.get("class", "").split()[:1]
+
+
+def _unpriced(layout: Layout, cards: list[Box]) -> list[Box]:
+    """Sisters of the cards that are built the same but show no price: a sold-out item is still an item."""
+    known = {card.position for card in cards}
+    parents = {card.parent.position: card.parent for card in cards if card.parent}
+    return [
+        box
+        for parent in parents.values()
+        for box in layout.inside(parent)
+        if box.parent is parent
+        and box.position not in known
+        and not box.hidden
+        and _build(box) == _build(cards[0])
+        and layout.length(box) >= _SHORTEST_CARD
+        and first_link(layout, box)
+        and max(likeness(layout, box, card) for card in cards[:_COMPARED]) >= _ALIKE
+    ]
 
 
 def says_nothing_found(layout: Layout) -> bool:
