@@ -8,18 +8,21 @@ from typing import Final
 from scrapers.amounts import DASHED
 from scrapers.boxes import Box
 from scrapers.currency import ANY_MARK
-from scrapers.layout import Layout
+from scrapers.layout import Layout, once_per_layout
 
 _MARK: Final = re.compile(ANY_MARK)
+_DIGIT: Final = re.compile(r"\d")
 _FEWEST: Final = 3
 _LONGEST: Final = 3_000
 _ALIKE: Final = 0.5
 
 
-def find_cards(layout: Layout, *, fewest: int = _FEWEST) -> list[list[Box]]:
+@once_per_layout
+def find_cards(layout: Layout, fewest: int = _FEWEST) -> list[list[Box]]:
     """Groups of at least three sisters that each hold a link of their own and a price, in the page's order.
 
-    With `fewest` two sisters are enough where a page is known to be a list. Where groups stand inside each other the innermost counts: rows of cards are no cards.
+    With `fewest` two sisters are enough where a page is known to be a list. Where groups stand inside each other the
+    innermost counts: rows of cards are no cards.
     """
     prices = list(accumulate((_names_money(run.text) for run in layout.runs), initial=0))
     links = list(accumulate((box.tag == "a" and "href" in box.attrs for box in layout.boxes), initial=0))
@@ -37,7 +40,7 @@ def find_cards(layout: Layout, *, fewest: int = _FEWEST) -> list[list[Box]]:
     groups: list[list[Box]] = []
     taken = [False] * (len(layout.boxes) + 1)
     for _, sisters in sorted(families.items(), reverse=True):
-        own = [box for box in sisters if not any(taken[box.position : box.end])]
+        own = [box for box in sisters if True not in taken[box.position : box.end]]
         if len(own) >= fewest and _have_own_links(layout, own) and _are_alike(layout, own):
             groups.append(own)
             for box in own:
@@ -47,7 +50,7 @@ def find_cards(layout: Layout, *, fewest: int = _FEWEST) -> list[list[Box]]:
 
 def _names_money(text: str) -> bool:
     """Whether a text is a price or the currency sign of one."""
-    if len(text) > 60 or (len(text) > 5 and not any(char.isdigit() for char in text)):
+    if len(text) > 60 or (len(text) > 5 and not _DIGIT.search(text)):
         return False
     return bool(_MARK.search(text) or DASHED.search(text))
 

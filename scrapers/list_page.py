@@ -9,7 +9,7 @@ from scrapers.boxes import Box, phrases, words_in
 from scrapers.cards import find_cards, first_link, likeness
 from scrapers.claim import Asked, Claim
 from scrapers.evidence import judge_price, judge_stock
-from scrapers.layout import Layout
+from scrapers.layout import Layout, once_per_layout
 from scrapers.offer import Offer, ReadWarning
 from scrapers.phrases import Vocabulary, fold
 from scrapers.product_page import build_offer
@@ -62,7 +62,7 @@ def read_list(
         warnings: gets what could not be read.
         cut: the page ends early; the cards that reach its end are left out, as they may not be whole.
     """
-    cards = product_cards(layout) or product_cards(layout, fewest=2)
+    cards = product_cards(layout) or product_cards(layout, 2)
     if cut:
         cards = [card for card in cards if card.last < len(layout.runs)]
     named = [claim for claim in claims if claim.name]
@@ -79,12 +79,13 @@ def read_list(
     return list(once.values())
 
 
-def product_cards(layout: Layout, *, fewest: int = 3) -> list[Box]:
+@once_per_layout
+def product_cards(layout: Layout, fewest: int = 3) -> list[Box]:
     """The cards of the list itself: the greatest group, with all that look like it, outside menus and carousels."""
     zones = Zones(layout, None)
     groups = [
         group
-        for group in find_cards(layout, fewest=fewest)
+        for group in find_cards(layout, fewest)
         if not zones[group[0]] & (Zone.CHROME | Zone.RELATED | Zone.OVERLAY)
     ]
     if not groups:

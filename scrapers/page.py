@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 from bs4.dammit import EncodingDetector, UnicodeDammit
 
@@ -14,6 +15,7 @@ logging.getLogger("bs4.dammit").setLevel(logging.ERROR)
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w:-]+)", re.IGNORECASE)
 _MEANT = {"iso-8859-1": "windows-1252", "latin-1": "windows-1252", "latin1": "windows-1252", "utf8": "utf-8"}
+_ASCII: Final = bytes(range(0x80))
 #: Python's own encodings that no page may name: some of them take quadratic time.
 _NOT_FOR_PAGES = frozenset({"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape", "utf-7"})
 
@@ -43,7 +45,7 @@ class Page:
             return text, encoding
         # Mostly UTF-8 with some broken bytes is better read as that than as windows-1252, which reads anything.
         as_utf8 = self.body.decode("utf-8", "replace").removeprefix("\ufeff")
-        if as_utf8.count("\ufffd") * 20 <= sum(byte > 0x7F for byte in self.body):
+        if as_utf8.count("\ufffd") * 20 <= len(self.body.translate(None, _ASCII)):
             return as_utf8, "utf-8"
         return text, encoding
 

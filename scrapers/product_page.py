@@ -75,8 +75,10 @@ def _believable(scripted: Sequence[Claim], published: Sequence[Asked], visible: 
 def _with_number(offer: Offer, layout: Layout, visible: Visible, scripted: Sequence[Claim]) -> Offer:
     """An offer with the item number that the page shows or carries somewhere, where its data state none."""
     zones = visible.zones or Zones(layout, None)
-    scripted = scripted or state_claims(layout, [offer.title, *page_names(layout)])
-    found = shown_sku(layout, zones, visible.heading, scripted)
+    found = shown_sku(layout, zones, visible.heading)
+    if found is None:
+        claims = scripted or state_claims(layout, [offer.title, *page_names(layout)])
+        found = next(((claim.sku, "script") for claim in claims if claim.sku), None)
     return replace(offer, sku=found[0], sku_is_found=True, raw=offer.raw | {"sku": found[1]}) if found else offer
 
 

@@ -2,12 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from scrapers.boxes import Box, words_in
-from scrapers.claim import Claim
 from scrapers.layout import Layout
 from scrapers.phrases import fold, phrases_of
 from scrapers.zones import FOREIGN, Zones
@@ -48,19 +47,17 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _LETTERS: Final = re.compile(r"[^a-z]+")
 
 
-def shown_sku(layout: Layout, zones: Zones, heading: Box | None, state: Sequence[Claim]) -> tuple[str, str] | None:
+def shown_sku(layout: Layout, zones: Zones, heading: Box | None) -> tuple[str, str] | None:
     """The item's number, and what it rests on; None where the page tells none.
 
     Args:
         layout: a product's page.
         zones: its parts.
         heading: the item's title.
-        state: what its scripts say of the item.
     """
     found: list[tuple[str, str]] = []
     found += _labelled(layout, zones, heading)
     found += _in_fields(layout, zones)
-    found += [(claim.sku, "script") for claim in state[:1] if claim.sku]
     named = next((each for each in found if each[0] in layout.url), None)
     found += [(number, "address") for number in _in_address(layout.url)]
     return named or next(iter(found), None)

@@ -86,7 +86,7 @@ def contact_buttons(layout: Layout, *, zones: Zones) -> list[ShownStock]:
     return [
         ShownStock(Stock.IN_STOCK, label, box, 0.0)
         for box in layout.boxes
-        if not box.hidden and not is_disabled(box) and not zones[box] & FOREIGN and _is_button(layout, box)
+        if not box.hidden and not zones[box] & FOREIGN and _is_button(layout, box) and not is_disabled(box)
         for label in _labels(layout, box)
         if any(len(label.split()) <= 1 + len(label[each.start : each.end].split()) for each in _contacts(label))
     ]
@@ -99,9 +99,9 @@ def _contacts(label: str) -> list[Found[bool]]:
 def has_dead_button(layout: Layout, zones: Zones) -> bool:
     """Whether a buy button stands there that cannot be pressed."""
     return any(
-        is_disabled(box) and any(_button(label, False) is Stock.IN_STOCK for label in _labels(layout, box))
+        any(_button(label, False) is Stock.IN_STOCK for label in _labels(layout, box))
         for box in layout.boxes
-        if not box.hidden and not zones[box] & FOREIGN and _is_button(layout, box)
+        if not box.hidden and not zones[box] & FOREIGN and _is_button(layout, box) and is_disabled(box)
     )
 
 

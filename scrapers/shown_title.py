@@ -1,6 +1,7 @@
 """The title of the item that a page is about."""
 
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ _TITLE_WORDS: Final = words_in("title name heading productname producttitle head
 _LONGEST: Final = 400
 
 
+@lru_cache(maxsize=2_000)
 def words(text: str) -> frozenset[str]:
     """The words of a title, for comparing."""
     return frozenset(_WORD.findall(text.casefold()))
