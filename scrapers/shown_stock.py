@@ -181,19 +181,23 @@ def _phrase(layout: Layout, box: Box, text: str) -> Stock | None:
 
 
 def _is_button(layout: Layout, box: Box) -> bool:
-    if box.tag in {"input", "img"}:
-        return box.attrs.get("type", "").lower() in {"submit", "button", "image"} or (
-            box.tag == "img" and bool(box.words & _BUTTON_WORDS)
-        )
-    if layout.length(box) > _LONGEST_LABEL:
-        return False
-    if box.tag == "button" or box.attrs.get("role") == "button":
-        return True
-    if box.tag == "a" and (_LEADS_NOWHERE.match(href := box.attrs.get("href", "")) or _BUYING_LINK.search(href[:300])):
-        return True
-    if box.tag not in {"a", "span", "div"} or not box.words & _BUTTON_WORDS:
-        return False
-    return box.tag == "a" or not any(inner.tag in {"a", "button", "input"} for inner in layout.inside(box))
+    match box.tag:
+        case "button":
+            pressed = True
+        case "input":
+            return box.attrs.get("type", "").lower() in {"submit", "button", "image"}
+        case "img":
+            return bool(box.words & _BUTTON_WORDS)
+        case "a":
+            href = box.attrs.get("href", "")
+            pressed = bool(_LEADS_NOWHERE.match(href) or box.words & _BUTTON_WORDS or _BUYING_LINK.search(href[:300]))
+        case "span" | "div":
+            pressed = bool(box.words & _BUTTON_WORDS) and not any(
+                inner.tag in {"a", "button", "input"} for inner in layout.inside(box)
+            )
+        case _:
+            pressed = False
+    return (pressed or box.attrs.get("role") == "button") and layout.length(box) <= _LONGEST_LABEL
 
 
 def _labels(layout: Layout, box: Box) -> list[str]:

@@ -91,6 +91,12 @@ class SourceSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     lists_only_in_stock: bool = False
 
 
+class Proof(StrEnum):
+    """Embedded data that were seen to follow the shop's shelves: in stock, sold out, and in price."""
+
+    JSON_LD = "json_ld"
+
+
 class AuthKind(StrEnum):
     """How an API wants its key.
 
@@ -134,6 +140,8 @@ class RetailerSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     """One retailer, as its file describes it.
 
     Attributes:
+        proved: embedded data that recorded pages in several states have shown to be right: a page whose data are as
+            before is then not read in full each time.
         browser: its pages are built by JavaScript: they are fetched by an installed Chromium (extra ``browser``).
         max_retention: how long its terms let readings be kept, e.g. ``30d``; None without such a limit.
     """
@@ -151,6 +159,7 @@ class RetailerSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     terms: Terms | None = None
     politeness: Politeness = Politeness()
     selectors: Selectors = Selectors()
+    proved: list[Proof] = []
     auth: Auth | None = None
     browser: bool = False
     max_retention: str | None = None
