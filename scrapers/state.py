@@ -4,7 +4,6 @@ Nobody publishes this data for readers, and its fields go by any name. So it is 
 names the item that the page shows, and it is weighed behind all that is published or shown.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
@@ -15,6 +14,7 @@ from scrapers.claim import Asked, Claim, Role
 from scrapers.layout import Layout
 from scrapers.money import read_machine_price
 from scrapers.schema_items import plain
+from scrapers.script_json import fold_keys, objects, script_values
 from scrapers.shown_title import likeness, words
 
 #: Names of fields, folded to letters in lower case, in the order in which they are believed.
@@ -29,24 +29,30 @@ _AMOUNTS: Final = (
     "amount", "centamount", "price", "raw", "numeric", "discounted",
 )  # fmt: skip
 _CURRENCIES: Final = ("currency", "currencycode", "pricecurrency", "currencyiso", "currencyisocode")
+_ADDRESSES: Final = (
+    "url",
+    "producturl",
+    "link",
+    "href",
+    "permalink",
+    "pageurl",
+    "canonicalurl",
+    "path",
+    "pdpurl",
+    "to",
+)
 _STOCK: Final = (
     "availability", "availabilitystatus", "stockstatus", "stocklevelstatus", "inventorystatus", "instock", "isinstock",
     "available", "isavailable", "availableforsale", "purchasable", "soldout", "issoldout", "outofstock", "isoutofstock",
 )  # fmt: skip
 _SAYS_NO: Final = frozenset({"soldout", "issoldout", "outofstock", "isoutofstock"})
 
-_BEGINS: Final = re.compile(r"""(?:[=(:,]|\breturn)\s*(?=[\[{]\s*["\[{])|JSON\.parse\(\s*(?=["'])""")
-_LETTERS: Final = re.compile(r"[^a-z]+")
-_DECODER: Final = json.JSONDecoder(strict=False, parse_float=Decimal)
-#: Bounds of what is looked at: scripts hold megabytes of other things.
-_LONGEST: Final = 3_000_000
-_SHORTEST: Final = 40
-_MOST_TRIES: Final = 60
-_MOST_NODES: Final = 30_000
+#: How deep an amount may be wrapped: ``{"price": {"current": {"value": 1}}}``.
 _DEEPEST: Final = 3
 #: How much of its name an item must share with the page's title.
 _ALIKE: Final = 0.75
 _FEWEST_WORDS: Final = 2
+_FEWEST_ITEMS: Final = 3
 
 
 def state_claims(layout: Layout, titles: list[str]) -> list[Claim]:
@@ -60,11 +66,29 @@ def state_claims(layout: Layout, titles: list[str]) -> list[Claim]:
     if not titles:
         return []
     found: dict[Claim, int] = {}
-    for value in _values(layout):
-        for node, around in _objects(value):
+    for value in script_values(layout):
+        for node, around, _ in objects(value):
             if (claim := _claim(node, around, titles)) is not None:
                 found.setdefault(claim, _fullness(node, claim.offers[0]))
     return sorted(found, key=lambda claim: -found[claim])[:5]
+
+
+def state_list(layout: Layout) -> list[Claim]:
+    """The items of a list whose page shows none, as its scripts have yet to draw them: the longest list there is.
+
+    Only items with a name, an address and a price in a named currency count; fewer than three are no list.
+    """
+    lists: dict[tuple[int, tuple[str, ...]], list[Claim]] = {}
+    for number, value in enumerate(script_values(layout)):
+        for node, around, path in objects(value):
+            name = _name(node)
+            if name is None or len(words(name)) < _FEWEST_WORDS:
+                continue
+            claim = _read(node, around, name, Role.LISTED)
+            if claim.url and claim.offers[0].price is not None and claim.offers[0].currency:
+                lists.setdefault((number, path), []).append(claim)
+    longest = max(lists.values(), key=len, default=[])
+    return longest if len({claim.url for claim in longest}) >= _FEWEST_ITEMS else []
 
 
 def _fullness(node: dict[str, Any], offer: Asked) -> int:
@@ -72,74 +96,25 @@ def _fullness(node: dict[str, Any], offer: Asked) -> int:
     return priced + (offer.availability is not None) + bool(node.get("sku"))
 
 
-def _values(layout: Layout) -> Iterator[Any]:
-    for attrs, text in layout.scripts:
-        kind = attrs.get("type", "").lower()
-        if "ld+json" in kind or not _SHORTEST <= len(text) <= _LONGEST or not _tells(text):
-            continue
-        yield from _decode(text, whole="json" in kind)
-    for box in layout.boxes:
-        for name, value in box.attrs.items():
-            if len(value) >= _SHORTEST and value[:1] in "{[" and name != "style" and _tells(value):
-                yield from _decode(value, whole=True)
-
-
-def _tells(text: str) -> bool:
-    """Whether a text may name a price, a number or stock under any of their usual names; quick, for megabytes."""
-    return "rice" in text or "sku" in text or "tock" in text or "PRICE" in text
-
-
-def _decode(text: str, *, whole: bool, depth: int = 0) -> Iterator[Any]:
-    """The JSON values in a script, and those written into strings inside them."""
-    starts = [0] if whole else [found.end() for found in _BEGINS.finditer(text)]
-    end = tries = 0
-    for start in starts:
-        if start < end or tries == _MOST_TRIES:
-            continue
-        tries += 1
-        try:
-            value, end = _DECODER.raw_decode(text, len(text) - len(text[start:].lstrip()) if whole else start)
-        except (ValueError, RecursionError):
-            continue
-        if end - start < _SHORTEST or not _tells(text[start:end]):
-            continue
-        yield value
-        if depth < _DEEPEST:
-            for inner in _strings(value):
-                yield from _decode(inner, whole=inner[:1] in "{[", depth=depth + 1)
-
-
-def _strings(value: Any) -> Iterator[str]:
-    """Long strings at the top of a value that may hold JSON themselves."""
-    parts = value if isinstance(value, list) else value.values() if isinstance(value, dict) else [value]
-    yield from (part for part in parts if isinstance(part, str) and len(part) >= 200 and _tells(part))
-
-
-def _objects(value: Any) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
-    """All objects of a value, each with those around it, the nearest first."""
-    steps: list[tuple[Any, list[dict[str, Any]]]] = [(value, [])]
-    seen = 0
-    while steps and seen < _MOST_NODES:
-        each, around = steps.pop()
-        if isinstance(each, dict):
-            seen += 1
-            folded = {_LETTERS.sub("", key.lower()): inner for key, inner in reversed(each.items())}
-            yield folded, around
-            steps.extend((inner, [folded, *around[:2]]) for inner in each.values() if isinstance(inner, dict | list))
-        elif isinstance(each, list):
-            steps.extend((inner, around) for inner in each[:2_000] if isinstance(inner, dict | list))
-
-
 def _claim(node: dict[str, Any], around: list[dict[str, Any]], titles: list[str]) -> Claim | None:
-    name = next((text for key in _NAMES if (text := plain(node.get(key)))), None)
+    name = _name(node)
     if name is None or len(words(name)) < _FEWEST_WORDS or max(_same(name, title) for title in titles) < _ALIKE:
         return None
+    claim = _read(node, around, name, Role.MAIN)
+    asked = claim.offers[0]
+    return None if asked.price is None and asked.availability is None and claim.sku is None else claim
+
+
+def _read(node: dict[str, Any], around: list[dict[str, Any]], name: str, role: Role) -> Claim:
     price, text = _price(node)
-    stock, number = _stock(node), _number(node)
-    if price is None and stock is None and number is None:
-        return None
     currency = next((code for each in [node, *_inner(node), *around[:2]] if (code := _currency(each))), None)
-    return Claim("state", Role.MAIN, name, sku=number, offers=(Asked(price, text, currency, stock),))
+    address = next((value for key in _ADDRESSES if isinstance(value := node.get(key), str) and "/" in value), None)
+    offer = Asked(price, text, currency, _stock(node))
+    return Claim("state", role, name, url=address, sku=_number(node), offers=(offer,))
+
+
+def _name(node: dict[str, Any]) -> str | None:
+    return next((text for key in _NAMES if (text := plain(node.get(key)))), None)
 
 
 def _same(one: str, other: str) -> float:
@@ -151,7 +126,7 @@ def _same(one: str, other: str) -> float:
 def _inner(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for key in ("price", "prices", "offers", "pricing", "priceinfo"):
         if isinstance(inner := node.get(key), dict):
-            yield {_LETTERS.sub("", name.lower()): value for name, value in inner.items()}
+            yield fold_keys(inner)
 
 
 def _price(node: dict[str, Any]) -> tuple[Decimal | None, str | None]:
@@ -162,7 +137,7 @@ def _price(node: dict[str, Any]) -> tuple[Decimal | None, str | None]:
                 value = value[0] if value else None
             if not isinstance(value, dict):
                 break
-            folded = {_LETTERS.sub("", name.lower()): inner for name, inner in value.items()}
+            folded = fold_keys(value)
             value = next((folded[name] for name in _AMOUNTS if folded.get(name) not in (None, "")), None)
         if isinstance(value, Decimal):
             value = format(value, "f")

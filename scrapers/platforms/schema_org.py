@@ -11,6 +11,7 @@ from scrapers.page import Page
 from scrapers.product_page import read_product, shows_one_item
 from scrapers.shop import Shop, guess_shop, shop_of
 from scrapers.spec import Kind, RetailerSpec, SourceSpec
+from scrapers.state import state_list
 from scrapers.walk import lay_out
 from scrapers.whole import is_cut, nothing_read
 
@@ -47,6 +48,9 @@ def read_layout(page: Page, layout: Layout, retailer: RetailerSpec | None, sourc
     else:
         offers = read_product(layout, embedded.claims, shop)
         _warn_of_price(embedded.claims, offers, warnings)
+    if not offers and (source is None or is_list) and not cut and (drawn := state_list(layout)):
+        is_list = True
+        offers = read_list(layout, drawn, shop, warnings)
     may_be_empty = (is_list or source is None) and not cut
     if not offers and not (may_be_empty and says_nothing_found(layout)):
         raise nothing_read(page, layout, warnings)
