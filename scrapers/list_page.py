@@ -1,12 +1,12 @@
 """Offers of a list: from its data, from its cards, or from both where they name the same item."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
-from urllib.parse import urlsplit
 
 from scrapers.boxes import Box, phrases, words_in
-from scrapers.cards import find_cards, first_link, likeness
+from scrapers.cards import build, find_cards, first_link, likeness
 from scrapers.claim import Asked, Claim
 from scrapers.evidence import judge_price, judge_stock
 from scrapers.layout import Layout, once_per_layout
@@ -24,12 +24,6 @@ _ALIKE: Final = 0.4
 _COMPARED: Final = 8
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TITLE_WORDS: Final = frozenset({"title", "name", "productname", "producttitle", "headline"})
-_NEXT_WORDS: Final = frozenset({"next", "nextpage", "pagenext"})
-_NEXT: Final = Vocabulary({
-    True: phrases("next|next page|weiter|nächste*|suivant*|siguiente|successiv*|avanti|volgende|następn*|dalej|sonraki|další|következő"
-    "|nästa|neste|næste|seuraava|próxim*|下一页|下一頁|次へ|다음|следующ*|наступн*"),
-})  # fmt: skip
-_ARROWS: Final = frozenset({"›", "»", ">", ">>", "→"})
 #: "0 items" are in the basket there.
 _FRAME: Final = frozenset({"header", "nav", "footer", "dialog"})
 _BASKET_WORDS: Final = words_in(
@@ -90,14 +84,12 @@ def product_cards(layout: Layout, fewest: int = 3) -> list[Box]:
     ]
     if not groups:
         return []
-    greatest = max(groups, key=lambda group: sum(layout.length(card) for card in group))
-    like = _build(greatest[0])
-    cards = [card for group in groups for card in group if _build(card) == like]
+    lengths: Counter[tuple[str, str]] = Counter()
+    for group in groups:
+        lengths[build(group[0])] += sum(layout.length(card) for card in group)
+    like = lengths.most_common(1)[0][0]
+    cards = [card for group in groups if build(group[0]) == like for card in group]
     return sorted([*cards, *_unpriced(layout, cards)], key=lambda card: card.position)
-
-
-def _build(card: Box) -> tuple[str, list[str]]:
-    return card.tag, card.attrs.get("class", "").split()[:1]
 
 
 def _unpriced(layout: Layout, cards: list[Box]) -> list[Box]:
@@ -111,7 +103,7 @@ def _unpriced(layout: Layout, cards: list[Box]) -> list[Box]:
         if box.parent is parent
         and box.position not in known
         and not box.hidden
-        and _build(box) == _build(cards[0])
+        and build(box) == build(cards[0])
         and layout.length(box) >= _SHORTEST_CARD
         and first_link(layout, box)
         and max(likeness(layout, box, card) for card in cards[:_COMPARED]) >= _ALIKE
@@ -127,33 +119,6 @@ def says_nothing_found(layout: Layout) -> bool:
         and not any(outer.tag in _FRAME or outer.words & _BASKET_WORDS for outer in run.box.upwards())
         for run in layout.runs
     )
-
-
-def next_page(layout: Layout) -> str | None:
-    """The address of the list's next page: by ``rel=next``, or by a link in words or arrows of several languages."""
-    fallback: str | None = None
-    for box in layout.boxes:
-        if box.tag not in {"a", "link"} or not (target := layout.link(box.attrs.get("href"))) or target == layout.url:
-            continue
-        if urlsplit(target).hostname != urlsplit(layout.url).hostname or "disabled" in box.words:
-            continue
-        if "next" in box.attrs.get("rel", "").lower().split():
-            return target
-        if box.tag == "a" and fallback is None and _says_next(layout, box):
-            fallback = target
-    return fallback
-
-
-def _says_next(layout: Layout, box: Box) -> bool:
-    label = layout.text(box) if layout.length(box) <= 30 else ""
-    around = box.words | (box.parent.words if box.parent else frozenset())
-    paging = around & {"pagination", "pager", "paging", "page", "pages"} or any(
-        outer.words & {"pagination", "pager", "paging"} for outer in list(box.upwards())[:5]
-    )
-    if not paging:
-        return False
-    spoken = f"{label} {box.attrs.get('aria-label', '')} {box.attrs.get('title', '')}"
-    return bool(box.words & _NEXT_WORDS) or label in _ARROWS or bool(_NEXT.find(fold(spoken)))
 
 
 def _of_claim(layout: Layout, claim: Claim, cards: dict[str, Box], shop: Shop) -> Offer:

@@ -26,6 +26,7 @@ _LONGEST_PHRASE: Final = 40
 _WINDOW: Final = 600
 _MOST: Final = 300
 _NO_LABEL: Final = frozenset({"a", "button", "h1", "h2", "h3", "h4", "h5", "h6"})
+_TITLE_WORDS: Final = words_in("title name heading")
 _PRICE_WORDS: Final = words_in(
     "price prices pricing preis preise prix precio precios prezzo prezzi preco prijs cena ceny fiyat fiyati pris hinta ar "
     "amount cost money"
@@ -228,7 +229,7 @@ def _todays(layout: Layout, amount: _Amount, money: Money, market: Market, curre
     for outer in amount.box.upwards():
         if layout.length(outer) > _LONGEST_CONTEXT:
             break
-        text = _said_in(layout, outer, market)
+        text = _said_in(layout, outer, amount.box, market)
         read = read_price(text, market=market, currency=currency)
         if read is None and len(_MARK.findall(text)) > 1:
             break  # among several amounts nothing is said about this one
@@ -241,11 +242,27 @@ def _todays(layout: Layout, amount: _Amount, money: Money, market: Market, curre
     return True
 
 
-def _said_in(layout: Layout, box: Box, market: Market) -> str:
-    """The text in a box; a button parts it, as "into the basket" on it is no word about the amount before it."""
-    shown = (run for run in layout.runs[box.first : box.last] if not run.box.hidden)
+def _said_in(layout: Layout, box: Box, about: Box, market: Market) -> str:
+    """What the text in a box says about an amount in it.
+
+    A button parts it, as "into the basket" on it is no word about the amount before it. Links and headings are left out:
+    a title has words of all kinds.
+    """
+    shown = (
+        run for run in layout.runs[box.first : box.last] if not run.box.hidden and not _is_titled(run.box, box, about)
+    )
     parts = groupby(shown, _on_button)
     return " | ".join(layout.join(list(runs), decimal=market.decimal) for on_button, runs in parts if not on_button)
+
+
+def _is_titled(inner: Box, outer: Box, about: Box) -> bool:
+    """Whether a text stands in a link or heading of its own inside a box."""
+    for box in inner.upwards():
+        if box is outer or box.holds(about):
+            return False
+        if box.tag in _NO_LABEL or box.words & _TITLE_WORDS:
+            return True
+    return False
 
 
 def _on_button(run: Run) -> bool:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from scrapers.claim import Claim, Role
 from scrapers.embedded import find
 from scrapers.layout import Layout
-from scrapers.list_page import next_page, product_cards, read_list, says_nothing_found
+from scrapers.list_page import product_cards, read_list, says_nothing_found
 from scrapers.offer import Offer, Reading, ReadWarning
 from scrapers.page import Page
+from scrapers.paging import next_page
 from scrapers.product_page import read_product, shows_one_item
 from scrapers.shop import Shop, guess_shop, shop_of
 from scrapers.spec import Kind, RetailerSpec, SourceSpec

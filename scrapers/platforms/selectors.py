@@ -9,9 +9,10 @@ from scrapers.boxes import Box
 from scrapers.errors import LayoutChanged
 from scrapers.evidence import judge_price, judge_stock
 from scrapers.layout import Layout
-from scrapers.list_page import next_page, says_nothing_found
+from scrapers.list_page import says_nothing_found
 from scrapers.offer import Offer, Reading, ReadWarning
 from scrapers.page import Page
+from scrapers.paging import next_page
 from scrapers.platforms import schema_org
 from scrapers.product_page import build_offer
 from scrapers.selected import Selected
