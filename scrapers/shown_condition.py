@@ -117,10 +117,9 @@ def _value(text: str) -> Condition | None:
 def _badge(layout: Layout, run: Run) -> tuple[Condition, str] | None:
     """What a line says that says nothing else, and leads nowhere."""
     line = next((box for box in run.box.upwards() if box.tag not in INLINE), run.box)
-    if any(each.box is line for each in layout.runs[line.first : line.last]):
-        box = line  # its words are one statement: "not <b>used</b>"
-    else:
-        box = run.box
+    beside = layout.runs[max(line.first, run.position - 1) : min(line.last, run.position + 2)]
+    # Words of one line are one statement: "not <b>used</b>".
+    box = line if any(each.box is line for each in beside) else run.box
     text = layout.text(box)
     if not 0 < len(text) <= _LONGEST_BADGE or len(_WORD.findall(text)) > _MOST_WORDS or _MARK.search(text):
         return None

@@ -151,6 +151,7 @@ class RetailerSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     terms: Terms | None = None
     politeness: Politeness = Politeness()
     selectors: Selectors = Selectors()
+    sellers: Selectors | None = None
     auth: Auth | None = None
     browser: bool = False
     max_retention: str | None = None
@@ -231,7 +232,9 @@ def check(data: dict[str, Any], *, platforms: frozenset[str]) -> RetailerSpec:
             duration(text)
         except ValueError as error:
             raise SpecError(f"{where}: {error}") from error
-    _check_selectors(spec.selectors)
+    _check_selectors("selectors", spec.selectors)
+    if spec.sellers is not None:
+        _check_selectors("sellers", spec.sellers)
     if len({source.url for source in spec.sources}) != len(spec.sources):
         raise SpecError("sources: one url stands twice")
     return spec
@@ -247,15 +250,15 @@ def _check_url(where: str, url: str) -> None:
         raise SpecError(f"{where}: {url!r} is no address; write it whole, for example https://shop.example/gpus")
 
 
-def _check_selectors(selectors: Selectors) -> None:
+def _check_selectors(table: str, selectors: Selectors) -> None:
     parser = LexborHTMLParser("<p>")
     for name, selector in msgspec.structs.asdict(selectors).items():
         if selector is None:
             continue
         if name == "link_template":
-            _check_url("selectors.link_template", selector)
+            _check_url(f"{table}.link_template", selector)
             if selector.count("{sku}") != 1 or selector.replace("{sku}", "").count("{"):
-                raise SpecError(f"selectors.link_template: {selector!r} needs {{sku}} once and no other place")
+                raise SpecError(f"{table}.link_template: {selector!r} needs {{sku}} once and no other place")
             continue
         css, at, attribute = selector.partition("@")
         usable = bool(css.strip() or at)
@@ -265,7 +268,7 @@ def _check_selectors(selectors: Selectors) -> None:
         except SelectolaxError:
             usable = False
         if not usable or (at and not re.fullmatch(r"[\w:.-]+", attribute.strip())):
-            raise SpecError(f"selectors.{name}: {selector!r} is no CSS selector, with or without @attribute behind it")
+            raise SpecError(f"{table}.{name}: {selector!r} is no CSS selector, with or without @attribute behind it")
 
 
 def _readable(message: str) -> str:
