@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Final
 
 from scrapers.amounts import find_amounts
+from scrapers.boxes import words_in
 from scrapers.market import Market
 from scrapers.number import plain
 from scrapers.phrases import Vocabulary, fold, phrases_of
@@ -20,33 +21,7 @@ _FREE: Final = Vocabulary({
     """),
 })  # fmt: skip
 #: "Free from 50 €", "free over $35": what it costs below is another matter.
-_FROM: Final = frozenset(
-    [
-        "from",
-        "over",
-        "above",
-        "ab",
-        "uber",
-        "des",
-        "a",
-        "partir",
-        "da",
-        "oltre",
-        "desde",
-        "vanaf",
-        "boven",
-        "od",
-        "nad",
-        "fra",
-        "fran",
-        "over",
-        "fran",
-        "uzeri",
-        "ve",
-        "uzeri",
-        "от",
-    ]
-)
+_FROM: Final = words_in("from over above ab uber des a partir da oltre desde vanaf boven od nad fra fran uzeri ve от")
 
 
 def read_shipping(text: str, *, market: Market | None = None, currency: str | None = None) -> Decimal | None:

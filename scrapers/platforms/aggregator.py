@@ -67,15 +67,12 @@ def _of_item(reading: Reading, item: Offer, shown: Sequence[Offer | ReadWarning]
     item = replace(item, offer_count=count)
     if offers:
         item = replace(item, stock=_best([offer.stock for offer in offers]), raw=item.raw | _stock_raw(offers))
-    once: dict[tuple[str | None, Condition | None], Offer] = {}
-    for offer in offers:  # a shop may list an item twice: the first, which is the cheaper, stands
-        once.setdefault((offer.seller, offer.condition), offer)
     more = count is not None and count > len(shown)
     if more:
         warnings.append(ReadWarning("sellers_missing", f"{count} offers said, {len(shown)} shown"))
     return replace(
         reading,
-        offers=[item, *once.values()],
+        offers=[item, *offers],
         warnings=[*reading.warnings, *warnings],
         complete=reading.complete and not more,
     )
