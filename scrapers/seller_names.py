@@ -19,6 +19,8 @@ _LEGAL: Final = """
     sia | ооо | ип | ао | тов | фоп | ltd sti | limited sirketi | anonim sirketi | sirketi | san tic | san ve tic | sanayi ve ticaret | sanayi ticaret | ic ve dis tic
     ic ve dis ticaret | ith ihr | ithalat ihracat | dis ticaret | ticaret | tic | sanayi | san | ve tic | ve ticaret | k k | kk | pte ltd | pte | sdn bhd | fzco | fze
 """
+#: The same before the name.
+_LEGAL_FIRST: Final = "ооо | ип | ао | пао | тов | фоп | firma | pt | cv"
 #: What says that it is a shop, or which branch of a company it is, and not which company.
 _SHOP: Final = """
     store | shop | online | onlineshop | online shop | online store | webshop | eshop | e shop | official | official store | official shop | flagship store | outlet
@@ -32,7 +34,7 @@ _PLACES: Final = """
     deutschland | germany | osterreich | austria | schweiz | suisse | switzerland | france | italia | italy | espana | spain | nederland | netherlands | belgie
     belgium | polska | poland | ceska republika | czechia | magyarorszag | hungary | sverige | sweden | norge | norway | danmark | denmark | suomi | finland
     turkiye | turkey | turkce | uk | united kingdom | great britain | ireland | usa | us | united states | america | canada | australia | new zealand | india | japan
-    korea | china | singapore | europe | eu | international | global
+    korea | china | singapore | niederlassung | zweigniederlassung | succursale | europe | eu | international | global
 """
 #: The same where they are written onto the name, as they are in languages without spaces.
 _WRITTEN_ON: Final = re.compile(
@@ -58,7 +60,7 @@ def _endings(*tables: str) -> frozenset[tuple[str, ...]]:
 
 
 _DROPPED_LAST: Final = _endings(_LEGAL, _SHOP, _PLACES)
-_DROPPED_FIRST: Final = frozenset(ending[0] for ending in _endings(_SHOP) if len(ending) == 1)
+_DROPPED_FIRST: Final = frozenset(ending[0] for ending in _endings(_SHOP, _LEGAL_FIRST) if len(ending) == 1)
 _LONGEST_ENDING: Final = max(map(len, _DROPPED_LAST))
 
 
