@@ -140,13 +140,13 @@ def _whole(layout: Layout, run: Run) -> str:
 
 def _clean(text: str) -> str | None:
     """A name without what follows it; None where none is left."""
-    text = fold(text)[: 2 * _LONGEST_NAME]
+    whole = text = fold(text)[: 2 * _LONGEST_NAME]
     # The first letter is the name's, whatever it looks like.
     behind = _BEHIND.search(plain_letters(text), 1)
     text = _SENTENCE.sub("", text[: behind.start()] if behind else text)
     name = _MARKS.sub("", text).strip(_EDGES)
     plain = plain_letters(name)
-    if _ABBREVIATED.search(plain) and text[text.find(name) + len(name) :].startswith("."):
+    if _ABBREVIATED.search(plain) and whole[whole.find(name) + len(name) :].startswith("."):
         name += "."
     if not name or len(name) > _LONGEST_NAME or not seller_group(name):
         return None
