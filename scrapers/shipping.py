@@ -39,7 +39,8 @@ def read_shipping(text: str, *, market: Market | None = None, currency: str | No
     folded = fold(text)
     free = _FREE.find(folded)
     if free:
-        behind = folded[free[0].end :].split()[:2]
-        return None if behind and _FROM & set(behind) and any(char.isdigit() for char in folded) else Decimal(0)
+        behind = folded[free[0].end :][:40]
+        depends = _FROM & set(behind.split()[:4]) and any(char.isdigit() for char in behind)
+        return None if depends else Decimal(0)
     amounts = [amount for amount in find_amounts(text, market, currency) if amount.currency in {None, currency}]
     return min((amount.value for amount in amounts), default=None)
