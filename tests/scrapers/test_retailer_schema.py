@@ -2,7 +2,7 @@
 
 import json
 import re
-import sys
+import runpy
 import tomllib
 from copy import deepcopy
 from datetime import timedelta
@@ -87,11 +87,7 @@ def refusals(text: str, folder: Path) -> tuple[bool, bool]:
 
 
 def test_the_file_is_what_the_types_say() -> None:
-    sys.path.insert(0, str(ROOT / "tools"))
-    try:
-        from retailer_schema import text
-    finally:
-        sys.path.pop(0)
+    text = runpy.run_path(str(ROOT / "tools" / "retailer_schema.py"))["text"]
     told = (ROOT / "docs" / "retailer.schema.json").read_text(encoding="utf-8")
     assert told == text(), "run: .venv/bin/python tools/retailer_schema.py"
 
