@@ -33,6 +33,10 @@ _SOLD_BY: Final = re.compile(rf"{_BEFORE}(?:{_any(SOLD_BY)})(?![^\W_])\s*[:：]?
 _SELLER: Final = re.compile(rf"\s*(?:{_any(SELLER)})\s*[:：]\s*")
 _LABEL: Final = re.compile(rf"\s*(?:{_any({*SOLD_BY, *SELLER})})\s*[:：]?\s*")
 _AROUND: Final = [re.compile(rf"\s*(?:{_any([phrase])})") for phrase in AROUND]
+#: What stands behind such a name: without it there is none.
+_TAILS: Final = re.compile(
+    "|".join({re.escape(plain_letters(phrase.partition("~")[2].split()[0].strip("*"))) for phrase in AROUND})
+)
 _BEHIND: Final = re.compile(
     rf"[\s,.;·•|/–—-]*(?:{_BEFORE}(?:{_any(BEHIND)})(?![^\W_])|[|•·★☆✓✔(（\[]|\s[-–—/]\s|,\s*\d|\d+(?:[.,]\d+)?\s*%).*",
     re.DOTALL,
@@ -90,7 +94,14 @@ def _name_at(layout: Layout, run: Run) -> str | None:
         if not rest.strip(_EDGES):
             return _linked(layout, run)
         return None if matches[-1].start() > 0 and rest[0].islower() else _clean(rest)  # prose: "is sold by many shops"
-    return _name_within(layout, run)
+    return _name_within(layout, run) if _may_be_around(layout, run) else None
+
+
+def _may_be_around(layout: Layout, run: Run) -> bool:
+    """Whether a text, or one of the next few, says what stands behind a name."""
+    return any(
+        _TAILS.search(plain_letters(each.text[:_LONGEST_LINE])) for each in layout.runs[run.position : run.position + 3]
+    )
 
 
 def _name_within(layout: Layout, run: Run) -> str | None:
