@@ -7,6 +7,7 @@ from scrapers.errors import Blocked
 from scrapers.offer import Offer, Reading, ReadWarning, Stock
 from scrapers.page import Page
 from scrapers.platforms import PLATFORMS, schema_org
+from scrapers.sellers import with_seller
 from scrapers.spec import RetailerSpec, SourceSpec
 
 
@@ -29,7 +30,8 @@ def read_page(page: Page, retailer: RetailerSpec | None = None, source: SourceSp
         reading = schema_org.read(page, None, source)
     else:
         reading = PLATFORMS[retailer.platform](page, retailer, source)
-    offers, warnings = reading.offers, reading.warnings
+    offers = [with_seller(offer, retailer) for offer in reading.offers]
+    warnings = reading.warnings
     if source is not None and source.lists_only_in_stock:
         offers = [_listed(offer) for offer in offers]
     if page.broken_encoding:

@@ -1,6 +1,5 @@
 """What must be known of a shop to read its pages: where it sells, in what money, and what it is called."""
 
-import re
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
@@ -8,6 +7,7 @@ from urllib.parse import urlsplit
 from scrapers.boxes import words_in
 from scrapers.layout import Layout
 from scrapers.market import MARKETS, Market
+from scrapers.seller_names import seller_group
 from scrapers.spec import RetailerSpec, Tier
 
 #: Places that are read though no market is kept for them: domain, currency, language, decimal separator.
@@ -31,7 +31,6 @@ _MORE_PLACES: Final = {
 _PLACES: Final = _MORE_PLACES | {("uk" if code == "gb" else code): market for code, market in MARKETS.items()}
 _BY_COUNTRY: Final = {market.country: market for market in _PLACES.values()}
 _BY_LANGUAGE: Final = {market.language: market for market in reversed(list(MARKETS.values()))}
-_LETTERS: Final = re.compile(r"[^a-z0-9]+")
 _TOO_COMMON: Final = words_in("www shop store com net org online")
 
 
@@ -42,7 +41,7 @@ class Shop:
     Attributes:
         market: how its people write money, and what ``$`` means there.
         currency: ISO 4217 code it sells in, where that is known for certain.
-        names: what it may be called as a seller, letters and digits only.
+        names: what it may be called as a seller, each as `seller_group` writes it.
         sells_itself: False for aggregators, whose sellers are always others.
     """
 
@@ -53,19 +52,16 @@ class Shop:
 
     def is_seller(self, name: str | None) -> bool | None:
         """Whether a seller's name is the shop's own; None when no seller is named."""
-        letters = _letters(name or "")
-        if not letters:
-            return None
-        if not self.sells_itself:
-            return False
-        return any(letters == own or (len(own) > 3 and letters.startswith(own)) for own in self.names)
+        group = seller_group(name or "")
+        return None if group is None else self.sells_itself and group in self.names
 
 
 def shop_of(retailer: RetailerSpec) -> Shop:
     """The shop that a retailer's file describes."""
-    names = {_letters(retailer.title), *_host_names(retailer.url)} - {""}
+    title = seller_group(retailer.title)
+    names = _host_names(retailer.url) | ({title} if title else set())
     currency = retailer.currency or retailer.place.currency
-    return Shop(retailer.place, currency, frozenset(names), retailer.tier in {Tier.FIRST_PARTY, Tier.MARKETPLACE})
+    return Shop(retailer.place, currency, names, retailer.tier in {Tier.FIRST_PARTY, Tier.MARKETPLACE})
 
 
 def guess_shop(layout: Layout, currency: str | None) -> Shop:
@@ -97,9 +93,6 @@ def _locale(layout: Layout) -> str:
 
 
 def _host_names(url: str) -> frozenset[str]:
-    labels = (urlsplit(url).hostname or "").lower().split(".")[:-1]
-    return frozenset(_letters(label) for label in labels if len(label) > 2 and label not in _TOO_COMMON)
-
-
-def _letters(text: str) -> str:
-    return _LETTERS.sub("", text.casefold())
+    host = (urlsplit(url).hostname or "").lower()
+    labels = [label for label in host.split(".")[:-1] if len(label) > 2 and label not in _TOO_COMMON]
+    return frozenset(name for label in (host, *labels) if (name := seller_group(label)))

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from monitor.app import Database
     from monitor.config import Settings
     from monitor.polling.poll import PollResult
+    from monitor.storage.retailers import RetailerStatus
     from scrapers.spec import RetailerSpec
 
 app = typer.Typer(help="The shops that can be watched.", no_args_is_help=True)
@@ -32,32 +33,41 @@ def list_(as_json: _Json = False) -> None:
         with opened.sessions() as session:
             rows = retailers.statuses(session)
     if as_json:
-        print_json(
-            [
-                {
-                    "retailer": row.name,
-                    "title": row.title,
-                    "market": row.market,
-                    "tier": row.tier,
-                    "enabled": row.enabled,
-                    "demo": row.demo,
-                    "verified": row.name in specs and specs[row.name].verified,
-                    "sources": row.sources,
-                    "last_outcome": row.last_outcome,
-                    "last_reason": row.last_reason,
-                    "last_poll_at": row.last_poll_at,
-                }
-                for row in rows
-            ]
-        )
+        print_json([_row(row, specs.get(row.name)) for row in rows])
         return
     now = datetime.now(UTC)
     for row in rows:
-        spec = specs.get(row.name)
+        told = _row(row, specs.get(row.name))
         state = "enabled" if row.enabled else "off"
-        proved = "demo" if row.demo else "no file" if not spec else "verified" if spec.verified else "unverified"
+        proved = "demo" if row.demo else "verified" if told["verified"] else "unverified"
+        needs = [f"needs a {what}" for what in ("browser", "key") if told[f"needs_{what}"]]
+        sources = f"{row.sources} source{'' if row.sources == 1 else 's'}"
+        terms = f"terms {told['terms_checked']}" if told["terms_checked"] else "terms not read"
         polled = f"{words.word(row.last_outcome)} {words.ago(row.last_poll_at, now)}" if row.last_poll_at else ""
-        print(f"{row.market}  {row.name:<20} {state:<8} {proved:<11} {row.sources:>3} sources  {polled}".rstrip())
+        kind = f"{row.tier:<11} {told['platform'] or 'no file':<10}"
+        line = f"{row.market}  {row.name:<18} {kind} {proved:<10} {state:<7} {sources:>10}  {terms:<16}"
+        print("  ".join([line, *needs, polled]).rstrip())
+
+
+def _row(row: "RetailerStatus", spec: "RetailerSpec | None") -> dict[str, object]:
+    """What is known of one retailer, by its row in the database and by its file, which may be gone."""
+    return {
+        "retailer": row.name,
+        "title": row.title,
+        "market": row.market,
+        "tier": row.tier,
+        "platform": spec.platform if spec else None,
+        "enabled": row.enabled,
+        "demo": row.demo,
+        "verified": spec is not None and spec.verified,
+        "needs_browser": spec is not None and spec.browser,
+        "needs_key": spec.auth.key if spec and spec.auth else None,
+        "sources": row.sources,
+        "terms_checked": spec.terms.checked.isoformat() if spec and spec.terms else None,
+        "last_outcome": row.last_outcome,
+        "last_reason": row.last_reason,
+        "last_poll_at": row.last_poll_at,
+    }
 
 
 @app.command()

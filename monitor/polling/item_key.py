@@ -4,8 +4,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from scrapers.offer import Offer
 
+#: Where a visitor comes from, and (hloc, at Geizhals) where its page thinks that he is.
 _TRACKING = frozenset(
-    {"gclid", "fbclid", "msclkid", "ref", "ref_", "referrer", "srsltid", "tag", "qid", "sr", "pd_rd_i"}
+    {"gclid", "fbclid", "msclkid", "ref", "ref_", "referrer", "srsltid", "tag", "qid", "sr", "pd_rd_i", "hloc"}
 )
 
 

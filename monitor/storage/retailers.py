@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from monitor.storage import signals
 from monitor.storage.models import Listing, Retailer, Source
 from scrapers.errors import Outcome
-from scrapers.spec import RetailerSpec, duration
+from scrapers.spec import RetailerSpec
+from scrapers.spec_values import duration
 
 
 def sync(session: Session, specs: Iterable[RetailerSpec]) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from scrapers.offer import Reading
 from scrapers.page import Page
-from scrapers.platforms import schema_org, selectors
+from scrapers.platforms import aggregator, schema_org, selectors
 from scrapers.spec import RetailerSpec, SourceSpec
 
 #: A platform reads one page of one source (None: not known which). Pure: no I/O, no clock.
@@ -13,6 +13,7 @@ from scrapers.spec import RetailerSpec, SourceSpec
 Read = Callable[[Page, RetailerSpec, SourceSpec | None], Reading]
 
 PLATFORMS: Final[dict[str, Read]] = {
+    "aggregator": aggregator.read,
     "schema_org": schema_org.read,
     "selectors": selectors.read,
 }

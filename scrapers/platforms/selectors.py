@@ -32,7 +32,12 @@ def read(page: Page, retailer: RetailerSpec, source: SourceSpec | None) -> Readi
     Raises:
         LayoutChanged: nothing could be read; or a selector is no CSS (``bad_selector``).
     """
-    layout, selectors = lay_out(page), retailer.selectors
+    return read_layout(page, lay_out(page), retailer, source)
+
+
+def read_layout(page: Page, layout: Layout, retailer: RetailerSpec, source: SourceSpec | None) -> Reading:
+    """As `read`, for a page that is laid out already."""
+    selectors = retailer.selectors
     kind = source.kind if source else None
     try:
         if selectors.item is not None and kind is not Kind.PRODUCT:

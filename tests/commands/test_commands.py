@@ -180,6 +180,30 @@ def test_an_own_file_replaces_a_shipped_one_by_its_name(run: Run, folder: Path) 
     refused(run("config", "check"), 2, "any-file-name.toml", "another.toml", "newegg")
 
 
+def test_the_list_shows_what_one_must_know_before_enabling(run: Run, folder: Path) -> None:
+    own = SHOP.format(url="http://127.0.0.1:9").replace(
+        'market = "us"', 'market = "us"\nbrowser = true\nauth = { kind = "query", key = "myshop" }'
+    )
+    own_retailer(folder, own)
+    listed = {row["retailer"]: row for row in json.loads(run("retailer", "list", "--json").stdout)}
+    geizhals, vatan, mine = listed["geizhals-at"], listed["vatan"], listed["my-shop"]
+    assert (geizhals["tier"], geizhals["platform"], geizhals["verified"]) == ("aggregator", "aggregator", True)
+    assert (vatan["verified"], vatan["enabled"], vatan["needs_browser"], vatan["needs_key"]) == (
+        False,
+        False,
+        False,
+        None,
+    )
+    assert vatan["terms_checked"] is not None
+    assert (mine["needs_browser"], mine["needs_key"], mine["sources"]) == (True, "myshop", 1)
+    lines = {line.split()[1]: line for line in run("retailer", "list").stdout.splitlines()}
+    assert all(
+        words in lines["vatan"]
+        for words in ("tr", "first_party", "schema_org", "unverified", "off", "1 source", "terms 20")
+    )
+    assert "needs a browser  needs a key" in lines["my-shop"]
+
+
 def test_good_files_are_fine(run: Run, folder: Path) -> None:
     path = own_retailer(folder, SHOP.format(url="http://127.0.0.1:9"))
     assert run("config", "check").returncode == 0

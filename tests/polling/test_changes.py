@@ -114,6 +114,19 @@ def test_a_buy_box_swap_is_another_listing_and_no_price_spike() -> None:
     assert result.changed == []
 
 
+def test_an_item_of_a_comparison_and_its_sellers_are_listings_of_their_own() -> None:
+    sellers = ["", "Northwind", "Fabrikam"]
+    before = [
+        known(n, key=("shop.example/item/1", name, None), url_key="shop.example/item/1", title="Card 1")
+        for n, name in enumerate(sellers)
+    ]
+    read = [offer(1, sku=None, seller=name or None, first_party=False if name else None) for name in sellers]
+    assert changes(before, read) == Changes([], [])
+    dearer = [*read[:2], offer(1, "1099.00", sku=None, seller="Fabrikam", first_party=False)]
+    assert [each.known.key[1] for each in changes(before, dearer).changed] == ["Fabrikam"]
+    assert [each.key[1] for each in changes(before[:1], read).new] == ["Northwind", "Fabrikam"]
+
+
 def test_the_shop_itself_is_one_seller_whether_it_names_itself_or_not() -> None:
     assert changes([known()], [offer(seller="The Shop", first_party=True)]) == Changes([], [])
 

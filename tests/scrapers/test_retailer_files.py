@@ -12,7 +12,8 @@ import scrapers
 from scrapers.page import Page
 from scrapers.platforms import PLATFORMS
 from scrapers.read import read_page
-from scrapers.spec import Follow, Kind, SourceSpec, SpecError, check, duration, load
+from scrapers.spec import Follow, Kind, SourceSpec, SpecError, check, load
+from scrapers.spec_values import duration
 
 FILES = sorted((Path(scrapers.__file__).parent / "retailers").glob("*.toml"))
 LISTS = RECORDED / "gpu-price-api" / "pages"
