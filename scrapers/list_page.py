@@ -14,7 +14,7 @@ from scrapers.offer import Offer, ReadWarning
 from scrapers.phrases import Vocabulary, fold
 from scrapers.product_page import build_offer
 from scrapers.shop import Shop
-from scrapers.visible import Visible, look_at_part
+from scrapers.visible import NOTHING_SEEN, look_at_part
 from scrapers.zones import Zone, Zones
 
 #: A sister with less text than this is a filler.
@@ -125,7 +125,7 @@ def _of_claim(layout: Layout, claim: Claim, cards: dict[str, Box], shop: Shop) -
     asked = list(claim.offers) or [Asked()]
     url = layout.link(claim.url or asked[0].url) or layout.canonical
     card = cards.get(url)
-    visible = look_at_part(layout, card, shop.market, currency=shop.currency) if card else Visible()
+    visible = look_at_part(layout, card, shop.market, currency=shop.currency) if card else NOTHING_SEEN
     return build_offer(
         title=claim.name or "",
         url=url,
@@ -133,6 +133,7 @@ def _of_claim(layout: Layout, claim: Claim, cards: dict[str, Box], shop: Shop) -
         price=judge_price(asked, visible.prices),
         stock=judge_stock(asked[:1], visible),
         shop=shop,
+        seen=visible,
     )
 
 
@@ -149,6 +150,7 @@ def _of_card(layout: Layout, card: Box, shop: Shop, warnings: list[ReadWarning])
         price=judge_price([], visible.prices),
         stock=judge_stock([], visible),
         shop=shop,
+        seen=visible,
     )
 
 

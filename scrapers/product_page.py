@@ -15,7 +15,7 @@ from scrapers.shown_sku import is_number, shown_sku
 from scrapers.shown_title import likeness, page_names, without_site, words
 from scrapers.state import state_claims
 from scrapers.stock import read_condition, schema_condition, schema_stock
-from scrapers.visible import Visible, look_at_page
+from scrapers.visible import NOTHING_SEEN, Visible, look_at_page
 from scrapers.zones import Zones
 
 
@@ -44,8 +44,8 @@ def read_product(layout: Layout, claims: Sequence[Claim], shop: Shop) -> list[Of
         sku=stated,
         price=price,
         stock=stock,
-        seen=visible.title,
         shop=shop,
+        seen=visible,
     )
     if first.sku is None:
         first = _with_number(first, layout, visible, scripted)
@@ -95,15 +95,14 @@ def _only_title(visible: Visible) -> bool:
 
 
 def build_offer(
-    *, title: str, url: str, sku: str | None, price: Priced, stock: Stocked, shop: Shop, seen: str = ""
+    *, title: str, url: str, sku: str | None, price: Priced, stock: Stocked, shop: Shop, seen: Visible = NOTHING_SEEN
 ) -> Offer:
     """Put what was decided into an offer."""
     asked = price.asked or Asked()
-    raw = price.raw | stock.raw | ({"title": seen} if seen else {})
-    if asked.seller:
-        raw["seller"] = asked.seller
-    if asked.condition:
-        raw["condition"] = asked.condition
+    seller = seen.seller or asked.seller
+    condition, condition_text = _condition(title, seen, asked)
+    said = {"title": seen.title, "seller": seller, "condition": condition_text}
+    raw = price.raw | stock.raw | {name: text for name, text in said.items() if text}
     sure = [price.confidence] * (price.amount is not None) + [stock.confidence] * (stock.stock is not None)
     return Offer(
         title=title,
@@ -112,9 +111,9 @@ def build_offer(
         price=price.amount,
         currency=(price.currency or shop.currency) if price.amount is not None else None,
         stock=stock.stock,
-        seller=asked.seller,
-        first_party=shop.is_seller(asked.seller),
-        condition=_condition(title, asked),
+        seller=seller,
+        first_party=shop.is_seller(seller),
+        condition=condition,
         offer_count=asked.offer_count,
         shipping=asked.shipping,
         confidence=min(sure, default=0.5),
@@ -122,10 +121,17 @@ def build_offer(
     )
 
 
-def _condition(title: str, asked: Asked) -> Condition | None:
-    """The state of the item: what its title says comes before the data, whose templates say "new" of everything."""
+def _condition(title: str, seen: Visible, asked: Asked) -> tuple[Condition | None, str | None]:
+    """The state of the item, and the text that says so.
+
+    What its title and its page say comes before the data, whose templates say "new" of everything.
+    """
     said = read_condition(title)
-    return said if said not in {None, Condition.NEW} else schema_condition(asked.condition)
+    if said not in {None, Condition.NEW}:
+        return said, title
+    if seen.condition is not None:
+        return seen.condition
+    return schema_condition(asked.condition), asked.condition
 
 
 def of_claim(claim: Claim, layout: Layout, shop: Shop) -> Offer:

@@ -1,12 +1,16 @@
 """What a page shows the buyer of its item: title, prices, buy button and stock words."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from scrapers.boxes import Box
 from scrapers.cards import find_cards
 from scrapers.layout import Layout
 from scrapers.market import Market
+from scrapers.offer import Condition
+from scrapers.shown_condition import shown_condition
 from scrapers.shown_price import ShownPrice, shown_prices
+from scrapers.shown_seller import shown_seller
 from scrapers.shown_stock import ShownStock, buy_buttons, contact_buttons, has_dead_button, stock_words
 from scrapers.shown_title import page_names, title_box
 from scrapers.zones import Zone, Zones
@@ -20,6 +24,8 @@ class Visible:
         title: the item's title; "" where none was found.
         prices, buttons, words: the likeliest first.
         contacts: buttons that write to the seller, where nothing else speaks of stock.
+        seller: the name of who sells it.
+        condition: its state, and the text that says so.
         heading: where the title stands.
         zones: the page's parts; None for a card of a list.
         dead_button: there is a buy button, but it cannot be pressed, and nothing else speaks of stock.
@@ -30,9 +36,15 @@ class Visible:
     buttons: list[ShownStock] = field(default_factory=list)
     words: list[ShownStock] = field(default_factory=list)
     contacts: list[ShownStock] = field(default_factory=list)
+    seller: str | None = None
+    condition: tuple[Condition, str] | None = None
     heading: Box | None = None
     zones: Zones | None = None
     dead_button: bool = False
+
+
+#: Of an item that no part of the page shows.
+NOTHING_SEEN: Final = Visible()
 
 
 def look_at_page(layout: Layout, market: Market, *, currency: str | None, names: list[str]) -> Visible:
@@ -59,14 +71,27 @@ def look_at_page(layout: Layout, market: Market, *, currency: str | None, names:
     silent = not buttons and not words
     dead = silent and has_dead_button(layout, zones)
     contacts = contact_buttons(layout, zones=zones) if silent and not dead else []
-    return Visible(layout.text(heading) if heading else "", prices, buttons, words, contacts, heading, zones, dead)
+    return Visible(
+        title=layout.text(heading) if heading else "",
+        prices=prices,
+        buttons=buttons,
+        words=words,
+        contacts=contacts,
+        seller=shown_seller(layout, zones, near),
+        condition=shown_condition(layout, zones, near),
+        heading=heading,
+        zones=zones,
+        dead_button=dead,
+    )
 
 
 def look_at_part(layout: Layout, part: Box, market: Market, *, currency: str | None, title: str = "") -> Visible:
     """Look at one card of a list."""
     return Visible(
-        title,
-        shown_prices(layout, market, currency=currency, within=part),
-        buy_buttons(layout, within=part),
-        stock_words(layout, within=part),
+        title=title,
+        prices=shown_prices(layout, market, currency=currency, within=part),
+        buttons=buy_buttons(layout, within=part),
+        words=stock_words(layout, within=part),
+        seller=shown_seller(layout, within=part),
+        condition=shown_condition(layout, within=part),
     )

@@ -104,6 +104,7 @@ def _of_card(part: Selected, box: Box) -> Offer:
         price=priced if selectors.price is None else type(priced)(),
         stock=stocked if selectors.stock is None else type(stocked)(),
         shop=part.shop,
+        seen=seen,
     )
     return _with_selected(offer, part)
 
