@@ -7,7 +7,7 @@ from itertools import accumulate, chain, pairwise
 from typing import Final
 
 from scrapers.amounts import DASHED
-from scrapers.boxes import Box, words_of
+from scrapers.boxes import Box
 from scrapers.currency import ANY_MARK
 from scrapers.layout import Layout, once_per_layout
 
@@ -15,8 +15,10 @@ _MARK: Final = re.compile(ANY_MARK)
 _DIGIT: Final = re.compile(r"\d")
 _FEWEST: Final = 3
 _LONGEST: Final = 3_000
-_NUMBERED: Final = re.compile(r"\d+")
-_OF_PLACE: Final = frozenset({"first", "last", "odd", "even", "alt", "active", "current", "selected"})
+#: What class names add to say where among its sisters a card stands.
+_PLACED: Final = re.compile(
+    r"(?:(?:\A|[-_])(?:first|last|odd|even|alt\w*|active|current|selected|item-?\d+)|[-_]?\d+)\Z"
+)
 _ALIKE: Final = 0.5
 _TWINS: Final = 0.7
 
@@ -93,8 +95,8 @@ def build(box: Box) -> tuple[str, str]:
 
 @lru_cache(maxsize=2_000)
 def _lasting(classes: str) -> str:
-    names = (_NUMBERED.sub("", name) for name in classes.split())
-    return next((name for name in names if not words_of(name) & _OF_PLACE), "")
+    names = (_PLACED.sub("", name) for name in classes.split())
+    return next((name for name in names if name), "")
 
 
 def _names_money(text: str) -> bool:

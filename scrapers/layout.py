@@ -78,6 +78,11 @@ class Layout:
         """Number of characters inside a box, without joining them."""
         return self._lengths[box.last] - self._lengths[box.first]
 
+    @property
+    def total(self) -> int:
+        """Number of characters on the page."""
+        return self._lengths[-1]
+
     @cached_property
     def _lengths(self) -> list[int]:
         total, lengths = 0, [0]

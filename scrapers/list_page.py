@@ -1,11 +1,11 @@
 """Offers of a list: from its data, from its cards, or from both where they name the same item."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from scrapers.boxes import Box, phrases, words_in
+from scrapers.card_title import card_title
 from scrapers.cards import build, find_cards, first_link, likeness
 from scrapers.claim import Asked, Claim
 from scrapers.evidence import judge_price, judge_stock
@@ -22,8 +22,6 @@ _SHORTEST_CARD: Final = 20
 #: It shares at least so much of its build with one of the first cards.
 _ALIKE: Final = 0.4
 _COMPARED: Final = 8
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_TITLE_WORDS: Final = frozenset({"title", "name", "productname", "producttitle", "headline"})
 #: "0 items" are in the basket there.
 _FRAME: Final = frozenset({"header", "nav", "footer", "dialog"})
 _BASKET_WORDS: Final = words_in(
@@ -138,7 +136,8 @@ def _of_claim(layout: Layout, claim: Claim, cards: dict[str, Box], shop: Shop) -
 
 
 def _of_card(layout: Layout, card: Box, shop: Shop, warnings: list[ReadWarning]) -> Offer | None:
-    title, url = _card_title(layout, card), first_link(layout, card)
+    url = first_link(layout, card)
+    title = card_title(layout, card, url)
     if not title or not url:
         warnings.append(ReadWarning("title_missing", f"card {layout.text(card)[:80]!r}"))
         return None
@@ -152,23 +151,3 @@ def _of_card(layout: Layout, card: Box, shop: Shop, warnings: list[ReadWarning])
         shop=shop,
         seen=visible,
     )
-
-
-def _card_title(layout: Layout, card: Box) -> str:
-    """A card's title: its heading, its link's text, or what its picture is called."""
-    best = (0.0, "")
-    for box in layout.inside(card):
-        if box.hidden or box.struck:
-            continue
-        if box.tag == "img":
-            text, score = box.attrs.get("alt", "").strip(), 1.0
-        elif box.tag in _HEADINGS or box.words & _TITLE_WORDS or box.tag == "a":
-            text = box.attrs.get("title", "").strip() if box.tag == "a" else ""
-            shown = layout.text(box) if layout.length(box) <= 300 else ""
-            text = max(text, shown, key=len) if shown.rstrip(".… ")[:15] == text[:15] or not shown else shown
-            score = 3.0 * (box.tag in _HEADINGS) + 2.5 * bool(box.words & _TITLE_WORDS) + 1.5 * (box.tag == "a")
-        else:
-            continue
-        if 3 < len(text) <= 300 and re.search(r"[^\W\d_]{2}", text):
-            best = max(best, (score + min(1.0, len(text) / 80), text))
-    return best[1]

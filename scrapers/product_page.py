@@ -1,6 +1,7 @@
 """Offers of a product's page: its item first, and its variants."""
 
 from collections.abc import Sequence
+from typing import Final
 from urllib.parse import urlsplit
 
 from msgspec.structs import replace
@@ -17,6 +18,11 @@ from scrapers.state import state_claims
 from scrapers.stock import read_condition, schema_condition, schema_stock
 from scrapers.visible import NOTHING_SEEN, Visible, look_at_page
 from scrapers.zones import Zones
+
+#: So many cards are rather a list than what is shown beside an item.
+_MANY_CARDS: Final = 8
+#: The shortest heading that is no category's.
+_TELLING: Final = 20
 
 
 def read_product(layout: Layout, claims: Sequence[Claim], shop: Shop) -> list[Offer]:
@@ -82,11 +88,23 @@ def _with_number(offer: Offer, layout: Layout, visible: Visible, scripted: Seque
     return replace(offer, sku=found[0], sku_is_found=True, raw=offer.raw | {"sku": found[1]}) if found else offer
 
 
-def shows_one_item(layout: Layout, shop: Shop) -> bool:
-    """Whether a page shows price, buy button or stock of one item near its heading, outside all cards."""
+def shows_one_item(layout: Layout, shop: Shop, cards: int) -> bool:
+    """Whether a page shows price, buy button or stock of one item near its heading, outside all cards.
+
+    A single sign is enough among a few cards; among many, two are needed. Weaker signs count where the page is named
+    after its heading.
+
+    Args:
+        layout: the page.
+        shop: whose it is.
+        cards: how many cards of items it shows.
+    """
     visible = look_at_page(layout, shop.market, currency=shop.currency, names=[])
     prices = [price for price in visible.prices if price.money.kind is not PriceKind.FROM]
-    return any(shown and shown[0].score >= 1.0 for shown in (prices, visible.buttons, visible.words))
+    best = [shown[0].score for shown in (prices, visible.buttons, visible.words) if shown]
+    strong, weak = sum(score >= 1.0 for score in best), sum(score >= 0.0 for score in best)
+    named = len(visible.title) >= _TELLING and any(name.startswith(visible.title) for name in page_names(layout))
+    return strong >= (2 if cards >= _MANY_CARDS else 1) or (named and weak >= 2)
 
 
 def _only_title(visible: Visible) -> bool:

@@ -24,6 +24,8 @@ _LONGEST_CONTEXT: Final = 110
 _LONGEST_PHRASE: Final = 40
 #: How many texts around title and button are looked at, and how many prices.
 _WINDOW: Final = 600
+#: What an amount loses for the name of a former price.
+_OLD: Final = 2.5
 _MOST: Final = 300
 _NO_LABEL: Final = frozenset({"a", "button", "h1", "h2", "h3", "h4", "h5", "h6"})
 _TITLE_WORDS: Final = words_in("title name heading")
@@ -53,6 +55,7 @@ class ShownPrice:
         text: the text it was read from.
         position: place among the page's texts.
         score: how likely it is the item's price today; below zero it belongs to something else.
+        called_old: the names of its elements say that it is a former price.
     """
 
     money: Money
@@ -60,6 +63,7 @@ class ShownPrice:
     box: Box
     position: int
     score: float
+    called_old: bool = False
 
     @property
     def amount(self) -> Decimal:
@@ -112,6 +116,9 @@ def shown_prices(
         if price := _read(layout, amount, market, currency):
             score = price.score + _place(layout, price, zones, near)
             found.append(replace(price, score=score))
+    if found and all(each.called_old for each in found):
+        # Where no other price stands, there is none that it was before.
+        found = [replace(each, score=each.score + _OLD) for each in found]
     times = Counter(each.amount for each in found)
     scored = [
         replace(each, score=each.score + 0.5 * (times[each.amount] > 1) - 1.0 * _beside_lower(layout, number, found))
@@ -202,12 +209,13 @@ def _read(layout: Layout, amount: _Amount, market: Market, currency: str | None)
     if money is None or (not named and _is_small_count(money.amount)):
         return None
     score = 1.0 * priced + 0.5 * bool(around & _TODAY_WORDS) + 0.5 * (box.tag in {"strong", "b", "h2", "h3", "big"})
-    score -= 2.5 * bool(around & _OLD_WORDS - {"list", "regular"}) + 1.0 * bool(around & {"list", "regular"})
+    called_old = bool(around & _OLD_WORDS - {"list", "regular"})
+    score -= _OLD * called_old + 1.0 * bool(around & {"list", "regular"})
     score -= 2.0 * bool(around & _OTHER_WORDS)
     score -= 1.0 * (not named) + 1.0 * (not _AMOUNT_ONLY.fullmatch(_MARK.sub(" ", text)))
     score -= 4.0 * (not _todays(layout, amount, money, market, currency))
     score -= {PriceKind.LIST: 0.0, PriceKind.BASKET: 0.0, PriceKind.FROM: 1.0}.get(money.kind, 3.0)
-    return ShownPrice(money, text, box, amount.position, score)
+    return ShownPrice(money, text, box, amount.position, score, called_old)
 
 
 def _is_small_count(amount: Decimal) -> bool:

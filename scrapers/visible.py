@@ -5,7 +5,7 @@ from typing import Final
 
 from scrapers.boxes import Box
 from scrapers.cards import find_cards
-from scrapers.layout import Layout
+from scrapers.layout import Layout, once_per_layout
 from scrapers.market import Market
 from scrapers.offer import Condition
 from scrapers.shown_condition import shown_condition
@@ -58,10 +58,9 @@ def look_at_page(layout: Layout, market: Market, *, currency: str | None, names:
     """
     heading = title_box(layout, [*names, *page_names(layout)])
     zones = Zones(layout, heading)
-    for group in find_cards(layout):
-        for card in group:
-            if heading is None or not card.holds(heading):
-                zones.mark(card, Zone.RELATED)
+    for card in _cards_of_others(layout):
+        if heading is None or not card.holds(heading):
+            zones.mark(card, Zone.RELATED)
     buttons = buy_buttons(layout, zones=zones, near=heading)
     near = tuple(box for box in (heading, buttons[0].box if buttons else None) if box is not None)
     prices = shown_prices(layout, market, currency=currency, zones=zones, near=near)
@@ -83,6 +82,20 @@ def look_at_page(layout: Layout, market: Market, *, currency: str | None, names:
         zones=zones,
         dead_button=dead,
     )
+
+
+@once_per_layout
+def _cards_of_others(layout: Layout) -> list[Box]:
+    """All cards of the page's lists, and what is made like them elsewhere, be it alone in its place."""
+    cards = [card for group in find_cards(layout) for card in group]
+    made = {(card.tag, frozenset(card.attrs.get("class", "").split())) for card in cards}
+    made = {(tag, classes) for tag, classes in made if classes}
+    places = {card.position for card in cards}
+    return cards + [
+        box
+        for box in layout.boxes
+        if box.position not in places and made and (box.tag, frozenset(box.attrs.get("class", "").split())) in made
+    ]
 
 
 def look_at_part(layout: Layout, part: Box, market: Market, *, currency: str | None, title: str = "") -> Visible:

@@ -131,10 +131,16 @@ def _is_as_high(box: Box, heading: Box) -> bool:
 @once_per_layout
 def _own_zones(layout: Layout) -> list[int]:
     """What each box is by its own tag, role and names, whatever it stands in."""
-    return [
+    zones = [
         _zone_of(box.tag, box.attrs.get("role", ""), box.words) if box.attrs else _BY_TAG.get(box.tag, 0)
         for box in layout.boxes
     ]
+    for heading in (box for box in layout.boxes if box.tag == "h1"):
+        # What holds most of the page and its heading is the page, whatever it is called: a "footer push" wraps it all.
+        for box in heading.upwards():
+            if layout.length(box) * 2 > layout.total:
+                zones[box.position] = Zone.OWN
+    return zones
 
 
 @once_per_layout

@@ -66,7 +66,8 @@ def _is_list(layout: Layout, claims: Sequence[Claim], shop: Shop) -> bool:
     listed = [claim for claim in claims if claim.role is Role.LISTED and claim.offers]
     if len(listed) > 1 or len({claim.url or claim.name for claim in main}) > 2:
         return True
-    return not main and bool(product_cards(layout)) and not shows_one_item(layout, shop)
+    cards = [] if main else product_cards(layout)
+    return bool(cards) and not shows_one_item(layout, shop, len(cards))
 
 
 def _listed(claims: Sequence[Claim]) -> list[Claim]:
