@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
+from scrapers.boxes import Box
 from scrapers.claim import Asked, Claim, Role
 from scrapers.evidence import Priced, Stocked, judge_price, judge_stock
 from scrapers.layout import Layout
@@ -21,6 +22,8 @@ from scrapers.zones import Zones
 
 #: So many cards are rather a list than what is shown beside an item.
 _MANY_CARDS: Final = 8
+_WEAK: Final = -0.5
+_MUCH: Final = 0.3
 #: The shortest heading that is no category's.
 _TELLING: Final = 20
 
@@ -40,7 +43,7 @@ def read_product(layout: Layout, claims: Sequence[Claim], shop: Shop) -> list[Of
     asked = _asked(about, layout, visible)
     scripted = [] if _is_full(asked) else state_claims(layout, [title, *page_names(layout)])
     asked += _believable(scripted, asked, visible)
-    price, stock = judge_price(asked, visible.prices), judge_stock(asked[:1], visible)
+    price, stock = judge_price(asked, visible.prices), judge_stock(_available(asked), visible)
     if price.amount is None and (stock.stock is None or (not own and _only_title(visible))):
         return []
     stated = next((claim.sku for claim in about if claim.sku and is_number(claim.sku)), None)
@@ -57,6 +60,16 @@ def read_product(layout: Layout, claims: Sequence[Claim], shop: Shop) -> list[Of
         first = _with_number(first, layout, visible, scripted)
     others = [claim for claim in variants if claim not in about and claim.offers]
     return [first, *(of_claim(claim, layout, shop) for claim in others)]
+
+
+def _available(asked: Sequence[Asked]) -> list[Asked]:
+    """The offer whose word on stock counts: the first, or where it says nothing the next that does."""
+    return [next((offer for offer in asked if offer.availability), asked[0])] if asked else []
+
+
+def _weight(title: str) -> int:
+    """The length of a title; a Chinese, Japanese or Korean sign tells as much as three letters."""
+    return sum(3 if char >= "\u2e80" else 1 for char in title)
 
 
 def _is_full(asked: Sequence[Asked]) -> bool:
@@ -88,7 +101,7 @@ def _with_number(offer: Offer, layout: Layout, visible: Visible, scripted: Seque
     return replace(offer, sku=found[0], sku_is_found=True, raw=offer.raw | {"sku": found[1]}) if found else offer
 
 
-def shows_one_item(layout: Layout, shop: Shop, cards: int) -> bool:
+def shows_one_item(layout: Layout, shop: Shop, cards: Sequence[Box]) -> bool:
     """Whether a page shows price, buy button or stock of one item near its heading, outside all cards.
 
     A single sign is enough among a few cards; among many, two are needed. Weaker signs count where the page is named
@@ -97,14 +110,15 @@ def shows_one_item(layout: Layout, shop: Shop, cards: int) -> bool:
     Args:
         layout: the page.
         shop: whose it is.
-        cards: how many cards of items it shows.
+        cards: the cards of items that it shows.
     """
     visible = look_at_page(layout, shop.market, currency=shop.currency, names=[])
     prices = [price for price in visible.prices if price.money.kind is not PriceKind.FROM]
     best = [shown[0].score for shown in (prices, visible.buttons, visible.words) if shown]
-    strong, weak = sum(score >= 1.0 for score in best), sum(score >= 0.0 for score in best)
-    named = len(visible.title) >= _TELLING and any(name.startswith(visible.title) for name in page_names(layout))
-    return strong >= (2 if cards >= _MANY_CARDS else 1) or (named and weak >= 2)
+    strong, weak = sum(score >= 1.0 for score in best), sum(score >= _WEAK for score in best)
+    named = _weight(visible.title) >= _TELLING and any(name.startswith(visible.title) for name in page_names(layout))
+    many = len(cards) >= _MANY_CARDS and sum(map(layout.length, cards)) >= _MUCH * layout.total
+    return strong >= (2 if many else 1) or (named and weak >= 2)
 
 
 def _only_title(visible: Visible) -> bool:

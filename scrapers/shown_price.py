@@ -13,6 +13,8 @@ from scrapers.currency import ANY_MARK
 from scrapers.layout import Layout, window
 from scrapers.market import Market
 from scrapers.money import Money, PriceKind, currency_of, read_price
+from scrapers.offer import Condition
+from scrapers.stock import read_condition
 from scrapers.zones import FOREIGN, Zone, Zones
 
 _MARK: Final = re.compile(ANY_MARK)
@@ -72,11 +74,12 @@ class ShownPrice:
 
 
 class _Amount(NamedTuple):
-    """An amount as written: the smallest part of the page it stands in, its text, and its place among the texts."""
+    """An amount as written: the smallest part of the page it stands in, its text, its place, whether its cents are small."""
 
     box: Box
     text: str
     position: int
+    set_small: bool = False
 
 
 def shown_prices(
@@ -110,7 +113,8 @@ def shown_prices(
             continue
         runs = _whole_amount(layout, run)
         behind = runs[-1].position + 1
-        amount = _Amount(_holding(runs), layout.join(runs, decimal=market.decimal), runs[0].position)
+        small = len(runs) > 1 and is_fraction(runs[-1])
+        amount = _Amount(_holding(runs), layout.join(runs, decimal=market.decimal), runs[0].position, small)
         if not _MARK.search(amount.text):
             amount = _with_mark(layout, amount, market) or amount
         if price := _read(layout, amount, market, currency):
@@ -204,7 +208,7 @@ def _read(layout: Layout, amount: _Amount, market: Market, currency: str | None)
         return None
     around = _words_around(box)
     priced = box.attrs.get("itemprop") == "price" or bool(around & _PRICE_WORDS)
-    named = currency_of(text, market) is not None or bool(DASHED.search(text))
+    named = currency_of(text, market) is not None or bool(DASHED.search(text)) or amount.set_small
     money = read_price(text, market=market, currency=currency) if named or priced else None
     if money is None or (not named and _is_small_count(money.amount)):
         return None
@@ -213,7 +217,10 @@ def _read(layout: Layout, amount: _Amount, market: Market, currency: str | None)
     score -= _OLD * called_old + 1.0 * bool(around & {"list", "regular"})
     score -= 2.0 * bool(around & _OTHER_WORDS)
     score -= 1.0 * (not named) + 1.0 * (not _AMOUNT_ONLY.fullmatch(_MARK.sub(" ", text)))
-    score -= 4.0 * (not _todays(layout, amount, money, market, currency))
+    score -= 1.5 * _is_of_a_used_one(layout, amount)
+    kind = _kind_around(layout, amount, money, market, currency)
+    score -= 4.0 * (kind is None)
+    money = money._replace(kind=kind or money.kind)
     score -= {PriceKind.LIST: 0.0, PriceKind.BASKET: 0.0, PriceKind.FROM: 1.0}.get(money.kind, 3.0)
     return ShownPrice(money, text, box, amount.position, score, called_old)
 
@@ -232,8 +239,11 @@ def _words_around(box: Box) -> frozenset[str]:
     return words
 
 
-def _todays(layout: Layout, amount: _Amount, money: Money, market: Market, currency: str | None) -> bool:
-    """Whether the text around an amount lets it stand as today's price, and does not make it a saving or a rate."""
+def _kind_around(
+    layout: Layout, amount: _Amount, money: Money, market: Market, currency: str | None
+) -> PriceKind | None:
+    """Whose price the text around an amount makes it: "26 used from" before it; None where it makes it none of today."""
+    kind = money.kind
     for outer in amount.box.upwards():
         if layout.length(outer) > _LONGEST_CONTEXT:
             break
@@ -242,12 +252,22 @@ def _todays(layout: Layout, amount: _Amount, money: Money, market: Market, curre
         if read is None and len(_MARK.findall(text)) > 1:
             break  # among several amounts nothing is said about this one
         if read is None or read.amount != money.amount:
-            return False
+            return None
+        kind = read.kind if kind is PriceKind.LIST else kind
     label = _label(layout, amount)
     if label:
         read = read_price(f"{label} {amount.text}", market=market, currency=currency)
-        return read is not None and read.amount == money.amount
-    return True
+        if read is None or read.amount != money.amount:
+            return None
+        kind = read.kind if kind is PriceKind.LIST else kind
+    return kind
+
+
+def _is_of_a_used_one(layout: Layout, amount: _Amount) -> bool:
+    """Whether the phrase around an amount offers the item used or opened, beside the new one."""
+    around = [layout.text(outer) for outer in amount.box.upwards() if layout.length(outer) <= _LONGEST_PHRASE]
+    phrases = [*around[-1:], _label(layout, amount)]
+    return any(read_condition(phrase) not in {None, Condition.NEW} for phrase in phrases if phrase)
 
 
 def _said_in(layout: Layout, box: Box, about: Box, market: Market) -> str:

@@ -32,6 +32,8 @@ _LABELS: Final = phrases_of("""
 _LABEL: Final = re.compile(
     rf"(?:{'|'.join(re.escape(fold(each)) for each in sorted(_LABELS, key=len, reverse=True))})(?!\w) ?[:#=]*"
 )
+#: Behind a label letters alone may be a number, too.
+_CODE: Final = re.compile(r"[A-Z][A-Z-]{1,14}[A-Z]")
 _LONGEST_LABEL: Final = 30
 #: Names of fields and attributes that hold such a number, the surest first.
 _FIELDS: Final = (
@@ -40,7 +42,8 @@ _FIELDS: Final = (
 )  # fmt: skip
 _ID_IN_QUERY: Final = words_in("id sku pid productid itemid item product articleid goodsid gid adid p variant wid")
 _IN_SEGMENT: Final = re.compile(
-    r"(?:(?<=[-_=.,/])|\A)(?P<digits>\d{4,14}|[psiacPSIAC](?P<marked>\d{4,14}))(?=[-_.,/]|\Z)"
+    r"\A(?P<first>\d{4,14})(?=[-_.,])|(?:(?<=[-_=.,/])|\A)(?:(?P<digits>\d{4,14})|[psiacPSIAC](?P<marked>\d{4,14}))\Z"
+    r"|\A[psiacPSIAC]-?(?P<led>\d{4,14})(?=[-_.,])|\A(?P<whole>[a-z]{2,6}\d{5,14})\Z"
     r"|\A(?P<code>(?=[A-Z]*\d)[A-Z0-9]{6,16})\Z"
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -85,7 +88,7 @@ def _labelled(layout: Layout, zones: Zones, heading: Box | None) -> list[tuple[s
             value = next((each for each in texts if each), "")
         else:
             value = ""
-        if is_number(value):
+        if is_number(value) or _CODE.fullmatch(value):
             distance = abs(run.position - heading.first) if heading else run.position
             found.append((distance, value, text.strip()))
     return [(value, text) for _, value, text in sorted(found)[:5]]
@@ -99,7 +102,7 @@ def _in_fields(layout: Layout, zones: Zones) -> list[tuple[str, str]]:
             continue
         for name, value in _named_values(box):
             key = _LETTERS.sub("", name.lower()).removeprefix("data")
-            if key in _FIELDS and is_number(value):
+            if key in _FIELDS and is_number(value.strip()):
                 found.setdefault(key, Counter())[value] += 1
     best = (found[name].most_common(2) for name in _FIELDS if name in found)
     # Several numbers under one name are those of several items.
@@ -109,6 +112,8 @@ def _in_fields(layout: Layout, zones: Zones) -> list[tuple[str, str]]:
 def _named_values(box: Box) -> Iterator[tuple[str, str]]:
     if box.tag == "input" and box.attrs.get("type", "").lower() == "hidden":
         yield box.attrs.get("name", ""), box.attrs.get("value", "")
+    if (prop := box.attrs.get("itemprop", "")) in {"sku", "productID"}:
+        yield prop, box.attrs.get("content", "")
     for name, value in box.attrs.items():
         if name.startswith("data-") and 3 <= len(value) <= 40:
             yield name, value
@@ -121,6 +126,6 @@ def _in_address(url: str) -> list[str]:
     found = [value for value in found if is_number(value)]
     for segment in reversed([unquote(part) for part in parts.path.split("/") if part]):
         name = re.sub(r"\.(?:html?|php|aspx?|jsp)\Z", "", segment, flags=re.IGNORECASE)
-        matches = [match["marked"] or match["code"] or match["digits"] for match in _IN_SEGMENT.finditer(name)]
+        matches = [next(filter(None, match.groups())) for match in _IN_SEGMENT.finditer(name)]
         found += [number for number in reversed(matches) if not _YEAR.fullmatch(number)]
     return list(dict.fromkeys(found))

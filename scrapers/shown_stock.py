@@ -162,7 +162,9 @@ def _phrase_box(layout: Layout, box: Box) -> Box:
 
 
 def _phrase(layout: Layout, box: Box, text: str) -> Stock | None:
-    """What a block says of stock, lines about its seller left out."""
+    """What a block says of stock, lines about its seller left out; of a long one its first sentence counts."""
+    if len(text) > _LONGEST_TEXT:
+        text = _SENTENCE.split(text[: 2 * _LONGEST_TEXT])[0]
     if not 1 < len(text) <= _LONGEST_TEXT:
         return None
     sentences = [part for part in _SENTENCE.split(text) if part and not _SELLER.find(fold(part))]

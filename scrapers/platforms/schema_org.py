@@ -67,7 +67,7 @@ def _is_list(layout: Layout, claims: Sequence[Claim], shop: Shop) -> bool:
     if len(listed) > 1 or len({claim.url or claim.name for claim in main}) > 2:
         return True
     cards = [] if main else product_cards(layout)
-    return bool(cards) and not shows_one_item(layout, shop, len(cards))
+    return bool(cards) and not shows_one_item(layout, shop, cards)
 
 
 def _listed(claims: Sequence[Claim]) -> list[Claim]:
