@@ -23,6 +23,7 @@ def list_(as_json: _Json = False) -> None:
     from monitor.app import retailer_specs, sync_retailers
     from monitor.commands.output import print_json
     from monitor.commands.session import database
+    from monitor.polling.fields import stored
     from monitor.storage import retailers
     from monitor.web import words
 
@@ -45,6 +46,8 @@ def list_(as_json: _Json = False) -> None:
                     "sources": row.sources,
                     "last_outcome": row.last_outcome,
                     "last_reason": row.last_reason,
+                    "last_detail": row.last_detail,
+                    "fields": stored(row.fields),
                     "last_poll_at": row.last_poll_at,
                 }
                 for row in rows
@@ -56,7 +59,8 @@ def list_(as_json: _Json = False) -> None:
         spec = specs.get(row.name)
         state = "enabled" if row.enabled else "off"
         proved = "demo" if row.demo else "no file" if not spec else "verified" if spec.verified else "unverified"
-        polled = f"{words.word(row.last_outcome)} {words.ago(row.last_poll_at, now)}" if row.last_poll_at else ""
+        outcome = words.outcome(row.last_outcome, row.last_reason, row.last_detail)
+        polled = "; ".join([f"{outcome} {words.ago(row.last_poll_at, now)}", *row.gaps]) if row.last_poll_at else ""
         print(f"{row.market}  {row.name:<20} {state:<8} {proved:<11} {row.sources:>3} sources  {polled}".rstrip())
 
 

@@ -99,6 +99,11 @@ class RetailerStatus:
     last_poll_at: datetime | None
     last_complete_at: datetime | None
 
+    @property
+    def gaps(self) -> list[str]:
+        """What its offers mostly lack, for people: ``price on 0 of 40 offers``."""
+        return self.fields.gaps() if self.fields else []
+
 
 def statuses(session: Session) -> list[RetailerStatus]:
     """Every retailer in the database. The outcome is that of the source polled last."""
