@@ -239,6 +239,7 @@ def test_parse_shows_what_a_saved_page_says(run: Run, folder: Path) -> None:
     )
     keys = {"title", "url", "sku", "price", "currency", "stock", "seller", "first_party", "condition", "offer_count"}
     assert keys | {"confidence", "raw"} <= set(offer)
+    assert offer.keys() >= {"price_kind", "previous_price", "quantity", "seller_kind", "seller_group", "shipping"}
     assert "1199.00" in run("parse", str(page), "--url", "https://shop.example/a-1").stdout
 
 
