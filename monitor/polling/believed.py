@@ -39,9 +39,10 @@ def believe_prices(
         offer = reading.offer
         if kind := _for_some(offer, source.tier):
             offer = _without_price(offer, f"{kind} price")
-        elif warning := judge.warning(reading):
-            offer = _without_price(offer, warning.detail)
-            warnings.append(warning)
+        elif doubt := judge.doubt(reading):
+            offer = _without_price(offer, doubt.detail)
+            detail = f"{_said(reading.offer)} for {offer.title!r}: {doubt.detail}"
+            warnings.append(ReadWarning(doubt.kind, detail))
         offers.append(offer)
     return offers, warnings
 
@@ -58,9 +59,12 @@ def _for_some(offer: Offer, tier: Tier) -> PriceKind | None:
 
 
 def _without_price(offer: Offer, why: str) -> Offer:
-    said = f"{offer.price} {offer.currency or ''}".strip()
-    raw = offer.raw | {"not_believed": f"{said}: {why}"}
+    raw = offer.raw | {"not_believed": f"{_said(offer)}: {why}"}
     return msgspec.structs.replace(offer, price=None, currency=None, price_kind=None, shipping=None, raw=raw)
+
+
+def _said(offer: Offer) -> str:
+    return f"{offer.price:f} {offer.currency or ''}".strip()
 
 
 class _Judge:
@@ -76,20 +80,19 @@ class _Judge:
         priced = (self._priced(r) for r in readings if not may_be_used(r.offer.condition, source.tier))
         self._placeholders = placeholders((p for p in priced if p), on=on)
 
-    def warning(self, reading: Recognised) -> ReadWarning | None:
+    def doubt(self, reading: Recognised) -> ReadWarning | None:
         """Why the price is not believed; None where it is, or where there is nothing to judge."""
         priced = self._priced(reading)
         if priced is None:
             return None
         price, currency, reference = priced
         condition = reading.offer.condition
-        said = f"{price} {currency} for {reading.offer.title!r}"
         if (price, currency) in self._placeholders and not may_be_used(condition, self._source.tier):
-            return ReadWarning("placeholder_price", f"{said}, and the same on unrelated models")
+            return ReadWarning("placeholder_price", "the same on unrelated models")
         limits = self._band(reference, currency, condition)
         if limits is None or price in limits:
             return None
-        return ReadWarning("implausible_price", f"{said}, which costs {limits.low:.0f} to {limits.high:.0f}")
+        return ReadWarning("implausible_price", f"such a card costs {limits.low:.0f} to {limits.high:.0f} {currency}")
 
     def _priced(self, reading: Recognised) -> tuple[Decimal, str, Reference] | None:
         reference = None if reading.gpu_id is None else self._references.get(reading.gpu_id)
