@@ -1,5 +1,6 @@
 """What must be known of a shop to read its pages: where it sells, in what money, and what it is called."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
@@ -31,6 +32,14 @@ _MORE_PLACES: Final = {
 _PLACES: Final = _MORE_PLACES | {("uk" if code == "gb" else code): market for code, market in MARKETS.items()}
 _BY_COUNTRY: Final = {market.country: market for market in _PLACES.values()}
 _BY_LANGUAGE: Final = {market.language: market for market in reversed(list(MARKETS.values()))}
+#: Kana before Han: Japanese has both.
+_SCRIPTS: Final = {
+    "jp": re.compile("[\u3040-\u30ff]"),
+    "kr": re.compile("[\uac00-\ud7af]{2}"),
+    "cn": re.compile("[\u4e00-\u9fff]{2}"),
+    "ru": re.compile("[\u0400-\u04ff]{4}"),
+    "gr": re.compile("[\u0370-\u03ff]{4}"),
+}
 _TOO_COMMON: Final = words_in("www shop store com net org online")
 
 
@@ -82,9 +91,16 @@ def guess_shop(layout: Layout, currency: str | None) -> Shop:
             or next((place for place in paying if place.language == language), None)
             or (speaking if speaking and language != "en" else None)
             or (paying[0] if paying else None)
+            or _by_script(layout.name)
             or MARKETS["us"]
         )
     return Shop(market, currency, _host_names(layout.url))
+
+
+def _by_script(title: str) -> Market | None:
+    """The market whose script a title is written in, where one language alone is."""
+    found = (code for code, script in _SCRIPTS.items() if script.search(title))
+    return next((_PLACES[code] for code in found), None)
 
 
 def _locale(layout: Layout) -> str:

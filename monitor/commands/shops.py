@@ -43,7 +43,8 @@ def list_(as_json: _Json = False) -> None:
         needs = [f"needs a {what}" for what in ("browser", "key") if told[f"needs_{what}"]]
         sources = f"{row.sources} source{'' if row.sources == 1 else 's'}"
         terms = f"terms {told['terms_checked']}" if told["terms_checked"] else "terms not read"
-        polled = f"{words.word(row.last_outcome)} {words.ago(row.last_poll_at, now)}" if row.last_poll_at else ""
+        outcome = words.outcome(row.last_outcome, row.last_reason, row.last_detail)
+        polled = "; ".join([f"{outcome} {words.ago(row.last_poll_at, now)}", *row.gaps]) if row.last_poll_at else ""
         kind = f"{row.tier:<11} {told['platform'] or 'no file':<10}"
         line = f"{row.market}  {row.name:<18} {kind} {proved:<10} {state:<7} {sources:>10}  {terms:<16}"
         print("  ".join([line, *needs, polled]).rstrip())
@@ -51,6 +52,8 @@ def list_(as_json: _Json = False) -> None:
 
 def _row(row: "RetailerStatus", spec: "RetailerSpec | None") -> dict[str, object]:
     """What is known of one retailer, by its row in the database and by its file, which may be gone."""
+    from monitor.polling.fields import stored
+
     return {
         "retailer": row.name,
         "title": row.title,
@@ -66,6 +69,8 @@ def _row(row: "RetailerStatus", spec: "RetailerSpec | None") -> dict[str, object
         "terms_checked": spec.terms.checked.isoformat() if spec and spec.terms else None,
         "last_outcome": row.last_outcome,
         "last_reason": row.last_reason,
+        "last_detail": row.last_detail,
+        "fields": stored(row.fields),
         "last_poll_at": row.last_poll_at,
     }
 

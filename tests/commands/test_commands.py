@@ -231,6 +231,8 @@ def test_from_a_file_to_a_poll(run: Run, folder: Path) -> None:
         assert (failed.returncode, "http_error" in failed.stdout) == (1, True)
         listed = {row["retailer"]: row for row in json.loads(run("retailer", "list", "--json").stdout)}
         assert (listed["my-shop"]["enabled"], listed["my-shop"]["last_reason"]) == (True, "status_500")
+        assert listed["my-shop"]["fields"]["all"]["price"] == 3
+        assert "http error (status 500" in run("retailer", "list").stdout
         assert listed["newegg"]["enabled"] is False
         (status,) = json.loads(run("status", "--json").stdout)
         assert (status["market"], status["level"], len(status["gpus"])) == ("us", "unknown", 3)
@@ -263,7 +265,25 @@ def test_parse_shows_what_a_saved_page_says(run: Run, folder: Path) -> None:
     )
     keys = {"title", "url", "sku", "price", "currency", "stock", "seller", "first_party", "condition", "offer_count"}
     assert keys | {"confidence", "raw"} <= set(offer)
+    assert offer.keys() >= {"price_kind", "previous_price", "quantity", "seller_kind", "seller_group", "shipping"}
     assert "1199.00" in run("parse", str(page), "--url", "https://shop.example/a-1").stdout
+
+
+def test_parse_shows_who_sells_and_what_is_doubted(run: Run, folder: Path) -> None:
+    page = folder / "page.html"
+    button = '<button type="submit">Add to cart</button>'
+    html = product_page("ASUS RTX 5080 16GB", "1199.00", "https://schema.org/InStock", button)
+    seller = (
+        '"seller": {"@type": "Organization", "name": "QuickFlip"}, "itemCondition": "https://schema.org/UsedCondition"'
+    )
+    page.write_text(html.replace('"availability"', f'{seller}, "availability"'))
+    said = run("parse", str(page), "--url", "https://shop.example/a-1").stdout
+    assert "(used, sold by QuickFlip)" in said
+    assert "?" not in said
+    page.write_text(html.replace('"price": "1199.00"', '"price": "99.00"'))
+    said = run("parse", str(page), "--url", "https://shop.example/a-1").stdout
+    assert "USD ?" in said
+    assert "does not agree" in said
 
 
 def test_parse_says_what_it_could_not_read(run: Run, folder: Path) -> None:
