@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
+
+    from scrapers.spec import RetailerSpec
 
 app = typer.Typer(help="The settings.", no_args_is_help=True)
 
@@ -25,6 +28,7 @@ def check() -> None:
 
     problems: list[str] = []
     files: list[Path] = []
+    specs: list[RetailerSpec] = []
     try:
         settings = config.load(os.environ)
         if settings.database_url:
@@ -40,7 +44,7 @@ def check() -> None:
                 problems.append(str(error))
         if not problems:
             try:
-                retailer_specs(settings)
+                specs = retailer_specs(settings)
             except SpecError as error:
                 problems.append(str(error))
     for problem in problems:
@@ -51,3 +55,18 @@ def check() -> None:
     print(
         f"Fine: {len(files)} retailer files; database: {database}; data in {settings.data_dir}; page on port {settings.port}."
     )
+    for line in _keys(specs, settings.keys):
+        print(line)
+
+
+def _keys(specs: "Iterable[RetailerSpec]", keys: "Mapping[str, str]") -> "Iterator[str]":
+    """Which keys are set, never what they are."""
+    from monitor.config import KEY_PREFIX
+    from scrapers.auth import setting
+
+    wanted = {spec.name: spec.auth for spec in specs if spec.auth}
+    for name, auth in sorted(wanted.items()):
+        state = "set" if auth.key in keys else "not set"
+        yield f"{name} needs a key: {setting(auth)} is {state}."
+    for key in sorted(set(keys) - {auth.key for auth in wanted.values()}):
+        yield f"{KEY_PREFIX}{key.upper()} is set, but no retailer's file names {key!r}."
