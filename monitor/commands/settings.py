@@ -7,8 +7,8 @@ import typer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
+    from monitor.config import Settings
     from scrapers.spec import RetailerSpec
 
 app = typer.Typer(help="The settings.", no_args_is_help=True)
@@ -23,12 +23,8 @@ def check() -> None:
     from monitor.app import retailer_files, retailer_specs
     from monitor.config import ConfigError
     from monitor.storage.engine import DatabaseUrlError, read_url
-    from scrapers.platforms import PLATFORMS
-    from scrapers.spec import SpecError, load
 
     problems: list[str] = []
-    files: list[Path] = []
-    specs: list[RetailerSpec] = []
     try:
         settings = config.load(os.environ)
         if settings.database_url:
@@ -36,27 +32,37 @@ def check() -> None:
     except (ConfigError, DatabaseUrlError) as error:
         problems += str(error).splitlines()
     else:
-        files = retailer_files(settings)
-        for path in files:
-            try:
-                load(path, platforms=frozenset(PLATFORMS))
-            except SpecError as error:
-                problems.append(str(error))
-        if not problems:
-            try:
-                specs = retailer_specs(settings)
-            except SpecError as error:
-                problems.append(str(error))
+        problems = _of_files(settings)
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems:
         raise typer.Exit(2)
     database = "DATABASE_URL" if settings.database_url else "the embedded PostgreSQL"
     print(
-        f"Fine: {len(files)} retailer files; database: {database}; data in {settings.data_dir}; page on port {settings.port}."
+        f"Fine: {len(retailer_files(settings))} retailer files; database: {database}; data in {settings.data_dir}; page on port {settings.port}."
     )
-    for line in _keys(specs, settings.keys):
+    for line in _keys(retailer_specs(settings), settings.keys):
         print(line)
+
+
+def _of_files(settings: "Settings") -> list[str]:
+    """What is wrong with the retailers' files."""
+    from monitor.app import retailer_files, retailer_specs
+    from scrapers.platforms import PLATFORMS
+    from scrapers.spec import SpecError, load
+
+    problems: list[str] = []
+    for path in retailer_files(settings):
+        try:
+            load(path, platforms=frozenset(PLATFORMS))
+        except SpecError as error:
+            problems.append(str(error))
+    if not problems:
+        try:
+            retailer_specs(settings)
+        except SpecError as error:
+            problems.append(str(error))
+    return problems
 
 
 def _keys(specs: "Iterable[RetailerSpec]", keys: "Mapping[str, str]") -> "Iterator[str]":
