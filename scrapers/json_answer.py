@@ -111,8 +111,8 @@ class Record:
 
     def link(self, name: str, base: str) -> str | None:
         """A web address, made absolute."""
-        text = _text(self._fields.get(name))
-        return absolute(base, text) if text else None
+        value = self._fields.get(name)
+        return absolute(base, value) if isinstance(value, str) and value.strip() else None
 
 
 def records(value: object) -> list[Record]:

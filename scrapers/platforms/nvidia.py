@@ -11,6 +11,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from scrapers.json_answer import Record, no_items, not_expected, read_answer, records
+from scrapers.layout import absolute
 from scrapers.listed import build, warn_of_prices
 from scrapers.market import MARKETS
 from scrapers.money import read_price
@@ -162,9 +163,10 @@ def _said(product: Record, entry: Record) -> str | None:
 
 def _seller(link: str | None, name: str | None) -> str | None:
     """Who sells: None is NVIDIA itself. Retailers are named by their addresses."""
-    host = (urlsplit(name or "").hostname or urlsplit(link or "").hostname or "").removeprefix("www.")
     if name and "//" not in name and "nvidia" not in name.lower():
         return name
+    address = absolute("", name or "") or link or ""
+    host = (urlsplit(address).hostname or "").removeprefix("www.")
     return None if not host or host == "nvidia.com" or host.endswith(".nvidia.com") else host
 
 

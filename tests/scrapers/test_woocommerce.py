@@ -27,7 +27,10 @@ def product(**more: Any) -> dict[str, Any]:
 
 
 def test_an_item() -> None:
-    more = {"prices": prices(regular_price="119900", sale_price="99900"), "name": "ASUS &#8220;TUF&#8221; RTX&nbsp;5080 <b>OC</b>"}
+    more = {
+        "prices": prices(regular_price="119900", sale_price="99900"),
+        "name": "ASUS &#8220;TUF&#8221; RTX&nbsp;5080 <b>OC</b>",
+    }
     (offer,) = read("woocommerce", [product(**more)], LIST).offers
     assert (offer.title, offer.url, offer.sku) == ("ASUS “TUF” RTX 5080 OC", f"{SHOP}/product/asus/", "TUF-5080")
     assert (offer.price, offer.currency, offer.price_kind) == (Decimal("999.00"), "EUR", PriceKind.LIST)
