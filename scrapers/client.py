@@ -16,8 +16,9 @@ from scrapers.wire import Wire
 # Below the 5 s after which common servers hang up, so that no request meets a connection that is just being closed.
 _KEEP_ALIVE: Final = 3.0
 
-# httpx tells its log every address in full, with the secrets that may stand in its query.
-logging.getLogger("httpx").setLevel(logging.WARNING)
+# They tell their logs every address and header in full, with the secrets that may stand in them.
+for _name in ("httpx", "httpcore"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
 
 
 class _SendableCookies(DefaultCookiePolicy):

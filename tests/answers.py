@@ -1,6 +1,8 @@
 """Answers of shops' APIs for tests: small ones, written where they are used."""
 
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from scrapers.offer import Reading
@@ -17,13 +19,19 @@ def retailer(platform: str, *, market: str = "us", url: str = f"{SHOP}/", **more
     return RetailerSpec(name="shop", title="Shop", url=url, market=market, platform=platform, **more)
 
 
-def answer(value: object, url: str, **headers: str) -> Page:
+def answer(value: object, url: str, headers: Mapping[str, str] = MappingProxyType({})) -> Page:
     """A JSON answer; a text is sent as it is."""
     text = value if isinstance(value, str) else json.dumps(value)
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Page(url=url, body=text.encode(), headers={"content-type": "application/json", **named})
+    return Page(url=url, body=text.encode(), headers={"content-type": "application/json", **headers})
 
 
-def read(platform: str, value: object, url: str, *, spec: RetailerSpec | None = None, **headers: str) -> Reading:
+def read(
+    platform: str,
+    value: object,
+    url: str,
+    *,
+    spec: RetailerSpec | None = None,
+    headers: Mapping[str, str] = MappingProxyType({}),
+) -> Reading:
     """What an answer is read as."""
-    return read_page(answer(value, url, **headers), spec or retailer(platform))
+    return read_page(answer(value, url, headers), spec or retailer(platform))

@@ -154,6 +154,10 @@ GOOD: dict[str, Any] = {
 }  # fmt: skip
 
 
+#: What stands there instead.
+WRONG: list[Any] = [None, True, -1, 0, 1.5, 10**25, "", "x", "\x00", "http://[", [], [[]], {}, [{}], {"value": {}}]
+
+
 def _places(value: Any) -> list[tuple[Any, Any]]:
     """Every place in a value: its container, and where in it."""
     inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
@@ -165,7 +169,7 @@ def test_a_wrong_value_in_any_place_is_read_or_refused(platform: str) -> None:
     count = len(_places(GOOD[platform]))
     assert count > 8
     for number in range(count):
-        for wrong in (None, True, -1, 0, 1.5, 10**25, "", "x", "\x00", "http://[", [], [[]], {}, [{}], {"value": {}}):
+        for wrong in WRONG:
             copy = json.loads(json.dumps(GOOD[platform]))
             container, key = _places(copy)[number]
             container[key] = wrong

@@ -1,6 +1,7 @@
 """OpenCart's default theme, as its versions wrote it: lists and product pages."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from answers import SHOP, retailer
@@ -22,7 +23,7 @@ SIMPLE = (
 )
 
 
-def read(body: str, kind: Kind | None = None, **spec: object) -> Reading:
+def read(body: str, kind: Kind | None = None, **spec: Any) -> Reading:
     source = SourceSpec(url=HOME, kind=kind) if kind else None
     return read_page(Page(HOME, body.encode()), retailer("opencart", **spec), source)
 
@@ -108,7 +109,7 @@ def product_of_1(stock: str, price: str) -> str:
     )
 
 
-def product(body: str, **spec: object) -> Offer:
+def product(body: str, **spec: Any) -> Offer:
     return read(body, Kind.PRODUCT, **spec).offers[0]
 
 

@@ -101,7 +101,7 @@ def test_stock(fields: dict[str, Any], stock: Stock | None, quantity: int | None
 def test_paging(query: str, total: str | None, found: int, following: str | None) -> None:
     base = f"{SHOP}/wp-json/wc/store/v1/products"
     items = [product(permalink=f"{SHOP}/p/{number}") for number in range(found)]
-    reading = read("woocommerce", items, base + query, **({"x_wp_totalpages": total} if total else {}))
+    reading = read("woocommerce", items, base + query, headers={"x-wp-totalpages": total} if total else {})
     assert reading.next_url == (base + following if following else None)
     assert len(reading.offers) == found
 
