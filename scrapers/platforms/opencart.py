@@ -10,33 +10,34 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-import msgspec
 from msgspec.structs import replace
 
 from scrapers.boxes import Box
 from scrapers.layout import Layout
 from scrapers.offer import Offer, Reading, Stock
 from scrapers.page import Page
-from scrapers.platforms import selectors
+from scrapers.platforms.theme import Theme
 from scrapers.spec import Kind, RetailerSpec, Selectors, SourceSpec
 from scrapers.stock import read_stock
 from scrapers.walk import lay_out
 
-_LIST: Final = Selectors(
-    item=".product-thumb, .product-list > div:has(> .name), .product-grid > div:has(> .name)",
-    title="h4 a, .name a",
-    link="h4 a, .name a",
-    price=".price-new, .price",
-    stock=".stock, .stock-status, .out-of-stock, .sold-out",
-)
-_PRODUCT: Final = Selectors(
-    title="#content h1, h1",
-    price="#content .price-new, #content ul.list-unstyled h2, .product-info .price-new, .product-info .price",
+_DEFAULT: Final = Theme(
+    cards=Selectors(
+        item=".product-thumb, .product-list > div:has(> .name), .product-grid > div:has(> .name)",
+        title="h4 a, .name a",
+        link="h4 a, .name a",
+        price=".price-new, .price",
+        stock=".stock, .stock-status, .out-of-stock, .sold-out",
+    ),
+    product=Selectors(
+        title="#content h1, h1",
+        price="#content .price-new, #content ul.list-unstyled h2, .product-info .price-new, .product-info .price",
+    ),
+    is_product="#button-cart, #product-product, .product-info",
 )
 _LINES: Final = "h1 ~ ul.list-unstyled > li"
 #: In OpenCart 1.5 the lines are no elements: labels are spans, and what they say follows.
 _OLD_LINES: Final = ".product-info .description > span"
-_IS_PRODUCT: Final = "#button-cart, #product-product, .product-info"
 #: What a link carries of the list it stood in.
 _OF_THE_LIST: Final = frozenset({"path", "sort", "order", "limit", "page", "filter", "search", "category_id"})
 _COUNT: Final = re.compile(r"[0-9]{1,6}")
@@ -51,22 +52,11 @@ def read(page: Page, retailer: RetailerSpec, source: SourceSpec | None) -> Readi
     """
     layout = lay_out(page)
     _forget_misleading(layout)
-    is_product = layout.tree.css_first(_IS_PRODUCT) is not None
-    kind = source.kind if source else Kind.PRODUCT if is_product else Kind.LIST
-    themed = replace(retailer, selectors=_over(retailer.selectors, _LIST if kind is Kind.LIST else _PRODUCT))
-    if kind is not Kind.LIST:
-        themed = replace(themed, selectors=replace(themed.selectors, item=None))
-    known = source or SourceSpec(url=page.url, kind=kind)
-    reading = selectors.read_layout(page, layout, themed, known)
+    reading = _DEFAULT.read(page, layout, retailer, source)
     offers = [replace(offer, url=_bare(offer.url)) for offer in reading.offers]
-    if kind is not Kind.LIST and offers and retailer.selectors.stock is None:
+    if offers and retailer.selectors.stock is None and _DEFAULT.kind_of(layout, source) is not Kind.LIST:
         offers[0] = _with_lines(offers[0], layout)
     return replace(reading, offers=offers)
-
-
-def _over(own: Selectors, themes: Selectors) -> Selectors:
-    told = {name: value for name, value in msgspec.structs.asdict(own).items() if value is not None}
-    return replace(themes, **told)
 
 
 def _forget_misleading(layout: Layout) -> None:
