@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-from scrapers.offer import Condition, Offer, PriceKind, ReadWarning, SellerKind, Stock
+from scrapers.offer import Condition, Offer, PriceKind, ReadWarning, Stock
 from scrapers.stock import read_condition
 
 _DIGITS: Final = re.compile(r"[0-9]{1,9}")
@@ -25,7 +25,6 @@ def build(
     quantity: int | None = None,
     seller: str | None = None,
     first_party: bool | None = None,
-    seller_kind: SellerKind | None = None,
     condition: Condition | None = None,
     shipping: Decimal | None = None,
     confidence: float = 1.0,
@@ -35,10 +34,9 @@ def build(
 
     The arguments are the offer's fields, besides `kind` (of the price, where there is one), `before` (what it is said to
     have cost; counts only where that is more) and `raw` (texts that are None are left out). What the title says of a used
-    item goes before `condition`, since templates call everything new; `seller_kind` follows from `first_party`.
+    item goes before `condition`, since templates call everything new.
     """
     said = read_condition(title)
-    own = SellerKind.RETAILER if first_party else SellerKind.MARKETPLACE if first_party is False else SellerKind.UNKNOWN
     return Offer(
         title=title,
         url=url,
@@ -50,7 +48,6 @@ def build(
         stock=stock,
         quantity=quantity,
         seller=seller,
-        seller_kind=seller_kind or own,
         first_party=first_party,
         condition=said if said not in {None, Condition.NEW} else condition,
         shipping=shipping,

@@ -8,7 +8,8 @@ from typing import Any
 from scrapers.offer import Reading
 from scrapers.page import Page
 from scrapers.read import read_page
-from scrapers.spec import Auth, AuthKind, RetailerSpec
+from scrapers.spec import RetailerSpec
+from scrapers.spec_auth import Auth, AuthKind
 
 SHOP = "https://shop.example"
 QUERY_KEY = Auth(kind=AuthKind.QUERY, key="bestbuy", name="apiKey")

@@ -15,7 +15,7 @@ from scrapers.layout import absolute
 from scrapers.listed import build, warn_of_prices
 from scrapers.market import MARKETS
 from scrapers.money import read_price
-from scrapers.offer import Offer, Reading, SellerKind, Stock
+from scrapers.offer import Offer, Reading, Stock
 from scrapers.page import Page
 from scrapers.spec import RetailerSpec, SourceSpec
 
@@ -82,7 +82,6 @@ def _of_inventory(entry: Record, page: Page, retailer: RetailerSpec) -> Offer | 
         stock=stock,
         seller=seller,
         first_party=seller is None,
-        seller_kind=SellerKind.KNOWN_SHOP if seller else None,
         confidence=0.8 if stock is Stock.IN_STOCK and not link else 1.0,
         raw={"price": entry.text("price"), "stock": f"is_active: {active}".lower() if active is not None else None},
     )
@@ -137,7 +136,6 @@ def _of_product(product: Record, page: Page, retailer: RetailerSpec) -> list[Off
                 quantity=entry.count("stock") or None,
                 seller=seller,
                 first_party=seller is None,
-                seller_kind=SellerKind.KNOWN_SHOP if seller else None,
                 raw={"price": entry.text("salePrice") or product.text("productPrice"), "stock": _said(product, entry)},
             )
         )

@@ -12,7 +12,8 @@ from monitor.polling.last_readings import LastReadings
 from monitor.polling.reading import SourceReading, read_source
 from scrapers.errors import KeyNeeded
 from scrapers.fetch import Fetcher
-from scrapers.spec import Auth, AuthKind, Kind, Politeness, RetailerSpec, SourceSpec
+from scrapers.spec import Kind, Politeness, RetailerSpec, SourceSpec
+from scrapers.spec_auth import Auth, AuthKind
 
 KEYS = {"bestbuy": "key-0123456789", "ebay": "app:cert-0123456789"}
 QUERY = Auth(kind=AuthKind.QUERY, key="bestbuy", name="apiKey")

@@ -15,7 +15,7 @@ from scrapers.auth import Credential, setting, without_key
 from scrapers.errors import Blocked, KeyNeeded, PollError, RobotsDenied, TimedOut, TryLater, TryMuchLater
 from scrapers.fetch import NotModified, Validators
 from scrapers.page import Page
-from scrapers.spec import Auth, AuthKind
+from scrapers.spec_auth import Auth, AuthKind
 
 KEY: Final = "s3cr3t/k+y=0123456789"
 QUOTED: Final = "s3cr3t%2Fk%2By%3D0123456789"

@@ -116,7 +116,7 @@ def test_every_retailer_is_an_offer() -> None:
         retailerName="", purchaseLink="https://marketplace.nvidia.com/fi-fi/5080/", salePrice="1199.0", mrp="1229.0"
     )
     first, second = offers(product(seller(), own))
-    assert (first.seller, first.first_party, first.seller_kind) == ("shop.example", False, SellerKind.KNOWN_SHOP)
+    assert (first.seller, first.first_party, first.seller_kind) == ("shop.example", False, SellerKind.MARKETPLACE)
     assert (second.seller, second.first_party, second.seller_kind) == (None, True, SellerKind.RETAILER)
     assert (first.price, first.currency, first.previous_price) == (Decimal("1229.0"), "EUR", None)
     assert (second.price, second.previous_price) == (Decimal("1199.0"), Decimal("1229.0"))
