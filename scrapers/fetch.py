@@ -1,7 +1,7 @@
 """Ask a shop politely for a page, and name every way in which that can go.
 
-One `Fetcher` serves one retailer: its client keeps connections, its robots.txt rules are
-remembered, and its budget is waited for before every single request.
+One `Fetcher` serves one retailer: its client keeps connections, its robots.txt rules are remembered, its budget is waited
+for before every single request, and its key is added as a request is sent and hidden as the answer comes.
 """
 
 import contextlib
@@ -162,7 +162,7 @@ class Fetcher:
                 break
         return page
 
-    def _post(self, time: "Time", url: str, headers: Mapping[str, str], form: str) -> Page:
+    def _post(self, time: Time, url: str, headers: Mapping[str, str], form: str) -> Page:
         """Send a form; return the answer, whatever its status. Nothing is followed, and robots.txt is not for this."""
         url = _checked(url)
         self._budget.wait(self._spec.politeness.delay)
@@ -183,7 +183,7 @@ class Fetcher:
         permit: Callable[[str], float],
         take: Callable[[httpx.Response], bytes],
         credential: Credential,
-        time: "Time",
+        time: Time,
     ) -> Page:
         """Return the answer at the end of the redirects, whatever its status.
 
