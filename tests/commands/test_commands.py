@@ -282,7 +282,7 @@ def test_a_key_from_the_settings_reaches_the_api_and_nothing_else(run: Run, fold
         listed = run("retailer", "list", "--json", GPUMARKET_KEY_MINE=key)
     assert "GPUMARKET_KEY_MINE is set." in checked.stdout
     (row,) = (row for row in json.loads(listed.stdout) if row["retailer"] == "my-api")
-    assert (row["key"], row["max_retention"]) == ("set", "7d")
+    assert (row["needs_key"], row["max_retention"]) == ("mine", "7d")
     assert key not in polled.stdout + polled.stderr + checked.stdout + checked.stderr + listed.stdout
     assert key not in everything_in(database_url)
 
