@@ -182,7 +182,7 @@ def test_an_own_file_replaces_a_shipped_one_by_its_name(run: Run, folder: Path) 
 
 def test_the_list_shows_what_one_must_know_before_enabling(run: Run, folder: Path) -> None:
     own = SHOP.format(url="http://127.0.0.1:9").replace(
-        'market = "us"', 'market = "us"\nbrowser = true\nauth = { kind = "query", key = "myshop" }'
+        'market = "us"', 'market = "us"\nbrowser = true\nauth = { kind = "query", key = "myshop", name = "apiKey" }'
     )
     own_retailer(folder, own)
     listed = {row["retailer"]: row for row in json.loads(run("retailer", "list", "--json").stdout)}
