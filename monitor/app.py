@@ -106,7 +106,7 @@ def workshop(settings: Settings, sessions: Sessions, clock: Clock) -> Iterator[W
     """Build what polling needs, and close its connections at the end."""
     present = Present(clock)
     metrics = Metrics(sessions, present.now)
-    fetchers = Fetchers(sessions, clock, settings.user_agent)
+    fetchers = Fetchers(sessions, clock, settings.user_agent, settings.keys)
     identify = Identifier(sessions)
     poller = Poller(
         sessions=sessions,

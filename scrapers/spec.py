@@ -10,7 +10,20 @@ import msgspec
 
 from scrapers.currency import CODES
 from scrapers.market import MARKETS, Market
-from scrapers.spec_values import Address, Duration, Selector, Template, duration, is_address, is_selector, is_template
+from scrapers.spec_auth import Auth, auth_problems
+from scrapers.spec_values import (
+    LONGEST,
+    LONGEST_KEPT,
+    Address,
+    Duration,
+    Retention,
+    Selector,
+    Template,
+    duration,
+    is_address,
+    is_selector,
+    is_template,
+)
 
 
 class SpecError(Exception):
@@ -118,38 +131,6 @@ class Proof(StrEnum):
     JSON_LD = "json_ld"
 
 
-class AuthKind(StrEnum):
-    """How an API wants its key.
-
-    Attributes:
-        QUERY: as a parameter of the address.
-        HEADER: as a header.
-        CLIENT_CREDENTIALS: OAuth 2.0 (RFC 6749, 4.4): id and secret are traded for a bearer token that expires.
-    """
-
-    QUERY = "query"
-    HEADER = "header"
-    CLIENT_CREDENTIALS = "client_credentials"
-
-
-class Auth(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The key that an API wants. The file names it; the key itself comes from the settings.
-
-    Attributes:
-        kind: how it is sent.
-        key: name of the setting: ``bestbuy`` is GPUMARKET_KEY_BESTBUY. For client credentials ``id:secret``.
-        name: of the parameter or header.
-        token_url: where client credentials are traded for a token.
-        scope: what the token is asked for.
-    """
-
-    kind: AuthKind
-    key: Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
-    name: str = "Authorization"
-    token_url: str | None = None
-    scope: str | None = None
-
-
 class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What the retailer's terms say about automated reading, and when somebody looked.
 
@@ -205,7 +186,7 @@ class RetailerSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     proved: list[Proof] = []
     auth: Auth | None = None
     browser: bool = False
-    max_retention: Duration | None = None
+    max_retention: Retention | None = None
     demo: bool = False
 
     @property
@@ -253,20 +234,32 @@ def check(data: dict[str, Any], *, platforms: frozenset[str]) -> RetailerSpec:
     _check_url("url", spec.url)
     for number, source in enumerate(spec.sources):
         _check_url(f"sources[{number}].url", source.url)
-    intervals = [("politeness.interval", spec.politeness.interval)]
-    intervals += [(f"sources[{n}].interval", s.interval) for n, s in enumerate(spec.sources) if s.interval is not None]
-    intervals += [("max_retention", spec.max_retention)] if spec.max_retention is not None else []
-    for where, text in intervals:
-        try:
-            duration(text)
-        except ValueError as error:
-            raise SpecError(f"{where}: {error}") from error
+    _check_durations(spec)
     _check_selectors("selectors", spec.selectors)
     if spec.sellers is not None:
         _check_selectors("sellers", spec.sellers)
+    if spec.auth is not None:
+        urls = [(f"sources[{number}].url", source.url) for number, source in enumerate(spec.sources)]
+        for problem in auth_problems(spec.auth, urls):
+            raise SpecError(problem)
     if len({source.url for source in spec.sources}) != len(spec.sources):
         raise SpecError("sources: one url stands twice")
     return spec
+
+
+def _check_durations(spec: RetailerSpec) -> None:
+    durations = [("politeness.interval", spec.politeness.interval, LONGEST)]
+    durations += [
+        (f"sources[{n}].interval", each.interval, LONGEST)
+        for n, each in enumerate(spec.sources)
+        if each.interval is not None
+    ]
+    durations += [("max_retention", spec.max_retention, LONGEST_KEPT)] if spec.max_retention is not None else []
+    for where, text, longest in durations:
+        try:
+            duration(text, longest)
+        except ValueError as error:
+            raise SpecError(f"{where}: {error}") from error
 
 
 def _check_url(where: str, url: str) -> None:

@@ -9,33 +9,54 @@ import msgspec
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 _DURATION: Final = re.compile(r"([0-9]+)\s*(s|m|h|d)")
-_LONGEST: Final = timedelta(days=30)
+#: Longest interval between polls, and longest time for which readings can be said to be kept.
+LONGEST: Final = timedelta(days=30)
+LONGEST_KEPT: Final = timedelta(days=3650)
 _UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _ATTRIBUTE: Final = re.compile(r"[\w:.-]+")
 
 _HTTP: Final = r"^[hH][tT][tT][pP][sS]?://[^/?#@:\s{}]"
-#: All that `duration` reads: at most 30 days in each unit, leading zeros allowed.
-_AT_MOST_30_DAYS: Final = (
-    r"^\s*0*(([1-9][0-9]{0,5}|1[0-9]{6}|2[0-4][0-9]{5}|25[0-8][0-9]{4}|259[01][0-9]{3}|2592000)\s*s"
-    r"|([1-9][0-9]{0,3}|[1-3][0-9]{4}|4[0-2][0-9]{3}|43[01][0-9]{2}|43200)\s*m"
-    r"|([1-9][0-9]?|[1-6][0-9]{2}|7[01][0-9]|720)\s*h|([1-9]|[12][0-9]|30)\s*d)\s*$"
-)
+
+
+def _up_to(most: int) -> str:
+    """A pattern of the whole numbers from 1 to `most`."""
+    digits = str(most)
+    ways = [f"[1-9][0-9]{{0,{len(digits) - 2}}}"] if len(digits) > 1 else []
+    for place, digit in enumerate(digits):
+        least = 0 if place else 1
+        if int(digit) > least:
+            ways.append(f"{digits[:place]}[{least}-{int(digit) - 1}][0-9]{{{len(digits) - place - 1}}}")
+    return "|".join([*ways, digits])
+
+
+def _pattern(longest: timedelta) -> str:
+    """All that `duration` reads, leading zeros allowed."""
+    units = (
+        (timedelta(seconds=1), "s"),
+        (timedelta(minutes=1), "m"),
+        (timedelta(hours=1), "h"),
+        (timedelta(days=1), "d"),
+    )
+    return r"^\s*0*(" + "|".join(rf"({_up_to(longest // length)})\s*{unit}" for length, unit in units) + r")\s*$"
+
 
 #: A whole web address.
 Address = Annotated[str, msgspec.Meta(extra_json_schema={"format": "uri", "pattern": _HTTP})]
 #: Such as ``90s``, ``15m``, ``6h``, ``1d``.
-Duration = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": _AT_MOST_30_DAYS})]
+Duration = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": _pattern(LONGEST)})]
+#: As `Duration`, and longer.
+Retention = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": _pattern(LONGEST_KEPT)})]
 #: CSS, with or without ``@attribute`` behind it.
 Selector = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": r"^(?=[\s\S]*\S)[^@]*(@\s*[\w:.-]+\s*)?$"})]
 #: An address with ``{sku}`` in it, once.
 Template = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": _HTTP + r"[^{]*\{sku\}[^{]*$"})]
 
 
-def duration(text: str) -> timedelta:
+def duration(text: str, longest: timedelta = LONGEST) -> timedelta:
     """Read ``90s``, ``15m``, ``6h``, ``1d``.
 
     Raises:
-        ValueError: the text is none of these, zero, or more than 30 days.
+        ValueError: the text is none of these, zero, or more than `longest`.
     """
     match = _DURATION.fullmatch(text.strip())
     if not match or int(match[1]) == 0:
@@ -44,8 +65,8 @@ def duration(text: str) -> timedelta:
         length = timedelta(**{_UNITS[match[2]]: int(match[1])})
     except OverflowError:
         length = timedelta.max
-    if length > _LONGEST:
-        raise ValueError(f"{text!r} is too long; at most {_LONGEST.days}d")
+    if length > longest:
+        raise ValueError(f"{text!r} is too long; at most {longest.days}d")
     return length
 
 

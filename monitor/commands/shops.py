@@ -65,6 +65,7 @@ def _row(row: "RetailerStatus", spec: "RetailerSpec | None") -> dict[str, object
         "verified": spec is not None and spec.verified,
         "needs_browser": spec is not None and spec.browser,
         "needs_key": spec.auth.key if spec and spec.auth else None,
+        "max_retention": spec.max_retention if spec else None,
         "sources": row.sources,
         "terms_checked": spec.terms.checked.isoformat() if spec and spec.terms else None,
         "last_outcome": row.last_outcome,
@@ -99,6 +100,7 @@ def enable(name: _Name) -> None:
     from monitor.commands.problems import UsageError
     from monitor.commands.session import database
     from monitor.storage import retailers
+    from scrapers.auth import setting
 
     with database() as (settings, opened):
         spec = named(settings, name)
@@ -116,6 +118,8 @@ def enable(name: _Name) -> None:
         print("The demo market is gone.")
     if spec.terms:
         print(f"Terms: {spec.terms.note} ({spec.terms.checked})")
+    if spec.auth and spec.auth.key not in settings.keys:
+        print(f"Its API wants a key: set {setting(spec.auth)} (or {setting(spec.auth)}_FILE), then start again.")
     if not settings.contact:
         print("Tell the shop who asks: set GPUMARKET_CONTACT to your web or mail address.")
 

@@ -1,7 +1,9 @@
 """One fetcher per retailer, kept while its file stays the same, and the budget they all wait for."""
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from monitor.clock import Clock
 from monitor.storage import polls
@@ -34,8 +36,11 @@ class SharedBudget:
 class Fetchers:
     """The process's fetchers. Safe to use from several threads."""
 
-    def __init__(self, sessions: Sessions, clock: Clock, user_agent: str) -> None:
+    def __init__(
+        self, sessions: Sessions, clock: Clock, user_agent: str, keys: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self._sessions = sessions
+        self._keys = keys
         self._clock = clock
         self.user_agent = user_agent
         self._lock = threading.Lock()
@@ -50,7 +55,7 @@ class Fetchers:
             if kept:
                 kept[1].close()
             budget = SharedBudget(self._sessions, self._clock, retailer_id)
-            fetcher = Fetcher(spec, budget=budget, user_agent=self.user_agent)
+            fetcher = Fetcher(spec, budget=budget, user_agent=self.user_agent, keys=self._keys)
             self._fetchers[retailer_id] = (spec, fetcher)
             return fetcher
 

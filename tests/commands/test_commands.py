@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from market import cards, list_page, product_page
 from shopserver import ShopServer
-from sqlalchemy import URL
+from sqlalchemy import URL, create_engine, inspect, text
 
 from monitor.storage.engine import conninfo
 
@@ -182,7 +182,7 @@ def test_an_own_file_replaces_a_shipped_one_by_its_name(run: Run, folder: Path) 
 
 def test_the_list_shows_what_one_must_know_before_enabling(run: Run, folder: Path) -> None:
     own = SHOP.format(url="http://127.0.0.1:9").replace(
-        'market = "us"', 'market = "us"\nbrowser = true\nauth = { kind = "query", key = "myshop" }'
+        'market = "us"', 'market = "us"\nbrowser = true\nauth = { kind = "query", key = "myshop", name = "apiKey" }'
     )
     own_retailer(folder, own)
     listed = {row["retailer"]: row for row in json.loads(run("retailer", "list", "--json").stdout)}
@@ -240,6 +240,63 @@ def test_from_a_file_to_a_poll(run: Run, folder: Path) -> None:
         assert json.loads(run("signals", "--json").stdout) == []
         assert run("retailer", "disable", "my-shop").returncode == 0
         refused(run("poll"), 2, "no retailer is enabled")
+
+
+API = """
+name = "my-api"
+title = "My API"
+url = "{url}/"
+market = "us"
+platform = "bestbuy"
+max_retention = "7d"
+
+[auth]
+kind = "query"
+key = "mine"
+name = "apiKey"
+
+[politeness]
+delay = 0.0
+
+[[sources]]
+url = "{url}/v1/products?format=json"
+kind = "api"
+"""
+
+
+def test_a_key_from_the_settings_reaches_the_api_and_nothing_else(run: Run, folder: Path, database_url: URL) -> None:
+    key = "k3y-0123456789"
+    with ShopServer() as shop:
+        product = {"sku": 1, "name": "ASUS TUF RTX 5080", "salePrice": 999.99, "onlineAvailability": True}
+        answer = {"products": [product], "canonicalUrl": f"/v1/products?apiKey={key}"}
+        shop.page("/v1/products", json.dumps(answer), headers={"Content-Type": "application/json", "ETag": f'"{key}"'})
+        own_retailer(folder, API.format(url=shop.url("")))
+        assert "my-api needs a key: GPUMARKET_KEY_MINE is not set." in run("config", "check").stdout
+        assert "GPUMARKET_KEY_MINE" in run("retailer", "enable", "my-api").stdout
+        (result,) = json.loads(run("poll", "--json").stdout)
+        assert (result["outcome"], result["reason"]) == ("http_error", "no_key")
+        assert shop.requests == []
+        polled = run("poll", "--json", GPUMARKET_KEY_MINE=key, GPUMARKET_LOG_LEVEL="debug")
+        (result,) = json.loads(polled.stdout)
+        assert (result["outcome"], result["found"]) == ("ok", 1)
+        assert shop.requests[-1].target == f"/v1/products?format=json&apiKey={key}"
+        checked = run("config", "check", GPUMARKET_KEY_MINE=key)
+        listed = run("retailer", "list", "--json", GPUMARKET_KEY_MINE=key)
+    assert "GPUMARKET_KEY_MINE is set." in checked.stdout
+    (row,) = (row for row in json.loads(listed.stdout) if row["retailer"] == "my-api")
+    assert (row["needs_key"], row["max_retention"]) == ("mine", "7d")
+    assert key not in polled.stdout + polled.stderr + checked.stdout + checked.stderr + listed.stdout
+    assert key not in everything_in(database_url)
+
+
+def everything_in(database_url: URL) -> str:
+    """All rows of all tables."""
+    with create_engine(database_url).connect() as connection:
+        tables = inspect(connection).get_table_names()
+        rows = [connection.execute(text(f'SELECT row_to_json(t)::text FROM "{table}" t')).scalars() for table in tables]  # noqa: S608 - the database's own names
+        everything = "\n".join(row for each in rows for row in each)
+    assert "ASUS TUF RTX 5080" in everything
+    return everything
 
 
 def test_a_retailer_without_sources_says_where_to_add_them(run: Run, folder: Path) -> None:

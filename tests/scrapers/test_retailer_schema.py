@@ -136,7 +136,7 @@ def test_a_file_with_every_key_is_fine_to_both(tmp_path: Path) -> None:
         ("verified = true", "demo = true"),
         ('evidence = ["a page"]', 'evidence = "a page"'),
         ("browser = true", "browser = 1"),
-        ('max_retention = "30d"', 'max_retention = "31d"'),
+        ('max_retention = "30d"', 'max_retention = "3651d"'),
         ('max_retention = "30d"', 'max_retention = ""'),
         ('url = "https://shop.example/gpus"', 'url = "/gpus"'),
         ('url = "https://shop.example/gpus"', ""),
