@@ -48,7 +48,9 @@ def number_pattern(mark: str) -> str:
     """A regular expression for a written number; `mark` is the one for a currency sign, which may follow cents."""
     end = _END.format(mark=mark)
     no_word = rf"(?=\s*(?:{mark}|[^\w\s%×]|\s|\Z))(?!\s*[%×]|\s+(?!{mark})[^\W\d_]|\s*\d)"
-    raised = rf"{_INTEGER}(?: (?P<cents>\d\d)(?!\d){end}|(?: [.,] ?|[.,] )(?P<cents_after_point>\d\d)(?!\d){no_word})"
+    clear = rf"(?=\s*(?:{mark}|[^\w\s%×]|\s|\Z))(?!\s*[%×]|\s*\d)"
+    cents = rf"(?P<cents>\d\d)(?!\d){end}| [.,] ?(?P<cents_after_space>\d\d)(?!\d){clear}"
+    raised = rf"{_INTEGER}(?: {cents}|[.,] (?P<cents_after_point>\d\d)(?!\d){no_word})"
     usual = r"(?:\d{1,3}(?:[ ']\d{3})+(?!\d)|\d+)(?:[.,]\d+)*"
     return rf"(?:{raised}|{usual}){_LAST}"
 

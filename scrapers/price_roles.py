@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from scrapers.amounts import Amount
@@ -14,16 +15,34 @@ from scrapers.price_words_terms import MEASURE
 KINDS: Final = frozenset({Role.BASKET, Role.TRANSFER, Role.MEMBER, Role.COUPON, Role.BANK_CARD})
 #: Roles of amounts that are no price of today.
 NO_PRICE: Final = frozenset(
-    {Role.OLD, Role.SAVING, Role.INSTALMENT, Role.NET, Role.UNIT, Role.SHIPPING, Role.EXTRA},
+    {Role.OLD, Role.LOWEST, Role.SAVING, Role.INSTALMENT, Role.NET, Role.UNIT, Role.SHIPPING, Role.EXTRA},
 )
 # Between two amounts these words may belong to either; they fit the smaller one, or the larger one.
 _SMALLER: Final = KINDS | {Role.NET, Role.SHIPPING, Role.SAVING, Role.EXTRA}
 _LARGER: Final = frozenset({Role.GROSS, Role.OLD})
+# One language's word and another's: Czech "dříve" is a hard drive without its accents. It counts beside these currencies.
+_HOMES: Final = {
+    "drive": frozenset({"CZK"}),
+    "most": frozenset({"HUF"}),
+    "mar": frozenset({"HUF"}),
+    "por": frozenset({"EUR", "BRL"}),
+    "de": frozenset({"EUR", "BRL"}),
+    "list": frozenset({"USD", "CAD", "GBP", "AUD"}),
+}
+
+# These are an old price's only where nothing else stands before them: "de 599 € por 499 €", but not "prix de l'offre".
+_FIRST: Final = frozenset({"de", "van", "era"})
+# These count only right before the amount.
+_TOUCHING: Final = frozenset(
+    {"under", "below", "unter", "over", "above", "less than", "alatt", "nad", "ponizej", "full price", "get a", "get", "receive", "receive a", "recevez", "earn", "win"}
+)
 
 _BEFORE = Vocabulary(BEFORE)
 _AFTER = Vocabulary(AFTER)
 _ONLY_AFTER = Vocabulary(ONLY_AFTER)
 _PER_MEASURE = re.compile(rf"(?:/ ?|(?:per|pro|par|al|por|za|je|a|pr) )(?:\d+(?:[ ,]\d+)? ?)?(?:{MEASURE})(?!\w)")
+# In brackets any word behind a slash is a measure: (0,03 €/Stück), (66,75 € / unité).
+_PER_PIECE = re.compile(r"\s?/\s?(?:\d+(?:[.,]\d+)?\s?)?[^\W\d_]+\s?\)")
 _TIMES_AFTER = re.compile(r"[x×*] ?\d+(?!\w)(?: (?:ay|taksit\w*|months?|rat\w*|mois|mes\w*))?")
 _TIMES_BEFORE = re.compile(
     r"(?<![\d.,])(\d+) ?(?:[^\W\d_]+ ?){0,3}(?<![^\W\d_])[x×*] ?(?:de|of|da|a|je|po|zu)?$|(?<!\d)(\d+)x (?:\w+ ){0,2}(?:de|da|a|of)$"
@@ -34,7 +53,13 @@ _RANGE = re.compile(r"\s*(?:[-–—~〜～]|to|bis|à|a|do|till|til|tot|до|il
 _REDUCED = re.compile(r"\b(?:reduced|marked down|down) from\s*\Z", re.IGNORECASE)
 _LOW_END = re.compile(r"(?P<before>.*?)(?<![\d.,'])(?P<low>\d[\d.,' ]*?)\s*[-–—~〜]\s*\Z", re.DOTALL)
 _HIGH_END = re.compile(r"\s*[-–—~〜]\s*(\d[\d.,' ]*\d)(?![\d%])")
+# "from 26 to 50 €"
+_LOW_END_IN_WORDS = re.compile(
+    r"(?P<before>.*?)(?<![\d.,'])(?P<low>\d[\d.,' ]*?) (?:to|bis|à|a|till|til|tot|do|до) \Z", re.DOTALL
+)
 _BREAK = re.compile(r"([|•·;()\[\]])")
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d")
 _PERCENT = re.compile(r"%\s?\d|\d\s?%")
 _EDGE = re.compile(r"[\s,*¹²³⁴⁵:)!]+")
 # A phrase further from the amount than this many words is about something else.
@@ -65,6 +90,12 @@ def give_roles(text: str, amounts: Sequence[Amount]) -> None:
             after.roles.append(Role.EXTRA)
             continue
         _read_gap(gap, before, after)
+    for amount in amounts:
+        if _PER_PIECE.match(text, amount.end) and text[: amount.start].rstrip().endswith("("):
+            amount.roles.append(Role.UNIT)
+    for first, second in pairwise(amounts):
+        if first.value == second.value and not text[first.end : second.start].strip():
+            first.roles, second.roles = [*first.roles, *second.roles], [*second.roles, *first.roles]
 
 
 def _read_gap(gap: str, before: Amount | None, after: Amount | None) -> None:
@@ -86,7 +117,7 @@ def _read_gap(gap: str, before: Amount | None, after: Amount | None) -> None:
         if before and len(pieces) == 1:
             leading = _shared(leading, before, after)
         _signs(leading, after)
-        after.roles += _leading(leading)
+        after.roles += _leading(leading, after.currency)
         if after.spaced and _runs_into(leading, after):
             after.roles.append(Role.EXTRA)
 
@@ -149,18 +180,14 @@ def _trailing(piece: str) -> list[Role]:
     return roles
 
 
-def _leading(words: str) -> list[Role]:
+def _leading(words: str, currency: str | None) -> list[Role]:
     """Roles from the words that lead up to an amount: the last phrase says most."""
     folded = fold(words)
     times = _TIMES_BEFORE.search(folded.rstrip(" :"))
     if _MONTHLY_BEFORE.search(folded) or (times and int((times[1] or times[2])[:6]) > 1):
         return [Role.INSTALMENT]
     percent = bool(_PERCENT.search(words))
-    near = [
-        found
-        for found in _BEFORE.find(folded)
-        if len(re.findall(r"[^\W\d_]+", folded[found.end :])) <= _NEAR and not (percent and found.label is Role.SAVING)
-    ]
+    near = [found for found in _BEFORE.find(folded) if _is_about(found, folded, currency, percent=percent)]
     roles = [found.label for found in near if found.label in KINDS]
     near = [found for found in near if found.label not in KINDS and found.label is not Role.NEUTRAL]
     if near:
@@ -169,6 +196,18 @@ def _leading(words: str) -> list[Role]:
         if joined and near[-1].label in {Role.FROM, Role.NOW} and near[-2].label in NO_PRICE - {Role.OLD}:
             roles.append(near[-2].label)
     return roles
+
+
+def _is_about(found: Found[Role], folded: str, currency: str | None, *, percent: bool) -> bool:
+    """Whether a phrase in the words before an amount speaks of that amount."""
+    phrase = folded[found.start : found.end]
+    if currency not in _HOMES.get(phrase, {currency}):
+        return False
+    if phrase in _FIRST and folded[: found.start].strip() and currency != "BRL":
+        return False
+    if found.label is Role.SAVING and (percent or _NUMBER.search(folded, found.end)):  # "save 70": its own number
+        return False
+    return len(_WORD.findall(folded, found.end)) <= (0 if phrase in _TOUCHING else _NEAR)
 
 
 def _runs_into(words: str, amount: Amount) -> bool:
@@ -189,15 +228,24 @@ def _high_end(gap: str, amount: Amount) -> None:
 
 def _signs(leading: str, amount: Amount) -> None:
     """A minus, a plus or an about-sign at the amount, and the low end of ``499 - 699 €``."""
-    if re.search(r"(?:\A|\s)-\Z", leading):
+    if re.search(r"(?:\A|\s)-\Z|(?:\A|:)\s*-\s\Z", leading):
         amount.roles.append(Role.SAVING)
-    elif re.search(r"[+≈~～]\s*\Z", leading):
+    elif re.search(r"[+≈~～<>≤≥]\s*\Z", leading):
         amount.roles.append(Role.EXTRA)
     elif match := _LOW_END.fullmatch(leading):
         low = read_number(match["low"], amount.currency)
-        alone = not match["before"].strip() or bool(_leading(match["before"])) or bool(re.search(r"\D", match["low"]))
+        alone = (
+            not match["before"].strip()
+            or bool(_leading(match["before"], amount.currency))
+            or bool(re.search(r"\D", match["low"]))
+        )
         if low == 0 and alone:
             amount.roles.append(Role.EXTRA)  # 0 - 10.000 TL is what a list is narrowed down to
         elif low and low < amount.value and alone:
+            amount.value = low
+            amount.roles.append(Role.FROM)
+    elif match := _LOW_END_IN_WORDS.fullmatch(leading):
+        low = read_number(match["low"], amount.currency)
+        if low and low < amount.value and Role.FROM in _leading(match["before"], amount.currency):
             amount.value = low
             amount.roles.append(Role.FROM)

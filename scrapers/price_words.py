@@ -19,6 +19,7 @@ class Role(StrEnum):
     NOW = "now"
     REGULAR = "regular"
     OLD = "old"
+    LOWEST = "lowest"
     SAVING = "saving"
     INSTALMENT = "instalment"
     NET = "net"
@@ -53,6 +54,10 @@ _AND_UP = phrases_of("""
 
 # Amounts that are no price at all: gifts, thresholds, tax, approximations in another currency.
 _EXTRA = phrases_of("""
+    get a | get | receive a | receive | recevez | earn | win | claim up to
+    under | less than | below | unter | weniger als | moins de | meno di | menos de | minder dan | ponizej | alatt
+    # year protection | # year protection plan | protection for | replacement plan | service plan | garanzia estesa per
+    extension de garantie | garantieverlangerung | est value | shipping on orders
     almeno | ordini di almeno | bei bestellungen uber | bestellungen uber | einkaufen uber
     pedidos superiores a | compras acima de | commandes de plus de
     commande de plus de | zamowienia powyzej | powyzej | objednavky nad | nad | rendeles felett | comenzi peste
@@ -145,6 +150,7 @@ _KINDS: Final[Mapping[Role, tuple[str, ...]]] = {
 BEFORE: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.NOW: past.NOW,
     Role.REGULAR: past.REGULAR,
+    Role.LOWEST: past.LOWEST,
     Role.OLD: past.OLD,
     Role.SAVING: past.SAVING,
     Role.INSTALMENT: terms.INSTALMENT,
@@ -166,6 +172,7 @@ ONLY_AFTER: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.EXTRA: _EXTRA_AFTER_ONLY,
 }
 AFTER: Final[Mapping[Role, tuple[str, ...]]] = {
+    Role.LOWEST: past.LOWEST,
     Role.OLD: past.OLD,
     Role.REGULAR: past.REGULAR,
     Role.SAVING: past.SAVING_AFTER,
