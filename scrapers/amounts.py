@@ -180,7 +180,7 @@ def _belongs_right(text: str, following: list[_Token], at: _Between, *, signs_fi
     if touches_left or touches_right:
         return touches_right and (not touches_left or bool(left.before and left.before.codes & mark.codes))
     if left.before:
-        return not mark.text.isalpha()  # "$1,299.99 USD 999": a code that repeats the sign in front
+        return not mark.text.isalpha() or left.before.text == mark.text  # "$1,299.99 USD 999" repeats the sign in front
     if signs_first is not None or _has_own_sign(text, right, following):
         return bool(signs_first)
     written_as_money = [bool(re.search(r"\D\d", number.text)) for number in (left, right)]

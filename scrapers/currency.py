@@ -84,15 +84,15 @@ _SIGNS: Final = (
     ("บาท บาทไทย", "THB", False),
     ("ש״ח ש''ח שח שקל שקלים", "ILS", False),
 )
-# Words count in the letter case that shops write; every one is also known in capitals.
+# Words count in the letter case that shops write; every one is also known in capitals. ``_`` is a space.
 _WORDS: Final = (
     ("Euro Euros Eur eur euro euros euroa eura eurot eiro eurų evrov ευρώ евро евра", "EUR", False),
-    ("TL tl Tl Lira lira Lirası lirası", "TRY", False),
+    ("TL tl Tl Lira lira Lirası lirası Türk_Lirası Türk_lirası", "TRY", False),
     ("zł zl Zł złotych złote zloty pln", "PLN", False),
     ("Kč kč Kc korun koruny", "CZK", False),
     ("Ft ft Forint forint", "HUF", False),
     ("kr kr. Kr Kr. kronor kroner", "? SEK NOK DKK ISK", False),
-    ("Fr. SFr. sFr. Fr SFr Franken", "CHF", True),
+    ("Fr. SFr. sFr. Fr SFr Franken Schweizer_Franken", "CHF", True),
     ("lei Lei leu", "RON", False),
     ("лв лв. лева", "BGN", False),
     ("руб руб. р. рублей рубля рубль Р", "RUB", False),
@@ -108,8 +108,10 @@ _WORDS: Final = (
     ("S/ S/.", "PEN", True),
     ("đ Đ VNĐ đồng", "VND", False),
     ("KD", "KWD", True),
+    ("SR", "SAR", True),
+    ("DT", "TND", False),
     ("Dhs Dhs. Dh dhs dh", "AED MAD", True),
-    ("KSh KSh.", "KES", True),
+    ("KSh KSh. Ksh Ksh.", "KES", True),
     ("pounds", "GBP", False),
     ("dollars", _DOLLARS, False),
     ("yen", "JPY", False),
@@ -155,7 +157,7 @@ _AT_HOME: Final = frozenset(
         "ДИН",
         "дин",
     }
-    | {"TK", "LEU", "leu", "YEN", "Р"}
+    | {"TK", "LEU", "leu", "YEN", "Р", "SR", "DT"}
 )
 
 #: Currencies whose amounts have three decimals, so that 1.299 is one and a bit.
@@ -177,14 +179,15 @@ def _table() -> dict[str, Mark]:
         first, *rest = codes.split()
         default = None if first == "?" else first
         mark = Mark(frozenset(rest if default is None else [first, *rest]), default, before)
-        marks |= dict.fromkeys(signs.split(), mark)
-    for word in [word for words, _, _ in _WORDS for word in words.split() if len(word) > 1]:
+        marks |= dict.fromkeys(signs.replace("_", "").split(), mark)
+    for word in [word for words, _, _ in _WORDS for word in words.replace("_", "").split() if len(word) > 1]:
         marks.setdefault(word.upper(), marks[word])
     marks |= {code: Mark(frozenset({code}), code, before=True) for code in CODES}
     return marks
 
 
 MARKS: Final = _table()
+_IN_WORDS: Final = {word.replace("_", ""): word for words, _, _ in _WORDS for word in words.split() if "_" in word}
 
 
 def is_money(mark: str, hint: str | None) -> bool:
@@ -198,7 +201,7 @@ def _any_mark() -> str:
     words: list[tuple[str, str]] = []
     signs: list[tuple[str, str]] = []
     for sign in sorted(MARKS, key=len, reverse=True):
-        body = re.escape(sign)
+        body = r"\s".join(map(re.escape, _IN_WORDS.get(sign, sign).split("_")))
         # "US $ 499" and "C $499" are how some marketplaces write it.
         body = re.sub(r"\\\$\Z", r"\\s?\\$", body) if len(sign) > 1 else body
         # A word of letters is no part of a longer one; digits may touch it.

@@ -32,8 +32,9 @@ _SCALE = "[" + "".join(SCALES) + "]"
 #: An amount of the form 12만 9,000 or 129万.
 SCALED: Final = rf"(?:\d+(?:[.,]\d+)*\s?{_SCALE}\s?)+(?:\d+(?:,\d{{3}})*(?![\d.,]))?"
 _END = r"(?=\s*(?:{mark}|\Z|[()\[\]|•·;!?]))"
-#: Everything else: digits with separators, cents set apart by a space (the tail of a raised ``1299 99``), then ``,-``.
-_LAST = r"(?:\s?[.,:]\s?(?:--?|[–—=])(?!\d))?"
+#: Everything else: digits with separators, cents set apart by a space (the tail of a raised ``1299 99``), then ``,-``,
+#: or Swedish ``:50 kr``.
+_LAST = r"(?:\s?[.,:]\s?(?:--?|[–—=])(?!\d)|:\d\d(?=\s?kr))?"
 
 _GROUPS = re.compile(r"\d{1,3}(?:\d{3})*|\d{1,2}(?:\d{2})*\d{3}")
 _MOST_DIGITS = 12
@@ -63,7 +64,7 @@ def read_number(written: str, currency: str | None = None) -> Decimal | None:
     if any(scale in written for scale in SCALES):
         return _read_scaled(written)
     body = re.sub(r"\s?[.,:]\s?[-–—=]+\Z", "", written.strip())
-    body = re.sub(r"\s*([.,])\s*", r"\1", body)
+    body = re.sub(r"\s*([.,])\s*", r"\1", re.sub(r":(\d\d)\Z", r",\1", body))
     raised = re.fullmatch(r"(.*\d) (\d\d)", body)
     if raised:
         whole = _read_separated(raised[1], currency)

@@ -34,7 +34,25 @@ _HOMES: Final = {
 _FIRST: Final = frozenset({"de", "van", "era"})
 # These count only right before the amount.
 _TOUCHING: Final = frozenset(
-    {"under", "below", "unter", "over", "above", "less than", "alatt", "nad", "ponizej", "full price", "get a", "get", "receive", "receive a", "recevez", "earn", "win"}
+    {
+        "under",
+        "below",
+        "unter",
+        "over",
+        "above",
+        "less than",
+        "alatt",
+        "nad",
+        "ponizej",
+        "full price",
+        "get a",
+        "get",
+        "receive",
+        "receive a",
+        "recevez",
+        "earn",
+        "win",
+    }
 )
 
 _BEFORE = Vocabulary(BEFORE)
@@ -43,13 +61,18 @@ _ONLY_AFTER = Vocabulary(ONLY_AFTER)
 _PER_MEASURE = re.compile(rf"(?:/ ?|(?:per|pro|par|al|por|za|je|a|pr) )(?:\d+(?:[ ,]\d+)? ?)?(?:{MEASURE})(?!\w)")
 # In brackets any word behind a slash is a measure: (0,03 €/Stück), (66,75 € / unité).
 _PER_PIECE = re.compile(r"\s?/\s?(?:\d+(?:[.,]\d+)?\s?)?[^\W\d_]+\s?\)")
+_AND_MORE = re.compile(r"\+(?!\S)")
+# "2 shirts for $20": what several cost together.
+_SEVERAL = re.compile(r"(?:\A|\bbuy |\bany )(?:[2-9]|[1-9]\d)(?: or more(?: for)?|(?: [^\W\d_]+){0,2} for)\Z")
+# Words that touch, as markup without spaces leaves them: "Sale priceFrom".
+_FUSED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]{2})")
 _TIMES_AFTER = re.compile(r"[x×*] ?\d+(?!\w)(?: (?:ay|taksit\w*|months?|rat\w*|mois|mes\w*))?")
 _TIMES_BEFORE = re.compile(
     r"(?<![\d.,])(\d+) ?(?:[^\W\d_]+ ?){0,3}(?<![^\W\d_])[x×*] ?(?:de|of|da|a|je|po|zu)?$|(?<!\d)(\d+)x (?:\w+ ){0,2}(?:de|da|a|of)$"
 )
 # Korean "a month", which is also the beginning of longer words.
 _MONTHLY_BEFORE = re.compile(r"(?:\A|\s)월 ?\Z")
-_RANGE = re.compile(r"\s*(?:[-–—~〜～]|to|bis|à|a|do|till|til|tot|до|ile)\s*")
+_RANGE = re.compile(r"\s*(?:[-–—~〜～]|to|through|bis|à|a|do|till|til|tot|hasta|ate|до|ile)\s*")
 _REDUCED = re.compile(r"\b(?:reduced|marked down|down) from\s*\Z", re.IGNORECASE)
 _LOW_END = re.compile(r"(?P<before>.*?)(?<![\d.,'])(?P<low>\d[\d.,' ]*?)\s*[-–—~〜]\s*\Z", re.DOTALL)
 _HIGH_END = re.compile(r"\s*[-–—~〜]\s*(\d[\d.,' ]*\d)(?![\d%])")
@@ -66,6 +89,8 @@ _EDGE = re.compile(r"[\s,*¹²³⁴⁵:)!]+")
 _NEAR = 4
 # A number belongs to such a name.
 _CARD_LINE = re.compile(r"\b(?:RTX|GTX|RX|GT|Arc|Radeon|GeForce|Quadro)\s*\Z", re.IGNORECASE)
+# The ends of a range are no further apart than that, unless it begins with "from".
+_WIDEST = 5
 # Characters of a label such as "Prix TTC".
 _LABEL = 30
 
@@ -86,13 +111,15 @@ def give_roles(text: str, amounts: Sequence[Amount]) -> None:
             after.roles.append(Role.NOW)
             continue
         if before and after and _RANGE.fullmatch(fold(gap) or gap) and not re.fullmatch(r"\s+-", gap):
-            before.roles.append(Role.FROM)
+            before.roles = [*(role for role in before.roles if role is not Role.OLD), Role.FROM]
             after.roles.append(Role.EXTRA)
             continue
         _read_gap(gap, before, after)
     for amount in amounts:
         if _PER_PIECE.match(text, amount.end) and text[: amount.start].rstrip().endswith("("):
             amount.roles.append(Role.UNIT)
+        elif _AND_MORE.match(text, amount.end):
+            amount.roles.append(Role.FROM)
     for first, second in pairwise(amounts):
         if first.value == second.value and not text[first.end : second.start].strip():
             first.roles, second.roles = [*first.roles, *second.roles], [*second.roles, *first.roles]
@@ -126,6 +153,8 @@ def _shared(gap: str, before: Amount, after: Amount) -> str:
     """Give `before` what is its own of the words between two amounts; return the words that lead to `after`."""
     tail = _EDGE.sub(" ", fold(gap), count=1).lstrip() if _EDGE.match(fold(gap)) else fold(gap)
     own = _first_after(tail)
+    if own and own.label is Role.INSTALMENT and tail[0].isalpha() and not tail[own.end :].strip(" :"):
+        own = None if before.value > after.value else own  # "54.999 TL ayda 4.583 TL"
     if own:
         before.roles.append(own.label)
         return tail[own.end :]
@@ -172,7 +201,7 @@ def _trailing(piece: str) -> list[Role]:
     tail = _EDGE.sub("", fold(piece), count=1) if _EDGE.match(fold(piece)) else fold(piece)
     roles = []
     while found := _first_after(tail) or next((each for each in _AFTER.find(tail) if each.start == 0), None):
-        if not (found.label in KINDS and _PERCENT.search(piece)):
+        if not (found.label in KINDS and _PERCENT.search(tail, found.end)):
             roles.append(found.label)
         if found.end == 0:
             break
@@ -182,7 +211,9 @@ def _trailing(piece: str) -> list[Role]:
 
 def _leading(words: str, currency: str | None) -> list[Role]:
     """Roles from the words that lead up to an amount: the last phrase says most."""
-    folded = fold(words)
+    folded = fold(_FUSED.sub(" ", words))
+    if _SEVERAL.search(folded):
+        return [Role.EXTRA]
     times = _TIMES_BEFORE.search(folded.rstrip(" :"))
     if _MONTHLY_BEFORE.search(folded) or (times and int((times[1] or times[2])[:6]) > 1):
         return [Role.INSTALMENT]
@@ -246,6 +277,7 @@ def _signs(leading: str, amount: Amount) -> None:
             amount.roles.append(Role.FROM)
     elif match := _LOW_END_IN_WORDS.fullmatch(leading):
         low = read_number(match["low"], amount.currency)
-        if low and low < amount.value and Role.FROM in _leading(match["before"], amount.currency):
+        near = low and not match["before"].strip() and low * _WIDEST > amount.value
+        if low and low < amount.value and (near or Role.FROM in _leading(match["before"], amount.currency)):
             amount.value = low
             amount.roles.append(Role.FROM)

@@ -37,6 +37,7 @@ class Role(StrEnum):
 
 
 _FROM = phrases_of("""
+    more buying choices | wiecej opcji zakupu | neufs & occasions | altre offerte | alk
     from | starting at | starting from | starts at | as low as | prices from | price from | at least | buy from
     ab | schon ab | bereits ab | a partir de | des | a partire da | da | prezzo da | desde | vanaf | od | juz od
     uz od
@@ -86,7 +87,7 @@ _EXTRA = phrases_of("""
 _EXTRA_AFTER = phrases_of("""
     gift card | e gift card | egift card | e gift | store credit | in store credit | credit | statement credit
     voucher | deposit | trade in | trade in value | cashback | cash back
-    bonus | coupon | in rewards | rewards | points | protection plan | warranty | tax | vat | gst | fee | duty
+    bonus | coupon | kupon | kuponu | indirim kuponu | kupon indirimi | parapuan | para puan | worldpuan | maxipuan | in rewards | rewards | points | protection plan | warranty | tax | vat | gst | fee | duty
     in duties
     gutschein | anzahlung | pfand | mwst | ust | d'eco part* | d'eco participation | eco part*
     eco participation | bon d'achat | tva

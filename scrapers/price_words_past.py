@@ -5,6 +5,8 @@ from typing import Final
 from scrapers.phrases import phrases_of
 
 NOW: Final = phrases_of("""
+    pretul curent este | pretul curent | su andaki fiyat* | nuvarande priset ar | aktuelle pris er | aktuell pris er
+    navaerende pris er | текущая цена | поточна ціна | aktualna cena wynosi | aktualni cena je | ihr preis | dein preis
     now | now only | sale price | special price | our price | deal price | today's price | you pay | your price
     sale
     offer price | current price | price after discount | clearance price | black friday price
@@ -31,6 +33,7 @@ NOW: Final = phrases_of("""
 
 # Some shop software calls today's price so; it is an old one only where another price stands beside it.
 REGULAR: Final = phrases_of("""
+    standard price | base price | prix de base | precio base | prezzo base | preco base | cena podstawowa
     regular price | normal price | usual price | reg price | reg
     normaler preis | normalpreis | regularer preis | prix habituel | prix normal | prix regulier
     prezzo di listino | prezzo normale | prezzo regolare | precio habitual | precio normal | precio regular
@@ -40,6 +43,9 @@ REGULAR: Final = phrases_of("""
 """)
 
 OLD: Final = phrases_of("""
+    pretul initial a fost | orijinal fiyat* | ursprungliga priset var | det ursprungliga priset var | det ursprungliga priset
+    oprindelige pris var | den oprindelige pris var | oprindelig pris | opprinnelig pris var | opprinnelig pris
+    первоначальная цена составляла | первоначальная цена | початкова ціна | pierwotna cena wynosila | pierwotna cena
     reduced from | price reduced from | marked down from | down from | was | were | old price | previous price
     previous price _ was | previous price _ _ is | the previous price for this item was | instead of | before sale | full price
     previously | previous | original price | originally | original
@@ -92,6 +98,7 @@ OLD: Final = phrases_of("""
 
 # What the law makes shops in Europe and Türkiye say beside a reduced price.
 LOWEST: Final = phrases_of("""
+    najnizsza cena _ w okresie # dni przed wprowadzeniem obnizki | przed wprowadzeniem obnizki | omnibus
     lowest price in _ days | lowest price of the last # days | lowest recent price | # day lowest price
     niedrigster preis der letzten # tage | niedrigster preis | letzter niedrigster preis | # tage bestpreis
     tiefstpreis der letzten # tage | prix le plus bas des # derniers jours | prix le plus bas | prezzo piu basso

@@ -14,6 +14,7 @@ INSTALMENT: Final = phrases_of("""
     finanzierung ab | mensualites | mensualites de | fois | en # fois | sans frais | par mois | en #x
     rate da | rate mensili da | al mese | al mese da | a rate da | cuotas de | plazos de | al mes | cuota
     mensualidades de
+    cuotas sin interes de | # cuotas sin interes de | meses sin intereses | pagos de | pagos quincenales de | cuotas fijas de
     en # cuotas de | meses de | meses sin intereses de | parcelas de | vezes de | sem juros | prestacoes de
     por mes
     termijnen van | per maand | rat po | raty od | rata od | raty | miesiecznie | miesiecznie od
@@ -35,6 +36,7 @@ INSTALMENT: Final = phrases_of("""
 PER_MONTH: Final = phrases_of("""
     /mo | /mth | /month | /months | /m | mo | monthly | per month | a month | each month | pm | p/m | p m
     per mo
+    /mt | /mt. | p mt
     /wk | /week | per week | a week | weekly | biweekly | bi weekly | /yr | /year | per year | a year | /day
     per day
     x # | × # | ×# | x# | in # payments | for # months | over # months

@@ -14,15 +14,13 @@ from scrapers.money import Money, PriceKind, currency_of, read_machine_price, re
 
 FOLDER = Path(__file__).parent / "money"
 #: Currencies of the countries in the tables that are no market of ours: there the retailer's own file names it.
-ELSEWHERE = dict(
-    pair.split(":")
-    for pair in """
-        br:BRL pt:EUR mx:MXN cl:CLP co:COP ar:ARS pe:PEN cr:CRC do:DOP sk:EUR ro:RON bg:BGN gr:EUR ru:RUB ua:UAH kz:KZT
-        rs:RSD hr:EUR si:EUR ee:EUR lv:EUR lt:EUR is:ISK ie:EUR be:EUR nz:NZD za:ZAR ng:NGN ke:KES eg:EGP ma:MAD tn:TND
-        ae:AED sa:SAR kw:KWD bh:BHD om:OMR qa:QAR jo:JOD il:ILS ir:IRR pk:PKR bd:BDT np:NPR tw:TWD hk:HKD sg:SGD my:MYR
-        id:IDR th:THB vn:VND ph:PHP az:AZN ge:GEL am:AMD
-    """.split()
-)
+_ELSEWHERE = """
+    br:BRL pt:EUR mx:MXN cl:CLP co:COP ar:ARS pe:PEN cr:CRC do:DOP sk:EUR ro:RON bg:BGN gr:EUR ru:RUB ua:UAH kz:KZT
+    rs:RSD hr:EUR si:EUR ee:EUR lv:EUR lt:EUR is:ISK ie:EUR be:EUR nz:NZD za:ZAR ng:NGN ke:KES eg:EGP ma:MAD tn:TND
+    ae:AED sa:SAR kw:KWD bh:BHD om:OMR qa:QAR jo:JOD il:ILS ir:IRR pk:PKR bd:BDT np:NPR tw:TWD hk:HKD sg:SGD my:MYR
+    id:IDR th:THB vn:VND ph:PHP az:AZN ge:GEL am:AMD
+"""
+ELSEWHERE = dict(pair.split(":") for pair in _ELSEWHERE.split())
 
 
 def expected(said: str, currency: str | None) -> Money | None:
