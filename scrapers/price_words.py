@@ -11,6 +11,7 @@ from scrapers import price_words_kinds as kinds
 from scrapers import price_words_past as past
 from scrapers import price_words_terms as terms
 from scrapers.phrases import phrases_of
+from scrapers.shipping_words import FREE_SHIPPING
 
 
 class Role(StrEnum):
@@ -108,30 +109,12 @@ _EXTRA_AFTER_ONLY = phrases_of("""
 _NEUTRAL = phrases_of("""
     za | pour | for | för | um | kaina | hind | koszt | kosztuje | stoji | kostar | koster | maksaa | coute | kostet | за | total | summe
     gesamt | suma | celkem | razem | toplam | итого | cena za | price incl | prix total | ar darab*
-    free shipping | free _ shipping | free delivery | free _ delivery | + free shipping | + free delivery
-    shipping included | incl shipping | with free shipping
-    including shipping | delivery included | free returns
-    delivery by | shipping calculated at checkout | delivered | ships free | ships from | delivery available
+    free returns
+    delivery by | shipping calculated at checkout | delivered | ships from | delivery available
     free pickup
-    versandkostenfrei | versand kostenlos | kostenloser versand | kostenlose lieferung | gratis versand
-    versand gratis | inkl versand | inkl versandkosten
-    versandfrei | frei haus | lieferung bis
-    livraison gratuite | livraison offerte | frais de port offerts | livraison incluse
-    spedizione gratuita | spedizione inclusa | spedizione gratis | consegna gratuita | piu spedizione
-    envio gratis | envio gratuito | envio incluido | gastos de envio incluidos | gastos de envio gratis
-    entrega gratis
-    frete gratis | portes gratis | portes gratuitos | entrega gratuita | gratis verzending | gratis verzonden
-    verzending gratis | gratis bezorging
-    incl verzendkosten | darmowa dostawa | darmowa wysylka | dostawa gratis | wysylka gratis | bezplatna dostawa
-    doprava zdarma | doruceni zdarma | doprava zadarmo | dorucenie zadarmo | ingyenes szallitas
-    ingyenes kiszallitas
-    livrare gratuita | transport gratuit | безплатна доставка | δωρεαν μεταφορικα | δωρεαν αποστολη | fri frakt
-    fraktfritt | gratis frakt | gratis fragt
-    fragtfri | gratis levering | ilmainen toimitus | maksuton toimitus | ucretsiz kargo | kargo bedava
-    kargo ucretsiz | kargo dahil | bedava kargo
-    бесплатная доставка | доставка бесплатно | безкоштовна доставка | 送料無料 | 送料込 | 送料別 | 무료배송 | 무료 배송 | 包邮 | 免运
-    免運 | 免运费 | 免運費
-    شحن مجاني | توصيل مجاني
+    lieferung bis
+    piu spedizione
+    送料別
     pesin fiyatina # taksit | pesin fiyatina taksit | # aya varan taksit* | # taksit imkani
     vade farksiz # taksit | faizsiz taksit
     price match | low price guarantee | add to cart | add to basket | add to bag | buy now | in den warenkorb
@@ -161,7 +144,7 @@ BEFORE: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.SHIPPING: terms.SHIPPING + terms.PLUS_SHIPPING,
     Role.FROM: _FROM,
     Role.EXTRA: _EXTRA,
-    Role.NEUTRAL: _NEUTRAL,
+    Role.NEUTRAL: _NEUTRAL + FREE_SHIPPING,
     **_KINDS,
 }
 #: What can only belong to the amount in front of it.
@@ -181,6 +164,6 @@ AFTER: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.GROSS: terms.GROSS,
     Role.SHIPPING: terms.SHIPPING,
     Role.EXTRA: _EXTRA_AFTER,
-    Role.NEUTRAL: _NEUTRAL + terms.PLUS_SHIPPING,
+    Role.NEUTRAL: _NEUTRAL + FREE_SHIPPING + terms.PLUS_SHIPPING,
     **_KINDS,
 }
