@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from scrapers.phrases import phrases_of
+from scrapers.stock_words_more import MORE
 from scrapers.stock_words_out import NO_STATEMENT, NOT_SENT, OUT_OF_STOCK
 from scrapers.stock_words_partly import BACKORDER, IN_STORE_ONLY, PREORDER
 
@@ -159,7 +160,7 @@ _LIMITED = phrases_of("""
     على وشك النفاد | متبقي # | اخر القطع | اخر # قطع
 """)
 
-STOCK_PHRASES: Final[Mapping[Said, tuple[str, ...]]] = {
+_TABLES: Final[Mapping[Said, tuple[str, ...]]] = {
     Said.NOTHING: NO_STATEMENT,
     Said.NOT_SENT: NOT_SENT,
     Said.OUT_OF_STOCK: OUT_OF_STOCK,
@@ -168,4 +169,7 @@ STOCK_PHRASES: Final[Mapping[Said, tuple[str, ...]]] = {
     Said.PREORDER: PREORDER,
     Said.LIMITED: _LIMITED,
     Said.IN_STOCK: _IN_STOCK,
+}
+STOCK_PHRASES: Final[Mapping[Said, tuple[str, ...]]] = {
+    said: phrases + MORE.get(said, ()) for said, phrases in _TABLES.items()
 }
