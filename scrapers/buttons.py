@@ -70,6 +70,12 @@ NOT_BEFORE: Final = phrases_of("""
     fara | не | няма | нет | немає | нема | δεν | μη | χωρις | inte | ej | ikke | ei | ei ole | pole | nav
     nera | غير | ليس | لا | ناقص | nije | nema | ni | нема | није | לא | אין | אינו | אינה | khong | chua | tidak | bukan | belum
 """)
+#: One of these among the same words does it to "in stock" alone: "soon in stock" is not yet.
+SOON: Final = phrases_of("""
+    soon | coming | yakinda | bald | demnachst | in kurze | bientot | prochainement | presto | prossimamente | pronto
+    proximamente | em breve | brevemente | binnenkort | wkrotce | brzy | coskoro | hamarosan | in curand | скоро | очаквайте
+    συντομα | snart | pian | drizuma | netrukus | незабаром | uskoro | kmalu | בקרוב | segera | sap | 近日 | 即将 | 即將 | 곧
+""")
 #: so does one of these right behind it.
 NOT_AFTER: Final = phrases_of("""
     yok | degil* | bulunm* | kalmadi | tukendi | bitti | nicht | なし | ありません | ございません | 없* | 않* | nincs | nem

@@ -6,11 +6,11 @@ from typing import Final
 from scrapers.memory import remembered
 from scrapers.number import plain
 from scrapers.offer import Stock
-from scrapers.phrases import fold
+from scrapers.phrases import Vocabulary, fold, phrases_of
 from scrapers.stock import read_stock
 
 # Where one statement ends. A count may stand in brackets or behind a colon: "In stock (5)", "Stock: 5".
-_END: Final = re.compile(r"[.!?](?=\s|\Z)|[,;|•\n。！、]")
+_END: Final = re.compile(r"(?<=[^\W\d_]{4})\.(?=\s|\Z)|[!?](?=\s|\Z)|[,;|•\n。！、]| [-–—]+ ")
 _NUMBER: Final = re.compile(r"(?<![\d.,/-])\d{1,6}(?![\d.,:/%-]*\d|[%°])")
 # More than, less than, about, up to; a plus behind it: no count.
 _VAGUE_BEFORE: Final = re.compile(
@@ -30,12 +30,18 @@ _NO_PIECES: Final = re.compile(
     r"|colou?rs?|farben|couleurs|colores|colori|renk\w*|people|kisi|users|reviews?|offers?|sellers?|variants?|sizes?|gb|tb|mhz|w|%|€|\$|£|tl)(?!\w)"
 )
 _NAME_BEFORE: Final = re.compile(r"(?:rtx|gtx|rx|gt|arc|radeon|geforce|quadro|ryzen|core|iphone|playstation|ps)\s*\Z")
-_LAST_ONE: Final = re.compile(
-    r"(?<!\w)(?:last one|last item|letztes (?:stuck|exemplar)|derniere piece|dernier (?:article|exemplaire)|ultimo (?:pezzo|disponibile)|ultima unida(?:d|de)"
-    r"|laatste (?:exemplaar|stuk)|ostatnia sztuka|posledni kus|posledny kus|utolso darab|ultimul produs|ultima bucata|последна бройка|τελευταιο κομματι"
-    r"|sista exemplaret|siste eksemplar|sidste eksemplar|viimeinen kappale|viimane (?:toode|tukk)|pedeja prece|paskutine preke|последний (?:товар|экземпляр)"
-    r"|последняя штука|останній (?:товар|екземпляр)|son urun|zadnji (?:komad|kos)|posljednji komad|poslednji komad|san pham cuoi cung)(?!\w)"
-    r"|ชิ้นสุดท้าย|יחידה אחרונה|اخر قطعة|القطعة الاخيرة"
+_LAST_ONE: Final = Vocabulary(
+    {
+        True: phrases_of("""
+            son urun | son bir urun | last one | last item | letztes stuck | letztes exemplar | derniere piece | dernier article
+            dernier exemplaire | ultimo pezzo | ultimo disponibile | ultima unidad | ultima unidade | laatste exemplaar
+            laatste stuk | ostatnia sztuka | posledni kus | posledny kus | utolso darab | ultimul produs | ultima bucata
+            последна бройка | τελευταιο κομματι | sista exemplaret | siste eksemplar | sidste eksemplar | viimeinen kappale
+            viimane toode | viimane tukk | pedeja prece | paskutine preke | последний товар | последний экземпляр
+            последняя штука | останній товар | останній екземпляр | zadnji komad | zadnji kos | posljednji komad
+            poslednji komad | san pham cuoi cung | ชิ้นสุดท้าย | יחידה אחרונה | اخر قطعة | القطعة الاخيرة
+        """)
+    }
 )
 
 
@@ -47,15 +53,14 @@ def read_quantity(text: str) -> int | None:
         The count where one is said; 0 where the words say that none are left, with a number; None where no count is said
         ("10+ available", "more than 5", "a few left"), or where several differ.
     """
-    folded = fold(plain(text))
-    counts = {count for statement in _END.split(folded) if (count := _count_in(statement)) is not None}
+    counts = {count for statement in _END.split(plain(text)) if (count := _count_in(fold(statement))) is not None}
     return counts.pop() if len(counts) == 1 else None
 
 
 def _count_in(statement: str) -> int | None:
     numbers = list(_NUMBER.finditer(statement))
     if not numbers:
-        return 1 if _LAST_ONE.search(statement) and read_stock(statement) is Stock.LIMITED else None
+        return 1 if _LAST_ONE.find(statement) and read_stock(statement) is Stock.LIMITED else None
     if len(numbers) > 1:
         return None
     number = numbers[0]

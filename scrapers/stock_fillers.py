@@ -70,6 +70,8 @@ ALONE: Final[Mapping[Stock, tuple[str, ...]]] = {
 FILLERS: Final = frozenset(
     word
     for line in phrases_of("""
+        more than over less fewer from upwards mehr als uber plus mas menos oltre piu meno mais meer dan ponad vice nez viac ako
+        tobb mint fler mer flere end enn yli более больше verkkokaupasta verkkokaupassa uzreiz comprar acheter acquistare purchase
         now currently still again online immediately today instantly item items product products this that it is
         it's are the a an sorry we re were has been temporarily presently at for in on our of moment present time order
         purchase buy ship shipping stock status availability yes unfortunately web website webshop shop store
