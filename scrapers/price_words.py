@@ -107,6 +107,8 @@ _EXTRA_AFTER_ONLY = phrases_of("""
 
 # Words that look like one of the others and say nothing of the amount.
 _NEUTRAL = phrases_of("""
+    einmalige lieferung | einmaliger kauf | one time purchase | one time delivery | achat unique | livraison unique
+    acquisto singolo | compra unica | buy new | price incl delivery
     za | pour | for | för | um | kaina | hind | koszt | kosztuje | stoji | kostar | koster | maksaa | coute | kostet | за | total | summe
     gesamt | suma | celkem | razem | toplam | итого | cena za | price incl | prix total | ar darab*
     free returns

@@ -30,10 +30,10 @@ _NOT_AFTER: Final = Vocabulary({True: NOT_AFTER})
 _SOON: Final = Vocabulary({True: SOON})
 _NEGATIONS: Final = frozenset(word for phrase in (*NOT_BEFORE, *NOT_AFTER) for word in fold(phrase).split())
 # Where one statement ends and the next begins.
-_STOP: Final = re.compile(r"[,;:!?|•·()\n/。]| [-–—]+ ")
+_STOP: Final = re.compile(r"[,;:!?|•·()\n/。]| (?:--+|[–—]) ")
 # "Never sold out", "Sold out? No".
 _NEVER: Final = re.compile(
-    r"(?<!\w)(?:never|nie|niemals|jamais|mai|nunca|jamas|nooit|nigdy|nikdy|aldrig|aldri|никогда|ніколи|asla|hic) ?\Z"
+    r"(?<!\w)(?:never|not|nicht|nie|niemals|jamais|mai|nunca|jamas|nooit|nigdy|nikdy|aldrig|aldri|никогда|ніколи|asla|hic) ?\Z"
 )
 _DENIED: Final = re.compile(r"\?\s*(?:no|nope|nein|non|nee|nej|nei|nie|ne|нет|ні|hayir)(?!\w)")
 # "Email me when it is back in stock"
@@ -57,6 +57,10 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _OF_A_STORE: Final = re.compile(
     r"(?<!\w)(?:store|stores|branch|filial\w*|markt|magaza\w*|sube|subesi|magasin|tienda|negozio|winkel|salon|sklep stacjonarny"
     r"|prodejna|butik|butikk|myymala|店舗|매장|门店)(?: [^\W\d_]+){0,3} ?: ?\Z"
+)
+# "2 in stock at Chicago Store" says nothing either.
+_AT_A_STORE: Final = re.compile(
+    r" (?:at|in|in der|im|bei|a|au|en|w|na|v|i) (?:[^\W\d_]+ ){0,4}(?:store|branch|filiale|markt|magasin|tienda|negozio|winkel|salonie|prodejne|butik|butikk)(?!\w)"
 )
 _ZERO: Final = re.compile(r"(?<![\d.,])0+(?![\d.,])")
 _COUNT: Final = re.compile(
@@ -179,7 +183,7 @@ def _turned(found: Found[_Statement], folded: str) -> Said:
     lead = _STOP.split(folded[: found.start])[-1]
     if said is Said.IN_STOCK and _FEWER.search(lead):
         return Said.LIMITED
-    if _OF_A_STORE.search(folded[: found.start]):
+    if _OF_A_STORE.search(folded[: found.start]) or _AT_A_STORE.match(folded, found.end):
         return Said.NOTHING
     if said is Said.LIMITED and _NO_COUNT.search(folded[found.start : found.end + 4]):
         return Said.NOTHING
