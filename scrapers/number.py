@@ -31,7 +31,7 @@ _INTEGER = r"(?:\d{1,3}(?P<group>[ '.,])\d{3}(?:(?P=group)\d{3})*(?!\d)|\d+)"
 _SCALE = "[" + "".join(SCALES) + "]"
 #: An amount of the form 12만 9,000 or 129万.
 SCALED: Final = rf"(?:\d+(?:[.,]\d+)*\s?{_SCALE}\s?)+(?:\d+(?:,\d{{3}})*(?![\d.,]))?"
-_END = r"(?=\s*(?:{mark}|\Z|[()\[\]|•·;!?]))"
+_END = r"(?=\s*(?:{mark}|\Z|[()\[\]|•·;!?&*]|each\b|ea\b))"
 #: Everything else: digits with separators, cents set apart by a space (the tail of a raised ``1299 99``), then ``,-``,
 #: or Swedish ``:50 kr``.
 _LAST = r"(?:\s?[.,:]\s?(?:--?|[–—=])(?!\d)|:\d\d(?=\s?kr))?"

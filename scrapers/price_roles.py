@@ -35,6 +35,7 @@ _FIRST: Final = frozenset({"de", "van", "era"})
 # These count only right before the amount.
 _TOUCHING: Final = frozenset(
     {
+        "de",
         "under",
         "below",
         "unter",
@@ -83,6 +84,7 @@ _LOW_END_IN_WORDS = re.compile(
 _BREAK = re.compile(r"([|•·;()\[\]])")
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d")
+_MEASURED = re.compile(r"\d\s?[^\W\d_]")
 _PERCENT = re.compile(r"%\s?\d|\d\s?%")
 _EDGE = re.compile(r"[\s,*¹²³⁴⁵:)!]+")
 # A phrase further from the amount than this many words is about something else.
@@ -236,7 +238,8 @@ def _is_about(found: Found[Role], folded: str, currency: str | None, *, percent:
         return False
     if phrase in _FIRST and folded[: found.start].strip() and currency != "BRL":
         return False
-    if found.label is Role.SAVING and (percent or _NUMBER.search(folded, found.end)):  # "save 70": its own number
+    own_number = {Role.SAVING: _NUMBER, Role.FROM: _MEASURED}.get(found.label)  # "save 70", "da 16 GB"
+    if own_number and ((found.label is Role.SAVING and percent) or own_number.search(folded, found.end)):
         return False
     return len(_WORD.findall(folded, found.end)) <= (0 if phrase in _TOUCHING else _NEAR)
 

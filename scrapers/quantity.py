@@ -29,6 +29,11 @@ _NO_PIECES: Final = re.compile(
     r"|stores?|shops?|locations?|branches|filialen|markten|magasins|negozi|tiendas|lojas|winkels|salon\w*|prodejn\w*|magaza\w*|店舗|매장|门店"
     r"|colou?rs?|farben|couleurs|colores|colori|renk\w*|people|kisi|users|reviews?|offers?|sellers?|variants?|sizes?|gb|tb|mhz|w|%|€|\$|£|tl)(?!\w)"
 )
+_MONTH: Final = re.compile(
+    r"\s?(?:jan|feb|fev|mar|apr|avr|abr|may|mai|maj|jun|jui|jul|giu|lug|aug|aou|ago|sep|set|oct|okt|ott|out|nov|dec|dez|dic|des|gen|ene"
+    r"|ocak|subat|nisan|haziran|temmuz|agus|eylul|ekim|kasim|aral|stycz|lut|kwie|czerw|lip|sierp|wrze|pazd|grud|янв|фев|мар|апр|мая|май"
+    r"|июн|июл|авг|сен|окт|ноя|дек|груд|січ|лют|бере|квіт|трав|черв|лип|серп|верес|жовт|лист|月|월)"
+)
 _NAME_BEFORE: Final = re.compile(r"(?:rtx|gtx|rx|gt|arc|radeon|geforce|quadro|ryzen|core|iphone|playstation|ps)\s*\Z")
 _LAST_ONE: Final = Vocabulary(
     {
@@ -66,7 +71,7 @@ def _count_in(statement: str) -> int | None:
     number = numbers[0]
     before, after = statement[: number.start()], statement[number.end() :]
     vague = _VAGUE_BEFORE.search(before) or _VAGUE_AFTER.match(after)
-    if vague or _NO_PIECES.match(after) or _NAME_BEFORE.search(before):
+    if vague or _NO_PIECES.match(after) or _MONTH.match(after) or _NAME_BEFORE.search(before):
         return None
     state = read_stock(statement)
     count = int(number[0])

@@ -38,6 +38,7 @@ _IN_STOCK = phrases_of("""
     available for delivery | available to ship | available to buy
     immediate dispatch | same day dispatch
     ready for dispatch | on stock
+    lieferbar ab lager | verfugbar ab lager | stock yes
     auf lager | lagernd | ab lager | vorratig | am lager
     versandfertig | versandbereit | auf vorrat | an lager | im sortiment verfugbar
     bestand verfugbar | lager verfugbar
@@ -83,6 +84,7 @@ _IN_DAYS = phrases_of("""
     ships within # days | ships in # days | ships in # business days | ships within # business days | ships in # # days
     ships in # # business days | ships within # # days | ships within # # business days | dispatched in # days
     dispatched within # days | dispatched in # # days | dispatched within # # days | usually ships within # # days
+    in # tagen lieferbar | in # werktagen lieferbar | in # # tagen lieferbar | in # # werktagen lieferbar
     in den nachsten tagen lieferbar | lieferbar innerhalb _ werktagen | lieferbar innerhalb _ tagen | lieferzeit # werktage
     lieferzeit # tage | lieferbar in # tagen | lieferbar in # werktagen | lieferbar in # # tagen | lieferbar in # # werktagen
     lieferzeit # # tage | lieferzeit # # werktage | lieferzeit ca # tage | lieferzeit ca # # tage | versandfertig in # tagen
@@ -98,7 +100,7 @@ _IN_DAYS = phrases_of("""
 """)
 
 _LIMITED = phrases_of("""
-    stokta son # | son # stok | low stock _ left | limited stock | stock limited | very low stock
+    stok sinirli | stok kritik | stokta son # | son # stok | low stock _ left | limited stock | stock limited | very low stock
     geringer lagerbestand | niedriger lagerbestand | bald ausverkauft | solo # pezzi | solo # pezzi disponibili | solo # unita
     bientot en rupture | bientot en rupture de stock | uz jen # ks | uz jen # kusy | # шт осталось | # осталось
     # штука осталась | # шт залишилось
