@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rows import parameters
 
 from scrapers.offer import Stock
@@ -36,3 +38,11 @@ def test_button(said: str, label: str) -> None:
     assert read_button(label, disabled=False) is state
     pressed_or_not = {Stock.OUT_OF_STOCK, Stock.IN_STORE_ONLY, None}
     assert read_button(label, disabled=True) is (state if state in pressed_or_not else None)
+
+
+@given(st.text() | st.from_regex(r"[0-9 ,.+:]{1,12} (in stock|left|adet|auf Lager|点)", fullmatch=True))
+def test_a_quantity_is_never_made_up(text: str) -> None:
+    count = read_quantity(text)
+    assert count is None or (
+        count >= 0 and (str(count) in "".join(str(int(c)) if c.isdecimal() else c for c in text) or count == 1)
+    )
