@@ -46,7 +46,7 @@ def parse(
                 "reason": reason,
                 "detail": detail,
                 "url": url,
-                "offers": [_offer(offer) for offer in offers],
+                "offers": [offer_data(offer) for offer in offers],
                 "warnings": [{"kind": w.kind, "detail": w.detail} for w in warnings],
             }
         )
@@ -98,7 +98,8 @@ def _bytes(file: Path) -> bytes:
         raise UsageError(f"{file}: {error.strerror}") from error
 
 
-def _offer(offer: "Offer") -> dict[str, object]:
+def offer_data(offer: "Offer") -> dict[str, object]:
+    """An offer as programs read it."""
     return {
         "title": offer.title,
         "url": offer.url,
@@ -117,11 +118,16 @@ def _offer(offer: "Offer") -> dict[str, object]:
 
 def _show(outcome: str, detail: str | None, offers: "list[Offer]", warnings: list[str]) -> None:
     print(f"{outcome}: {detail}" if detail else f"{outcome}: {len(offers)} offers")
+    show_offers(offers)
+    for warning in warnings:
+        print(f"  warning: {warning}")
+
+
+def show_offers(offers: "list[Offer]") -> None:
+    """Print offers as a table: price, stock, title."""
     for offer in offers:
         price = "price not known" if offer.price is None else f"{offer.price:f} {offer.currency or ''}".strip()
         print(f"  {price:>18}  {offer.stock or 'stock not known':<16}  {offer.title}")
-    for warning in warnings:
-        print(f"  warning: {warning}")
 
 
 def _match(found: "Match") -> dict[str, object]:
