@@ -36,7 +36,7 @@ def render(retailer: RetailerSpec, *, comments: Sequence[str], today: date, prod
     lines += [
         f"platform = {_quoted(retailer.platform)}",
         f"tier = {_quoted(retailer.tier)}  # or marketplace, aggregator, auction: measured apart",
-        "verified = false  # until a person has compared the recorded offers with the page",
+        "verified = false  # whether a person has compared the recorded offers with the page",
         "evidence = []",
         "",
         "# Read them before you enable the shop, and note here what they say.",
@@ -69,16 +69,20 @@ def proved(text: str, evidence: Sequence[str]) -> str | None:
     try:
         document = tomlkit.parse(text)
         known = document.get("evidence")
-        lines = known if isinstance(known, Array) else tomlkit.array()
-        lines.multiline(multiline=True)
-        for line in evidence:
-            if line not in lines.unwrap():
-                lines.append(line)
+        lines = tomlkit.array().multiline(multiline=True)
+        pages = {_page(line) for line in evidence}
+        kept = [line for line in (known.unwrap() if isinstance(known, Array) else []) if _page(line) not in pages]
+        lines.extend([*kept, *evidence])
         document["verified"] = True
         document["evidence"] = lines
         return document.as_string()
     except TOMLKitError:
         return None
+
+
+def _page(line: str) -> str:
+    """The page that a line of evidence is about."""
+    return line.partition(":")[0]
 
 
 def _quoted(text: str) -> str:

@@ -218,7 +218,8 @@ def _show(checked: _Checked) -> None:
         typer.echo(problem, err=True)
     spec = checked.spec
     if spec is not None and not checked.problems:
-        print(f"{checked.file}: {spec.title}, {spec.market}, {len(spec.sources)} sources: fine")
+        verdict = "fine" if checked.is_fine else "not fine"
+        print(f"{checked.file}: {spec.title}, {spec.market}, {len(spec.sources)} sources: {verdict}")
     for page in checked.replayed:
         state = "confirmed" if page.confirmed else "not confirmed"
         if page.error:
