@@ -94,6 +94,6 @@ def advice(error: PollError) -> str:
         return f"The shop asks to slow down; try again in {error.retry_after:.0f} seconds, with a longer --delay."
     if isinstance(error, Blocked | RobotsDenied):
         return f"{_WALLS.get(error.reason) or _ADVICE[type(error)]} {_SAVE_IT}"
-    if error.reason in {"status_404", "status_410"}:
+    if error.reason in {"not_found", "gone"}:
         return "There is no such page; open the address in your browser and copy it from there."
     return _ADVICE.get(type(error), "Open the address in your browser, and try again if it works there.")

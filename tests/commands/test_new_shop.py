@@ -196,7 +196,7 @@ def test_a_saved_page_needs_no_network(run: Run, folder: Path, shop: ShopServer)
     file = written(folder, "cards")
     assert (file["name"], file["url"], file["market"]) == ("cards", "https://www.cards.co.uk/", "gb")
     assert run("retailer", "check", "cards").returncode == 0
-    refused(run("retailer", "new", str(folder / "none.html"), "--url", "https://www.cards.de/1"), 2, "none.html")
+    refused(run("retailer", "new", str(folder / "none.html"), "--url", "https://www.more.de/1"), 2, "none.html")
 
 
 # What does not work out: said in a sentence, and nothing written
