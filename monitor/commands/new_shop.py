@@ -159,7 +159,7 @@ def _show(found: "Found") -> None:
         show_offers(offers)
         cards = sum(matcher.match(offer.title).gpu is not None for offer in offers)
         if offers:
-            print(f"  {cards} of {len(offers)} are graphics cards that the catalogue knows; only such are followed.")
+            print(f"  {cards} of {len(offers)} are graphics cards that the catalogue knows.")
         for lost in kept.lost:
             typer.echo(
                 f"warning: without the visitor's data the page says otherwise: {lost.offer} {lost.field} {lost.read} "
