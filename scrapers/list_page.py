@@ -11,6 +11,7 @@ from scrapers.claim import Asked, Claim
 from scrapers.evidence import judge_price, judge_stock
 from scrapers.layout import Layout
 from scrapers.offer import Offer, ReadWarning
+from scrapers.page_numbers import is_following
 from scrapers.phrases import Vocabulary, fold
 from scrapers.product_page import build_offer
 from scrapers.shop import Shop
@@ -99,8 +100,9 @@ def says_nothing_found(layout: Layout) -> bool:
 
 
 def next_page(layout: Layout) -> str | None:
-    """The address of the list's next page: by ``rel=next``, or by a link in words or arrows of several languages."""
+    """The address of the list's next page: by ``rel=next``, by a link in words or arrows, or by the number in it."""
     fallback: str | None = None
+    numbered: str | None = None
     for box in layout.boxes:
         if box.tag not in {"a", "link"} or not (target := layout.link(box.attrs.get("href"))) or target == layout.url:
             continue
@@ -108,19 +110,24 @@ def next_page(layout: Layout) -> str | None:
             continue
         if "next" in box.attrs.get("rel", "").lower().split():
             return target
-        if box.tag == "a" and fallback is None and _says_next(layout, box):
-            fallback = target
-    return fallback
+        if box.tag == "a" and _is_paging(box):
+            if fallback is None and _says_next(layout, box):
+                fallback = target
+            if numbered is None and is_following(target, layout.url):
+                numbered = target
+    return fallback or numbered
+
+
+def _is_paging(box: Box) -> bool:
+    """Whether a link leads from page to page."""
+    around = box.words | (box.parent.words if box.parent else frozenset())
+    return bool(around & {"pagination", "pager", "paging", "page", "pages"}) or any(
+        outer.words & {"pagination", "pager", "paging"} for outer in list(box.upwards())[:5]
+    )
 
 
 def _says_next(layout: Layout, box: Box) -> bool:
     label = layout.text(box) if layout.length(box) <= 30 else ""
-    around = box.words | (box.parent.words if box.parent else frozenset())
-    paging = around & {"pagination", "pager", "paging", "page", "pages"} or any(
-        outer.words & {"pagination", "pager", "paging"} for outer in list(box.upwards())[:5]
-    )
-    if not paging:
-        return False
     spoken = f"{label} {box.attrs.get('aria-label', '')} {box.attrs.get('title', '')}"
     return bool(box.words & _NEXT_WORDS) or label in _ARROWS or bool(_NEXT.find(fold(spoken)))
 
