@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
-from scrapers.boxes import Box, phrases, words_in
+from scrapers.boxes import INLINE, Box, Run, phrases, words_in
 from scrapers.cards import find_cards, first_link
 from scrapers.claim import Asked, Claim
 from scrapers.evidence import judge_price, judge_stock
@@ -35,10 +35,10 @@ _NOTHING: Final = Vocabulary({
     True: phrases("""
         no products found|no results|no products were found|no items found|no matching products|0 results|0 products|0 items
         did not match any products|nothing found|there are no products|we couldn't find any|no products match*
-        keine produkte gefunden|keine artikel gefunden|keine ergebnisse|keine treffer|0 treffer|leider nichts gefunden
-        aucun résultat|aucun produit|aucun article|no se encontraron|sin resultados|ningún producto|nessun risultato
+        keine produkte gefunden|keine artikel gefunden|keine ergebnisse|keine treffer|0 treffer|0 ergebnisse|leider nichts gefunden
+        aucun résultat|aucun produit|aucun article|0 résultats|0 résultat|no se encontraron|sin resultados|ningún producto|nessun risultato
         nessun prodotto|nenhum produto|nenhum resultado|sem resultados|geen resultaten|geen producten|brak wyników
-        nie znaleziono|brak produktów|ürün bulunamadı|sonuç bulunamadı|ürün bulunmamaktadır|hiçbir ürün|žádné produkty
+        nie znaleziono|brak produktów|ürün bulunamadı|sonuç bulunamadı|ürün bulunmamaktadır|hiçbir ürün|0 sonuç|0 ürün|žádné produkty
         nebyly nalezeny|nincs találat|nem található termék|inga produkter|inga träffar|ingen produkter|ingen treff
         ingen resultater|ei tuloksia|ei tuotteita|ничего не найдено|товары не найдены|нет товаров
         没有找到|無符合|沒有找到|見つかりませんでした|검색 결과가 없습니다|상품이 없습니다
@@ -92,11 +92,17 @@ def says_nothing_found(layout: Layout) -> bool:
     """Whether a list says in words that it has no items."""
     return any(
         not run.box.hidden
-        and len(run.text) <= 200
-        and _NOTHING.find(fold(run.text))
+        and len(text := _line(layout, run)) <= 200
+        and _NOTHING.find(fold(text))
         and not any(outer.tag in _FRAME or outer.words & _BASKET_WORDS for outer in run.box.upwards())
         for run in layout.runs
     )
+
+
+def _line(layout: Layout, run: Run) -> str:
+    """A text with what stands in the same line: "<b>0</b> results"."""
+    block = next((box for box in run.box.upwards() if box.tag not in INLINE), run.box)
+    return layout.text(block) if layout.length(block) <= 200 else run.text
 
 
 def next_page(layout: Layout) -> str | None:
@@ -166,6 +172,7 @@ def _of_card(layout: Layout, card: Box, shop: Shop, warnings: list[ReadWarning])
 def _card_title(layout: Layout, card: Box) -> str:
     """A card's title: its heading, its link's text, or what its picture is called."""
     best = (0.0, "")
+    texts: set[str] = set()
     for box in layout.inside(card):
         if box.hidden or box.struck:
             continue
@@ -180,4 +187,12 @@ def _card_title(layout: Layout, card: Box) -> str:
             continue
         if 3 < len(text) <= 300 and re.search(r"[^\W\d_]{2}", text):
             best = max(best, (score + min(1.0, len(text) / 80), text))
-    return best[1]
+            texts.add(text)
+    return _unshortened(best[1], texts)
+
+
+def _unshortened(title: str, texts: set[str]) -> str:
+    """The whole of a title that ends in dots, where another text of the card goes on."""
+    if not title.endswith(("…", "...")):
+        return title
+    return max((text for text in texts if text.startswith(title.rstrip(" .…"))), key=len, default=title)
