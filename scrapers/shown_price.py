@@ -108,7 +108,7 @@ def shown_prices(
         amount = _Amount(_holding(runs), layout.join(runs, decimal=market.decimal), runs[0].position)
         if not _MARK.search(amount.text):
             amount = _with_mark(layout, amount, market) or amount
-        if price := _read(layout, amount, market, currency):
+        if price := _read(layout, amount, market, currency, within):
             score = price.score + _place(layout, price, zones, near)
             found.append(replace(price, score=score))
     times = Counter(each.amount for each in found)
@@ -189,7 +189,9 @@ def _holding(runs: list[Run]) -> Box:
     return next(box for box in runs[0].box.upwards() if box.holds(runs[-1].box) and box.first <= runs[0].position)
 
 
-def _read(layout: Layout, amount: _Amount, market: Market, currency: str | None) -> ShownPrice | None:
+def _read(
+    layout: Layout, amount: _Amount, market: Market, currency: str | None, within: Box | None
+) -> ShownPrice | None:
     """Read a price and judge it by its own text, the words of its elements, and the text around it."""
     box, text = amount.box, amount.text
     if len(text) > _LONGEST_CONTEXT:
@@ -204,7 +206,7 @@ def _read(layout: Layout, amount: _Amount, market: Market, currency: str | None)
     score -= 2.5 * bool(around & _OLD_WORDS - {"list", "regular"}) + 1.0 * bool(around & {"list", "regular"})
     score -= 2.0 * bool(around & _OTHER_WORDS)
     score -= 1.0 * (not named) + 1.0 * (not _AMOUNT_ONLY.fullmatch(_MARK.sub(" ", text)))
-    score -= 4.0 * (not _todays(layout, amount, money, market, currency))
+    score -= 4.0 * (not _todays(layout, amount, money, market, currency, within))
     score -= {PriceKind.LIST: 0.0, PriceKind.BASKET: 0.0, PriceKind.FROM: 1.0}.get(money.kind, 3.0)
     return ShownPrice(money, text, box, amount.position, score)
 
@@ -223,10 +225,12 @@ def _words_around(box: Box) -> frozenset[str]:
     return words
 
 
-def _todays(layout: Layout, amount: _Amount, money: Money, market: Market, currency: str | None) -> bool:
+def _todays(
+    layout: Layout, amount: _Amount, money: Money, market: Market, currency: str | None, within: Box | None
+) -> bool:
     """Whether the text around an amount lets it stand as today's price, and does not make it a saving or a rate."""
     for outer in amount.box.upwards():
-        if layout.length(outer) > _LONGEST_CONTEXT:
+        if layout.length(outer) > _LONGEST_CONTEXT or (within is not None and not within.holds(outer)):
             break
         text = _said_in(layout, outer, market)
         read = read_price(text, market=market, currency=currency)
