@@ -10,6 +10,7 @@ from scrapers.cards import find_cards, first_link
 from scrapers.claim import Asked, Claim
 from scrapers.evidence import judge_price, judge_stock
 from scrapers.layout import Layout
+from scrapers.lone_cards import few_cards, without_price
 from scrapers.offer import Offer, ReadWarning
 from scrapers.page_numbers import is_following
 from scrapers.phrases import Vocabulary, fold
@@ -58,7 +59,9 @@ def read_list(
         warnings: gets what could not be read.
         cut: the page ends early; the cards that reach its end are left out, as they may not be whole.
     """
-    cards = product_cards(layout)
+    cards = product_cards(layout) or ([] if says_nothing_found(layout) else few_cards(layout))
+    unpriced = without_price(layout, cards)
+    cards = sorted([*cards, *unpriced], key=lambda card: card.position)
     if cut:
         cards = [card for card in cards if card.last < len(layout.runs)]
     named = [claim for claim in claims if claim.name]
@@ -66,7 +69,9 @@ def read_list(
         by_link = {link: card for card in cards if (link := first_link(layout, card))}
         offers = [_of_claim(layout, claim, by_link, shop) for claim in named]
     else:
-        offers = [offer for card in cards if (offer := _of_card(layout, card, shop, warnings))]
+        read = [(card, offer) for card in cards if (offer := _of_card(layout, card, shop, warnings))]
+        # What shows neither price nor stock says nothing.
+        offers = [offer for card, offer in read if card not in unpriced or offer.stock is not None]
     once: dict[tuple[str, str], Offer] = {}
     for offer in offers:
         once.setdefault((offer.url, offer.title if offer.url == layout.canonical else ""), offer)
