@@ -39,6 +39,10 @@ _OF_A_STORE: Final = re.compile(
     r"(?<!\w)(?:store|stores|branch|filial\w*|markt|magaza\w*|sube|subesi|magasin|tienda|negozio|winkel|salon|sklep stacjonarny"
     r"|prodejna|butik|butikk|myymala|店舗|매장|门店)(?: [^\W\d_]+){0,3} ?: ?\Z"
 )
+# "You get an e-mail when it is in stock again" speaks of later.
+_MESSAGE: Final = re.compile(
+    r"(?<!\w)(?:e ?mail|e ?posta|e ?post|el pasto|mejl|sahkopost|имеил|імеил|емеил|emailom)|이메일|메일|メール|邮件|郵件|电邮|電郵"
+)
 _ZERO: Final = re.compile(r"(?<![\d.,])0+(?![\d.,])")
 _COUNT: Final = re.compile(
     r"(?<!\w)(?:stocks?|stok|stok adedi|stok miktari|lagerbestand|bestand|quantity available|qty available|available quantity"
@@ -143,7 +147,8 @@ def _turned(found: Found[_Statement], folded: str) -> Said:
         return Said.NOTHING
     if said not in {Said.IN_STOCK, Said.LIMITED}:
         return said
-    if _OF_A_STORE.search(folded[: found.start]):
+    sentence = folded[folded.rfind("|", 0, found.start) + 1 :].partition("|")[0]
+    if _OF_A_STORE.search(folded[: found.start]) or _MESSAGE.search(sentence):
         return Said.NOTHING
     if said is Said.LIMITED and _NO_COUNT.search(folded[found.start : found.end + 4]):
         return Said.NOTHING
