@@ -2,7 +2,8 @@
 
     PYTHONPATH=tests python -m oscar_shop --language de --currency EUR --port 8000
 
-The first line of its output is JSON: ``url`` is the shop's address, ``paths`` the path of each good's page by code.
+The first line of its output is JSON: ``url`` is the shop's address, ``paths`` the path of each good's page by code and
+of each category's list by name.
 """
 
 import argparse
@@ -41,7 +42,7 @@ def main() -> None:
 
 
 def _open(folder: Path, language: str, currency: str, port: int) -> tuple["ThreadedWSGIServer", dict[str, str]]:
-    """Make a shop in a folder; return its server, which listens already, and the paths of its goods."""
+    """Make a shop in a folder; return its server, which listens already, and its paths."""
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "oscar_shop.settings",
         "OSCAR_SHOP_FOLDER": str(folder),

@@ -27,15 +27,15 @@ class OscarShop:
 
     Attributes:
         url: its address.
-        paths: the path of each good's page, by its code.
+        paths: the path of each good's page by its code, of each category's list by its name.
     """
 
     url: str
     paths: dict[str, str]
 
-    def page(self, code: str) -> str:
-        """The address of a good's page."""
-        return urljoin(self.url, self.paths[code])
+    def page(self, name: str) -> str:
+        """The address of a good's page or a category's list; of another one by its path below the shop's address."""
+        return urljoin(self.url, self.paths.get(name, name))
 
 
 @contextmanager

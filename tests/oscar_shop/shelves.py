@@ -26,7 +26,7 @@ def fill() -> dict[str, str]:
     """Make the tables, put everything on the shelves, write the index.
 
     Returns:
-        The path of each good's page, by its code, as the shop has it.
+        Paths as the shop has them: of each good's page by its code, of each category's list by its name.
     """
     call_command("migrate", run_syncdb=True, verbosity=0)
     with transaction.atomic():
@@ -44,7 +44,9 @@ class _Shelves:
         self.products: dict[str, Any] = {}  # models of a package without types
 
     def fill(self) -> dict[str, str]:
-        categories = {names: create_from_sequence(list(names)) for names in {good.category for good in GOODS}}
+        categories = {
+            names: create_from_sequence(list(names)) for names in dict.fromkeys(each.category for each in GOODS)
+        }
         for good in GOODS:
             product = self._put(good, structure="parent" if good.variants else "standalone")
             product.categories.add(categories[good.category][-1])
@@ -56,7 +58,8 @@ class _Shelves:
                     primary=self.products[good.code], recommendation=self.products[code], ranking=rank
                 )
         self._announce_sale()
-        return {code: self.products[code].get_absolute_url() for code in BY_CODE}
+        paths = {category.name: category.get_absolute_url() for line in categories.values() for category in line}
+        return paths | {code: self.products[code].get_absolute_url() for code in BY_CODE}
 
     def _announce_sale(self) -> None:
         reduced = Range.objects.create(name="Reduced")
