@@ -4,7 +4,7 @@ Its pages carry no data for machines. What must be read from them was put into i
 """
 
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
@@ -71,71 +71,75 @@ class Visit:
         }
 
 
-@pytest.fixture(
-    scope="session",
-    params=[
-        pytest.param(("gb", "en-gb", "GBP"), id="gb", marks=pytest.mark.xdist_group("oscar-gb")),
-        pytest.param(("de", "de", "EUR"), id="de", marks=pytest.mark.xdist_group("oscar-de")),
-        pytest.param(("tr", "tr", "TRY"), id="tr", marks=pytest.mark.xdist_group("oscar-tr")),
-    ],
-)
-def visit(request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """A shop in each of several languages and currencies."""
-    market, language, currency = request.param
+SHOPS = [("gb", "en-gb", "GBP"), ("de", "de", "EUR"), ("tr", "tr", "TRY")]
+
+
+@pytest.mark.parametrize(("market", "language", "currency"), SHOPS)
+def test_a_shop_is_read(subtests: pytest.Subtests, market: str, language: str, currency: str) -> None:
+    """One test a shop: no process has to start it again."""
     with running(language, currency) as shop, fetcher(shop.url, market=market, timeout=60) as fetching:
-        yield Visit(shop, market, currency, fetching)
+        visit = Visit(shop, market, currency, fetching)
+        for retailer in (None, visit.retailer()):
+            with subtests.test("product pages", described=retailer is not None):
+                product_pages_say_what_is_in_the_database(visit, retailer)
+            with subtests.test("lists", described=retailer is not None):
+                lists_are_read_to_their_end(visit, retailer)
+        with subtests.test("a page of unknown kind"):
+            a_list_is_known_for_one(visit)
+        with subtests.test("an empty list"):
+            a_search_without_results_is_a_list_without_offers(visit)
 
 
-@pytest.fixture(params=[False, True], ids=["undescribed", "described"])
-def described(request: pytest.FixtureRequest) -> bool:
-    """Whether a retailer's file says whose pages these are."""
-    return bool(request.param)
+def product_pages_say_what_is_in_the_database(visit: Visit, retailer: RetailerSpec | None) -> None:
+    offers: dict[str, Offer] = {}
+    for code in BY_CODE:
+        page = visit.fetch(visit.shop.page(code))
+        reading = read_page(page, retailer, SourceSpec(url=page.url, kind=Kind.PRODUCT) if retailer else None)
+        assert (len(reading.offers), reading.next_url, reading.complete) == (1, None, True)
+        offers[code] = reading.offers[0]
+    expected = {code: visit.must_read(good, code) for code, good in BY_CODE.items()}
+    assert {code: seen(offer) for code, offer in offers.items()} == expected
+    # What is not looked for need not be found, but must not be wrong.
+    for code, offer in offers.items():
+        assert offer.sku in {None, code}
+        assert offer.quantity in {None, BY_CODE[code].number}
+        assert offer.price_kind in {None, PriceKind.LIST}
+
+
+def lists_are_read_to_their_end(visit: Visit, retailer: RetailerSpec | None) -> None:
+    found = {name: sorted_by_url(map(seen, read_list(visit, name, retailer))) for name in LISTS}
+    assert found == {
+        name: sorted_by_url(visit.must_read(good, good.code) for good in goods) for name, goods in LISTS.items()
+    }
+
+
+def a_list_is_known_for_one(visit: Visit) -> None:
+    reading = read_page(visit.fetch(visit.shop.page("catalogue/")))
+    assert len(reading.offers) == 20
+    assert reading.next_url == visit.shop.page("catalogue/?page=2")
+
+
+def a_search_without_results_is_a_list_without_offers(visit: Visit) -> None:
+    url = visit.shop.page("search/?q=abacus")
+    reading = read_page(visit.fetch(url), visit.retailer(), SourceSpec(url=url, kind=Kind.LIST))
+    assert (reading.offers, reading.next_url, reading.complete) == ([], None, True)
+
+
+def read_list(visit: Visit, name: str, retailer: RetailerSpec | None) -> Iterator[Offer]:
+    """The offers of all pages of a list, each as often as it was read."""
+    first = visit.shop.page(name)
+    waiting = [first]
+    for url in waiting:
+        assert len(waiting) <= MOST_PAGES
+        reading = read_page(visit.fetch(url), retailer, SourceSpec(url=first, kind=Kind.LIST))
+        assert reading.complete
+        yield from reading.offers
+        waiting += [reading.next_url] if reading.next_url else []
 
 
 def seen(offer: Offer) -> dict[str, Any]:
     return {name: getattr(offer, name) for name in ("title", "url", "price", "currency", "stock")}
 
 
-@pytest.mark.parametrize("code", BY_CODE)
-def test_a_product_page_says_what_is_in_the_database(visit: Visit, described: bool, code: str) -> None:  # noqa: FBT001 - a fixture
-    good, url = BY_CODE[code], visit.shop.page(code)
-    page = visit.fetch(url)
-    if described:
-        reading = read_page(page, visit.retailer(), SourceSpec(url=url, kind=Kind.PRODUCT))
-    else:
-        reading = read_page(page)
-    offer = reading.offers[0]
-    assert seen(offer) == visit.must_read(good, code), offer.raw
-    # What is not looked for need not be found, but must not be wrong.
-    assert offer.sku in {None, code}
-    assert offer.quantity in {None, good.number}
-    assert offer.price_kind in {None, PriceKind.LIST}
-    assert (len(reading.offers), reading.next_url, reading.complete) == (1, None, True)
-
-
-@pytest.mark.parametrize("name", LISTS)
-def test_a_list_is_read_to_its_end(visit: Visit, described: bool, name: str) -> None:  # noqa: FBT001 - a fixture
-    first = visit.shop.page(name)
-    source = SourceSpec(url=first, kind=Kind.LIST)
-    offers: list[Offer] = []
-    waiting = [first]
-    for url in waiting:
-        assert len(waiting) <= MOST_PAGES
-        reading = read_page(visit.fetch(url), visit.retailer() if described else None, source)
-        assert reading.complete
-        offers += reading.offers
-        waiting += [reading.next_url] if reading.next_url else []
-    expected = [visit.must_read(good, good.code) for good in LISTS[name]]
-    assert sorted(map(seen, offers), key=itemgetter("url")) == sorted(expected, key=itemgetter("url"))
-
-
-def test_a_page_of_unknown_kind_is_known_for_a_list(visit: Visit) -> None:
-    reading = read_page(visit.fetch(visit.shop.page("catalogue/")))
-    assert len(reading.offers) == 20
-    assert reading.next_url == visit.shop.page("catalogue/?page=2")
-
-
-def test_a_search_without_results_is_a_list_without_offers(visit: Visit) -> None:
-    url = visit.shop.page("search/?q=abacus")
-    reading = read_page(visit.fetch(url), visit.retailer(), SourceSpec(url=url, kind=Kind.LIST))
-    assert (reading.offers, reading.next_url, reading.complete) == ([], None, True)
+def sorted_by_url(offers: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(offers, key=itemgetter("url"))
