@@ -32,6 +32,8 @@ _HAD_LATER: Final = frozenset({Stock.PREORDER, Stock.BACKORDER})
 _NOT_HAD: Final = frozenset({Stock.OUT_OF_STOCK, Stock.UNLISTED})
 #: Numbers, and the colon before them: to either side of it stands a statement of its own.
 _NUMBER: Final = re.compile(r"[\d:]+")
+#: Words at least so near say more than a button that sells.
+_BESIDE: Final = -0.25
 #: How much less likely to be about the item a word may be than the likeliest, and still be heard.
 _HEARD: Final = 2.0
 
@@ -183,7 +185,7 @@ def _outweighs(word: ShownStock, data: Stock | None) -> bool:
         return _is_later(word, data)
     if word.stock is Stock.IN_STORE_ONLY:
         return data not in _HAD_NOW
-    return word.stock in _HAD_NOW or word.score >= 0 or data in _NOT_HAD
+    return word.stock in _HAD_NOW or word.score >= _BESIDE or data in _NOT_HAD
 
 
 def _is_later(word: ShownStock, data: Stock | None) -> bool:

@@ -1,5 +1,6 @@
 """What the text around an amount says about it: whose price it is, or that it is none of today."""
 
+import re
 from itertools import groupby
 from typing import Final
 
@@ -9,10 +10,18 @@ from scrapers.market import Market
 from scrapers.money import Money, PriceKind, read_price
 from scrapers.offer import Condition
 from scrapers.stock import read_condition
-from scrapers.written_amount import LONGEST_PHRASE, MARK, Amount
+from scrapers.written_amount import MARK, Amount
 
 #: The longest text that tells what an amount is for.
 LONGEST_CONTEXT: Final = 110
+#: "Buy used" says nothing of the page's item, but all of the amount behind it.
+_SECOND_HAND: Final = r"(?:used|pre-?owned|open[- ]box|gebraucht|occasion|usato|usad[oa]|segunda mano|używan\w*|ikinci el|begagnad|brukt|brugt)\b"
+_USED: Final = re.compile(rf"\b{_SECOND_HAND}", re.IGNORECASE)
+_NEW_AND_USED: Final = re.compile(
+    rf"\b(?:new|neu|neuf|nuovo|nuevo|novo|nieuw|now\w|yeni|ny|nytt)\W+(?:\w{{1,3}}\W+)?(?:d')?{_SECOND_HAND}",
+    re.IGNORECASE,
+)
+_LONGEST_OFFER: Final = 80
 _NO_LABEL: Final = frozenset({"a", "button", "h1", "h2", "h3", "h4", "h5", "h6"})
 _TITLE_WORDS: Final = words_in("title name heading")
 
@@ -43,9 +52,15 @@ def kind_around(
 
 def is_of_a_used_one(layout: Layout, amount: Amount) -> bool:
     """Whether the phrase around an amount offers the item used or opened, beside the new one."""
-    around = [layout.text(outer) for outer in amount.box.upwards() if layout.length(outer) <= LONGEST_PHRASE]
-    phrases = [*around[-1:], _label(layout, amount)]
-    return any(read_condition(phrase) not in {None, Condition.NEW} for phrase in phrases if phrase)
+    around = [layout.text(outer) for outer in amount.box.upwards() if layout.length(outer) <= _LONGEST_OFFER]
+    alone = [text for text in around if len(MARK.findall(text)) <= 1]
+    return any(_says_used(phrase) for phrase in (*alone[-1:], _label(layout, amount)) if phrase)
+
+
+def _says_used(phrase: str) -> bool:
+    if _USED.search(phrase):
+        return not _NEW_AND_USED.search(phrase)
+    return read_condition(phrase) not in {None, Condition.NEW}
 
 
 def _said_in(layout: Layout, box: Box, about: Box, market: Market) -> str:

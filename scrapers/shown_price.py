@@ -1,7 +1,7 @@
 """The prices a page shows, each with how likely it is to be the one of its item."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -21,6 +21,9 @@ _WINDOW: Final = 600
 #: What an amount loses for the name of a former price.
 _OLD: Final = 2.5
 _MOST: Final = 300
+#: So many prices alike, up to so many elements outwards, are those of one, of ten, of a hundred.
+_ROW: Final = 3
+_ROW_DEPTH: Final = 3
 _PRICE_WORDS: Final = words_in(
     "price prices pricing preis preise prix precio precios prezzo prezzi preco prijs cena ceny fiyat fiyati pris hinta ar "
     "amount cost money"
@@ -104,7 +107,22 @@ def shown_prices(
         replace(each, score=each.score + 0.5 * (times[each.amount] > 1) - 1.0 * _beside_lower(layout, number, found))
         for number, each in enumerate(found)
     ]
-    return sorted(scored, key=lambda each: -each.score)
+    return sorted(_for_one(scored), key=lambda each: -each.score)
+
+
+def _for_one(prices: list[ShownPrice]) -> list[ShownPrice]:
+    """Prices with the first of each row of alike ones before the rest: what one costs comes before what several cost."""
+    rows: dict[tuple[object, ...], list[ShownPrice]] = defaultdict(list)
+    for price in prices:
+        around = tuple((box.tag, box.attrs.get("class", "")) for box in list(price.box.upwards())[:_ROW_DEPTH])
+        rows[around].append(price)
+    first: dict[int, float] = {}
+    for row in rows.values():
+        amounts = [price.amount for price in row]
+        ordered = sorted(amounts)
+        if len(set(amounts)) >= _ROW and amounts in (ordered, ordered[::-1]):
+            first[id(row[0])] = max(price.score for price in row) + 0.1
+    return [replace(price, score=first.get(id(price), price.score)) for price in prices]
 
 
 def _beside_lower(layout: Layout, number: int, found: list[ShownPrice]) -> bool:

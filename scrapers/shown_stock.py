@@ -9,6 +9,7 @@ from typing import Final
 from scrapers.boxes import INLINE, Box, phrases, words_in
 from scrapers.cards import names_money
 from scrapers.contact_words import CONTACTS_SELLER
+from scrapers.currency import ANY_MARK
 from scrapers.layout import Layout, window
 from scrapers.offer import Stock
 from scrapers.phrases import Found, Vocabulary, fold
@@ -42,6 +43,7 @@ _BUYING_LINK: Final = re.compile(
 #: A link that only a script makes something of.
 _LEADS_NOWHERE: Final = re.compile(r"\s*(?:javascript:|#|\Z)", re.IGNORECASE)
 _ONLINE: Final = re.compile(r"\bon-?line\b", re.IGNORECASE)
+_PRICE: Final = re.compile(rf"(?:{ANY_MARK})\s?\d[\d.,'’ ]*|\d[\d.,'’ ]*\s?(?:{ANY_MARK})")
 _SENTENCE: Final = re.compile(r"[.!|•·]\s+|\n")
 #: Class names of elements that say whether an item can be had, and those beside them that say it for programs.
 _STATE_HOLDERS: Final = words_in("stock availability stockstatus availabilitystatus productavailability productstock")
@@ -236,7 +238,9 @@ def _is_button(layout: Layout, box: Box) -> bool:
 
 def _labels(layout: Layout, box: Box) -> list[str]:
     labels = [layout.text(box), *(box.attrs.get(name, "").strip() for name in ("value", "aria-label", "title", "alt"))]
-    return [label for label in labels if label and len(label) <= _LONGEST_LABEL]
+    # "Add to cart – $1,299.00" is a button with its price on it.
+    bare = (_PRICE.sub(" ", label).strip(" -–—|·:") for label in labels)
+    return [label for label in bare if label and len(label) <= _LONGEST_LABEL]
 
 
 def is_disabled(box: Box) -> bool:

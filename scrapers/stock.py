@@ -13,6 +13,50 @@ from scrapers.stock_position import statements_of
 from scrapers.stock_words import Said
 
 _BUTTONS: Final = Vocabulary({True: BUY_BUTTONS})
+_BUYS_SOMETHING: Final = re.compile(
+    r"(?:buy|purchase|acheter|acquista|comprar|compra|kop|kup|kupte|купить|купити)(?: [^\W\d_][\w-]*){1,3}"
+)
+_NOT_THE_ITEM: Final = frozenset(
+    [
+        "used",
+        "new",
+        "from",
+        "back",
+        "guide",
+        "guides",
+        "warranty",
+        "protection",
+        "plan",
+        "gift",
+        "gifts",
+        "card",
+        "cards",
+        "more",
+        "save",
+        "get",
+        "local",
+        "together",
+        "with",
+        "in",
+        "at",
+        "again",
+        "tickets",
+        "credit",
+        "credits",
+        "usato",
+        "nuovo",
+        "d'occasion",
+        "occasion",
+        "neuf",
+        "usado",
+        "nuevo",
+        "segunda",
+        "carte",
+        "cadeau",
+        "begagnad",
+        "б/у",
+    ]
+)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
@@ -46,7 +90,12 @@ def read_button(text: str, disabled: bool) -> Stock | None:  # noqa: FBT001 - a 
 
 
 def _buys(label: str) -> bool:
-    """Whether a label holds a buy button's phrase; a lone word such as "add" must be all there is."""
+    """Whether a label holds a buy button's phrase; a lone word such as "add" must be all there is.
+
+    "Buy" and the name of something buys it, unless that is another offer or a service.
+    """
+    if (named := _BUYS_SOMETHING.fullmatch(label)) and not _NOT_THE_ITEM & set(label.split()):
+        return named is not None
     words = len(_WORD.findall(label))
     return any(words == 1 or len(_WORD.findall(label[found.start : found.end])) > 1 for found in _BUTTONS.find(label))
 

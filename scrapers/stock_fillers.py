@@ -47,7 +47,7 @@ _ALONE: Final[Mapping[Stock, tuple[str, ...]]] = {
         повідомте мене | уведоми ме | اعلمني
         discontinued | end of life | auslaufartikel | ausgelaufen | descatalogado | descontinuado | fuori produzione | fuori catalogo | utgått | udgået | poistunut
         kifutott | снято с производства | снят с производства | 停产 | 停產 | 단종 | 生産終了 | 已售出 | out of production
-        unavailable | not available | sold | ended | coming soon | soon | email me | email me when | tell me when | oos
+        unavailable | not available | sold | ended | coming soon | email me | email me when | tell me when | oos
         nicht verfugbar | nicht lieferbar | nicht erhaltlich | verkauft | eingestellt | benachrichtigen | bald verfugbar | bald lieferbar | demnachst
         indisponible | non disponible | pas disponible | vendu | rupture | bientot disponible | m'avertir | non disponibile | non disponibili
         venduto | prossimamente | terminato | no disponible | no disponibles | vendido | proximamente | indisponivel | nao disponivel | indisponiveis | em breve | brevemente

@@ -35,6 +35,11 @@ _IN_STOCK = phrases_of("""
     stokta | stoklarda | stoklarimizda | stok var | stok durumu var | hemen teslim | ayni gun kargo
     hemen kargoda | bugun kargoda | yarin kargoda | # saatte kargoda | magazada ve internette var
     in stock | ready to ship | ships today | ships now
+    available from these sellers | available from other sellers | available through these sellers
+    erhaltlich bei diesen anbietern | verfugbar bei diesen anbietern | disponible aupres de ces vendeurs
+    disponible chez ces vendeurs | disponibile presso questi venditori | disponible a traves de estos vendedores
+    disponivel com estes vendedores | verkrijgbaar bij deze verkopers | beschikbaar bij deze verkopers
+    dostepny u tych sprzedawcow | dostepne u tych sprzedawcow | tillganglig fran dessa saljare | bu saticilarda mevcut
     available for delivery | available to ship | available to buy
     immediate dispatch | same day dispatch
     ready for dispatch | on stock
