@@ -7,6 +7,7 @@ import difflib
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from shutil import which
 from typing import Annotated, Final
 
 import msgspec
@@ -54,6 +55,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         contact: web or mail address that shops see in our User-Agent; set it before polling a real shop.
         concurrency: polls at one time in one process.
         log_level: least severity that is logged.
+        chromium: the Chromium that builds pages for retailers that need one; looked for where None.
     """
 
     database_url: str | None = None
@@ -65,6 +67,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     contact: Annotated[str, Meta(pattern=r"^[\x21-\x7e]+$")] | None = None
     concurrency: Annotated[int, Meta(ge=1, le=64)] = 8
     log_level: Annotated[str, Meta(pattern="^(?i:debug|info|warning|error)$")] = "warning"
+    chromium: Path | None = None
 
     @property
     def own_retailers(self) -> Path:
@@ -110,6 +113,10 @@ def load(environ: Mapping[str, str]) -> Settings:
             problems.append(f"{variable(field)}={value!r} cannot be used: write {expected}")
     if (own := values.get("retailers_dir")) and not Path(own).expanduser().is_dir():
         problems.append(f"{variable('retailers_dir')}={own!r} is no folder: make it, or name another")
+    if (program := values.get("chromium")) and which(Path(program).expanduser()) is None:
+        problems.append(
+            f"{variable('chromium')}={program!r} is no program: write where Chromium is, e.g. /usr/bin/chromium"
+        )
     if problems:
         raise ConfigError("\n".join(problems))
     return msgspec.convert(values, Settings, strict=False, dec_hook=_decode)

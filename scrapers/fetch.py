@@ -1,6 +1,6 @@
 """Ask a shop politely for a page, and name every way in which that can go.
 
-The only user of httpx. One `Fetcher` serves one retailer: its client keeps connections, its robots.txt rules are
+One `Fetcher` serves one retailer: its client keeps connections, its robots.txt rules are
 remembered, and its budget is waited for before every single request.
 """
 
@@ -10,7 +10,7 @@ import logging
 import ssl
 import threading
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from http.cookiejar import Cookie, CookieJar, DefaultCookiePolicy
 from types import TracebackType
@@ -21,15 +21,19 @@ import httpx
 
 from scrapers import body, robots
 from scrapers.address import Home, shown, without_user
-from scrapers.errors import PollError, TimedOut, TryLater
+from scrapers.errors import TryLater
+from scrapers.failures import errors_named
+from scrapers.market import Market
 from scrapers.page import Page
 from scrapers.refusal import refusal
 from scrapers.spec import RetailerSpec
-from scrapers.wire import Attempt, Wire, why
+from scrapers.wire import Wire
 
 MAX_REDIRECTS: Final = 5
 #: As much of an error page as is read to see what kind of page it is.
 _GLIMPSE: Final = 262_144
+#: The demo's shops and a developer's own are not to be reached through the proxy of the environment.
+DIRECT: Final = ("all://localhost", "all://127.0.0.1", "all://[::1]")
 # Below the 5 s after which common servers hang up, so that no request meets a connection that is just being closed.
 _KEEP_ALIVE: Final = 3.0
 
@@ -71,6 +75,19 @@ class NotModified:
     """
 
     url: str
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """What a fetch leaves to whoever goes on from its page.
+
+    Attributes:
+        cookies: those the shop set on the way.
+        seconds: what is left of the time that the retailer's file allows.
+    """
+
+    cookies: list[Cookie]
+    seconds: float
 
 
 class Fetcher:
@@ -130,6 +147,20 @@ class Fetcher:
             raise TryLater("empty_body", f"{shown(url)}: HTTP status {page.status} with an empty body")
         return page
 
+    @property
+    def leftover(self) -> Leftover:
+        """What the last fetch left. Good until the next call."""
+        return Leftover(list(self._client.cookies.jar), self._wire.current.left)
+
+    def permit(self, url: str) -> None:
+        """Return if robots.txt lets us ask for an address that a fetched page itself asks for.
+
+        Raises:
+            PollError: it does not, or that cannot be told now.
+        """
+        with self._lock:
+            self._robots.permit(url)
+
     def owns(self, url: str) -> bool:
         """Tell whether an address that a page names, such as its next page, is on one of the retailer's own hosts."""
         return self._home.holds(url)
@@ -169,7 +200,7 @@ class Fetcher:
             self._budget.wait(max(self._spec.politeness.delay, permit(url)))
             # With a new cookie the same address may answer otherwise; without one it would go on for ever.
             seen.add((url, self._cookies()))
-            with self._wire.attempt(seconds) as attempt, _errors_named(url, attempt):
+            with self._wire.attempt(seconds) as attempt, errors_named(url, attempt):
                 page, target = self._ask(url, headers, take)
             seconds = attempt.left
             if target is None:
@@ -226,29 +257,32 @@ class _SendableCookies(DefaultCookiePolicy):
         return all(part.isascii() for part in parts) and super().set_ok(cookie, request)
 
 
+def accept_language(place: Market) -> str:
+    """The languages a request asks for: the market's, or English."""
+    languages = dict.fromkeys((f"{place.language}-{place.country}", f"{place.language};q=0.9", "en;q=0.5"))
+    return ", ".join(languages)
+
+
 @functools.cache
-def _tls() -> ssl.SSLContext:
+def tls() -> ssl.SSLContext:
     """The certificates to trust. Loading them takes 30 ms and a megabyte, so all fetchers share them."""
     return httpx.create_ssl_context()
 
 
 def _client(spec: RetailerSpec, user_agent: str, wire: Wire) -> httpx.Client:
-    place = spec.place
-    languages = dict.fromkeys((f"{place.language}-{place.country}", f"{place.language};q=0.9", "en;q=0.5"))
     client = httpx.Client(
         headers={
             "User-Agent": user_agent,
             "Accept": "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.5",
-            "Accept-Language": ", ".join(languages),
+            "Accept-Language": accept_language(spec.place),
             "Accept-Encoding": body.ACCEPT_ENCODING,
         },
         cookies=CookieJar(_SendableCookies()),
-        verify=_tls(),
+        verify=tls(),
         timeout=spec.politeness.timeout,
         follow_redirects=False,
         limits=httpx.Limits(max_connections=4, keepalive_expiry=_KEEP_ALIVE),
-        # The demo's shops and a developer's own are not to be reached through the proxy of the environment.
-        mounts=dict.fromkeys(("all://localhost", "all://127.0.0.1", "all://[::1]")),
+        mounts=dict.fromkeys(DIRECT),
     )
     # httpx's own timeouts each begin anew with every byte; the wire holds them to the whole.
     for transport in (client._transport, *client._mounts.values()):  # noqa: SLF001 - httpx has no other way in
@@ -283,39 +317,3 @@ def _check_redirect(url: str, target: str, home: Home) -> None:
         raise TryLater("redirect_elsewhere", f"{shown(url)} redirects to {shown(target)}, not the retailer's own host")
     if urlsplit(url).scheme == "https" and urlsplit(target).scheme != "https":
         raise TryLater("redirect_insecure", f"{shown(url)} redirects from https to {shown(target)}")
-
-
-@contextlib.contextmanager
-def _errors_named(url: str, attempt: Attempt) -> Iterator[None]:
-    """Turn whatever a request can fail with into the PollError it stands for."""
-    try:
-        yield
-    except body.Unreadable as error:
-        raise TryLater(error.reason, f"{shown(url)}: {error}") from error
-    except httpx.InvalidURL as error:
-        raise TryLater("invalid_url", f"{shown(url)} redirects to no address") from error
-    except httpx.TimeoutException as error:
-        raise _timed_out(error, url, attempt) from error
-    except httpx.HTTPError as error:
-        raise _failed(error, url, attempt) from error
-
-
-def _timed_out(error: httpx.TimeoutException, url: str, attempt: Attempt) -> PollError:
-    if isinstance(error, httpx.ConnectTimeout):
-        return TimedOut("connect_timeout", f"{shown(url)}: no connection in time")
-    if attempt.heard:
-        return TimedOut("total_timeout", f"{shown(url)}: the answer was not complete in time")
-    return TimedOut("read_timeout", f"{shown(url)}: connected, but no answer in time")
-
-
-def _failed(error: httpx.HTTPError, url: str, attempt: Attempt) -> PollError:
-    where = shown(url)
-    if isinstance(error, httpx.ProxyError):
-        return TryLater("proxy_failure", f"{where}: the proxy of the environment failed ({error})"[:300])
-    if isinstance(error, httpx.RemoteProtocolError) and attempt.hung_up:
-        if attempt.heard:
-            return TryLater("truncated_body", f"{where}: the answer is shorter than announced")
-        return TryLater("connection_closed", f"{where}: the connection was closed without an answer")
-    if isinstance(error, (httpx.ProtocolError, httpx.UnsupportedProtocol)):
-        return TryLater("protocol_error", f"{where}: this is no valid HTTP ({error})"[:300])
-    return TryLater(why(error) or "connection_failed", f"{where}: {error}"[:300])

@@ -5,7 +5,7 @@ import tomllib
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 
 import msgspec
@@ -13,6 +13,8 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from scrapers.currency import CODES
 from scrapers.market import MARKETS, Market
+
+_HOST: Final = r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$"
 
 
 class SpecError(Exception):
@@ -134,7 +136,8 @@ class RetailerSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     """One retailer, as its file describes it.
 
     Attributes:
-        browser: its pages are built by JavaScript: they are fetched by an installed Chromium (extra ``browser``).
+        browser: its pages are built by JavaScript: an installed Chromium builds them (extra ``browser``).
+        browser_hosts: hosts besides its own that such a page may load scripts and data from.
         max_retention: how long its terms let readings be kept, e.g. ``30d``; None without such a limit.
     """
 
@@ -153,6 +156,7 @@ class RetailerSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     selectors: Selectors = Selectors()
     auth: Auth | None = None
     browser: bool = False
+    browser_hosts: list[Annotated[str, msgspec.Meta(pattern=_HOST)]] = []
     max_retention: str | None = None
     demo: bool = False
 
@@ -232,6 +236,8 @@ def check(data: dict[str, Any], *, platforms: frozenset[str]) -> RetailerSpec:
         except ValueError as error:
             raise SpecError(f"{where}: {error}") from error
     _check_selectors(spec.selectors)
+    if spec.browser_hosts and not spec.browser:
+        raise SpecError("browser_hosts: only pages built by a browser load anything; write browser = true as well")
     if len({source.url for source in spec.sources}) != len(spec.sources):
         raise SpecError("sources: one url stands twice")
     return spec

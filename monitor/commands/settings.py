@@ -8,6 +8,8 @@ import typer
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from monitor.config import Settings
+
 app = typer.Typer(help="The settings.", no_args_is_help=True)
 
 
@@ -20,8 +22,7 @@ def check() -> None:
     from monitor.app import retailer_files, retailer_specs
     from monitor.config import ConfigError
     from monitor.storage.engine import DatabaseUrlError, read_url
-    from scrapers.platforms import PLATFORMS
-    from scrapers.spec import SpecError, load
+    from scrapers.spec import SpecError
 
     problems: list[str] = []
     files: list[Path] = []
@@ -34,10 +35,8 @@ def check() -> None:
     else:
         files = retailer_files(settings)
         for path in files:
-            try:
-                load(path, platforms=frozenset(PLATFORMS))
-            except SpecError as error:
-                problems.append(str(error))
+            if problem := _problem(settings, path):
+                problems.append(problem)
         if not problems:
             try:
                 retailer_specs(settings)
@@ -51,3 +50,17 @@ def check() -> None:
     print(
         f"Fine: {len(files)} retailer files; database: {database}; data in {settings.data_dir}; page on port {settings.port}."
     )
+
+
+def _problem(settings: "Settings", path: "Path") -> str | None:
+    """Why a retailer's file cannot be used."""
+    from monitor.app import browser_problem
+    from scrapers.platforms import PLATFORMS
+    from scrapers.spec import SpecError, load
+
+    try:
+        spec = load(path, platforms=frozenset(PLATFORMS))
+    except SpecError as error:
+        return str(error)
+    # A shipped file is checked for its browser once it is enabled.
+    return browser_problem(settings, spec) if path.parent == settings.own_retailers else None

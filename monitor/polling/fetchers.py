@@ -2,12 +2,19 @@
 
 import threading
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from monitor.clock import Clock
+from monitor.clock import Clock, Stopping
+from monitor.polling.reading import PageFetcher
 from monitor.storage import polls
 from monitor.storage.engine import Sessions
+from scrapers.browser import installed
 from scrapers.fetch import Fetcher
 from scrapers.spec import RetailerSpec
+
+if TYPE_CHECKING:
+    from scrapers.browser.chromium import Chromium
 
 
 @dataclass(frozen=True)
@@ -32,31 +39,52 @@ class SharedBudget:
 
 
 class Fetchers:
-    """The process's fetchers. Safe to use from several threads."""
+    """The process's fetchers, and the browser that some of them need. Safe to use from several threads."""
 
-    def __init__(self, sessions: Sessions, clock: Clock, user_agent: str) -> None:
+    def __init__(self, sessions: Sessions, clock: Clock, user_agent: str, *, chromium: Path | None = None) -> None:
         self._sessions = sessions
         self._clock = clock
         self.user_agent = user_agent
+        self._program = chromium
         self._lock = threading.Lock()
-        self._fetchers: dict[int, tuple[RetailerSpec, Fetcher]] = {}
+        self._fetchers: dict[int, tuple[RetailerSpec, PageFetcher]] = {}
+        self._chromium: Chromium | None = None
 
-    def of(self, retailer_id: int, spec: RetailerSpec) -> Fetcher:
-        """The retailer's fetcher; a new one when its file changed."""
+    def of(self, retailer_id: int, spec: RetailerSpec) -> PageFetcher:
+        """The retailer's fetcher; a new one when its file changed.
+
+        Raises:
+            PollError: it needs a browser, and there is none.
+        """
         with self._lock:
             kept = self._fetchers.get(retailer_id)
             if kept and kept[0] == spec:
                 return kept[1]
             if kept:
                 kept[1].close()
+                del self._fetchers[retailer_id]
             budget = SharedBudget(self._sessions, self._clock, retailer_id)
-            fetcher = Fetcher(spec, budget=budget, user_agent=self.user_agent)
+            fetcher = self._new(spec, budget)
             self._fetchers[retailer_id] = (spec, fetcher)
             return fetcher
 
+    def _new(self, spec: RetailerSpec, budget: SharedBudget) -> PageFetcher:
+        if not spec.browser:
+            return Fetcher(spec, budget=budget, user_agent=self.user_agent)
+        installed.chromium(self._program)
+        # Nobody else pays for these imports.
+        from scrapers.browser.chromium import Chromium  # noqa: PLC0415 - needs playwright
+        from scrapers.browser.fetcher import BrowserFetcher  # noqa: PLC0415 - needs playwright
+
+        if self._chromium is None:
+            self._chromium = Chromium(self.user_agent, program=self._program, closed=Stopping)
+        return BrowserFetcher(spec, budget=budget, chromium=self._chromium)
+
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections, and stop the browser; a poll that needs it is told that the process stops."""
         with self._lock:
+            if self._chromium:
+                self._chromium.close()
             for _, fetcher in self._fetchers.values():
                 fetcher.close()
             self._fetchers.clear()
