@@ -30,12 +30,13 @@ _PATIENCE = 30.0
 
 @dataclass(frozen=True)
 class Request:
-    """What somebody asked: `target` is path with query, `headers` have names in lower case."""
+    """What somebody asked: `target` is path with query, `headers` have names in lower case; `body` is what was sent."""
 
     method: str
     target: str
     host: str
     headers: Mapping[str, str]
+    body: bytes = b""
 
     @property
     def path(self) -> str:
@@ -219,9 +220,12 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         target = parts.path + (f"?{parts.query}" if parts.query else "")
         headers = {name.lower(): value for name, value in self.headers.items()}
-        answer = self.server.shop.reply(Request(self.command, target, headers.get("host", ""), headers))
+        sent = self.rfile.read(int(headers.get("content-length", "0")))
+        answer = self.server.shop.reply(Request(self.command, target, headers.get("host", ""), headers, sent))
         with contextlib.suppress(OSError):
             self._send(answer)
+
+    do_POST = do_GET  # noqa: N815 - the name http.server looks for
 
     def _send(self, answer: Answer) -> None:
         stopping = self.server.shop.stopping

@@ -3,6 +3,7 @@
 import asyncio
 import concurrent.futures
 import contextlib
+import logging
 import os
 import threading
 from collections.abc import Awaitable, Callable
@@ -14,6 +15,7 @@ from playwright.async_api import Browser, Error, Playwright, async_playwright
 from scrapers.browser.installed import chromium, no_browser
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 # Everything a page gets is fetched by this program: Chromium itself finds no host, has only a proxy where nobody
 # listens, and sends nothing past it.
@@ -123,7 +125,7 @@ class Chromium:
 
     async def _browser(self) -> Browser:
         async with self._starting:
-            if self._running and not self._running[1].is_connected():
+            if self._running and not await _is_alive(self._running[1]):
                 await self._stop()
             if self._running is None:
                 self._running = await self._start()
@@ -175,8 +177,20 @@ class Chromium:
             await self._stop()
 
 
+async def _is_alive(browser: Browser) -> bool:
+    """Whether the browser answers; it says that it is connected also when its driver died."""
+    try:
+        session = await asyncio.wait_for(browser.new_browser_cdp_session(), _STOPPING)
+        await session.detach()
+    except (Error, TimeoutError):
+        return False
+    return True
+
+
 def _run(loop: asyncio.AbstractEventLoop) -> None:
     asyncio.set_event_loop(loop)
+    # What fails here beside the work, such as answers to a tab that is gone, concerns nobody.
+    loop.set_exception_handler(lambda _, context: log.debug("%s", context.get("message")))
     try:
         loop.run_forever()
     finally:

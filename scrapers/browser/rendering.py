@@ -28,7 +28,7 @@ _QUIET: Final = 1.0
 _RESTLESS: Final = 3.0
 #: An empty frame may start that late after it was loaded.
 _PATIENCE: Final = 10.0
-_LOOK_EVERY: Final = 0.1
+_LOOK_EVERY: Final = 0.2
 _CLOSING: Final = 5.0
 # Tall, so that a list that fills only what is in view fills itself.
 _WINDOW: Final = (1280, 6000)
@@ -37,11 +37,11 @@ _OF_THE_FRAME: Final = frozenset({"etag", "last-modified", "content-length", "co
 _POLICIES: Final = frozenset({"content-language", "content-security-policy", "referrer-policy"})
 _END: Final = re.compile(r"(?:</(?:body|html)>\s*)+\Z")
 _AS_SEEN: Final = files("scrapers.browser").joinpath("as_seen.js").read_text(encoding="utf-8")
-_COUNT_CHANGES: Final = """(() => {
-    let number = 0;
+_WATCH: Final = """(() => {
+    let changes = 0;
     const everything = {subtree: true, childList: true, characterData: true, attributes: true};
-    new MutationObserver((changes) => { number += changes.length; }).observe(document, everything);
-    globalThis.changes = () => number;
+    new MutationObserver((records) => { changes += records.length; }).observe(document, everything);
+    globalThis.look = () => ({changes, length: document.documentElement.textContent.length});
 })()"""
 
 
@@ -85,8 +85,7 @@ async def render(
             await _add_cookie(context, cookie)
         return await rendering.run(context)
     except Error as error:
-        reason = "browser_failed" if browser.is_connected() else "browser_crashed"
-        raise TryLater(reason, f"{shown(page.url)}: {error.message.splitlines()[0]}"[:300]) from error
+        raise TryLater("browser_failed", f"{shown(page.url)}: {error.message.splitlines()[0]}"[:300]) from error
     finally:
         rendering.stop()
         await _close(browser, context)
@@ -158,14 +157,17 @@ class Rendering:
     async def _build(self, context: BrowserContext, tab: Tab) -> Page:
         await tab.goto(self._page.url, wait_until="load", timeout=0)
         world = await _World.of(context, tab)
-        await world.call(_COUNT_CHANGES)
+        await world.call(_WATCH)
         now = asyncio.get_running_loop().time
         loaded = changed = now()
-        number = 0
+        changes = 0
         while True:
             await asyncio.sleep(_LOOK_EVERY)
-            if number != (number := await world.call("changes()")):
-                changed = now()
+            look = await world.call("look()")
+            if look["length"] > self._max_bytes:
+                raise self._too_large()
+            if changes != look["changes"]:
+                changes, changed = look["changes"], now()
             unloaded = 0.0 if self._loading else now() - max(self._last_loaded, loaded)
             if unloaded < _QUIET or (now() - changed < _QUIET and unloaded < _RESTLESS):
                 continue
@@ -177,12 +179,15 @@ class Rendering:
         seen = await world.call(f"({_AS_SEEN})({self._max_bytes})")
         body = (seen["html"] or "").encode("utf-8", "replace")
         if not body or len(body) > self._max_bytes:
-            raise TryLater("too_large", f"{shown(self._page.url)}: {too_large(self._max_bytes)}")
+            raise self._too_large()
         if self._failed or stops_early(self._page):
             body = _END.sub("", body.decode()).encode()
         headers = {name: value for name, value in self._page.headers.items() if name not in _OF_THE_FRAME}
         # Scripts may name the page anew, but only within its host.
         return Page(seen["url"], body, self._page.status, headers | {"content-type": "text/html; charset=utf-8"})
+
+    def _too_large(self) -> PollError:
+        return TryLater("too_large", f"{shown(self._page.url)}: {too_large(self._max_bytes)}")
 
     def _end(self, error: PollError) -> None:
         if self._error is None and self._building:
@@ -226,6 +231,7 @@ class Rendering:
             await route.abort()
         except PollError as error:
             self._end(error)
+            await route.abort()
         finally:
             self._loading.discard(task)
             self._last_loaded = asyncio.get_running_loop().time()
