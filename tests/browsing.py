@@ -90,5 +90,7 @@ def processes(parent: int | None = None) -> dict[int, list[str]]:
     found = {}
     for process in psutil.Process(parent).children(recursive=True):
         with suppress(psutil.Error):
-            found[process.pid] = process.cmdline()
+            command = process.cmdline()
+            if command and ("run-driver" in command or "chrom" in command[0]):
+                found[process.pid] = command
     return found

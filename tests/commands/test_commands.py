@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from browsing import app, fill, needs_browser
 from market import cards, list_page, product_page
 from shopserver import ShopServer
 from sqlalchemy import URL
 
 from monitor.storage.engine import conninfo
+from scrapers.browser import installed
 
 GPUMARKET = Path(sys.executable).with_name("gpumarket")
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -306,3 +308,30 @@ def test_an_unknown_command_is_refused(run: Run) -> None:
 
 def test_the_version(run: Run) -> None:
     assert run("--version").stdout.startswith("gpumarket 0.")
+
+
+@pytest.mark.parametrize("command", [("retailer", "enable", "my-shop"), ("config", "check")])
+def test_a_shop_that_needs_a_browser_says_what_to_install(
+    run: Run, folder: Path, shop: ShopServer, command: tuple[str, ...]
+) -> None:
+    own_retailer(folder, f"browser = true\n{SHOP.format(url=shop.url(''))}")
+    refused = run(*command, PATH=str(folder))
+    assert refused.returncode == 2
+    assert "my-shop" in refused.stderr
+    assert "install" in refused.stderr
+    wrong = run(*command, GPUMARKET_CHROMIUM=str(folder / "nowhere"))
+    assert wrong.returncode == 2
+    assert "GPUMARKET_CHROMIUM" in wrong.stderr
+
+
+@needs_browser
+def test_a_shop_that_needs_a_browser_is_polled_with_the_one_that_is_named(
+    run: Run, folder: Path, shop: ShopServer
+) -> None:
+    shop.page("/gpus", app(fill(list_page(cards(2)))))
+    own_retailer(folder, f"browser = true\n{SHOP.format(url=shop.url(''))}")
+    program = str(installed.chromium())
+    assert run("retailer", "enable", "my-shop", GPUMARKET_CHROMIUM=program).returncode == 0
+    polled = run("poll", "my-shop", GPUMARKET_CHROMIUM=program)
+    assert "ok: 2 offers" in polled.stdout
+    assert polled.stderr == ""

@@ -59,6 +59,25 @@ def test_a_wrong_selector_is_named(selectors: dict[str, str], where: str) -> Non
         check({**data, "selectors": selectors}, platforms=frozenset(PLATFORMS))
 
 
+@pytest.mark.parametrize(
+    ("keys", "where"),
+    [
+        ({"browser": True, "browser_hosts": ["https://cdn.example"]}, "browser_hosts"),
+        ({"browser": True, "browser_hosts": ["cdn.example/x"]}, "browser_hosts"),
+        ({"browser": True, "browser_hosts": ["*.example"]}, "browser_hosts"),
+        ({"browser_hosts": ["cdn.example"]}, "browser = true"),
+    ],
+)
+def test_hosts_for_the_browser_are_plain_names_and_need_one(keys: dict[str, object], where: str) -> None:
+    data: dict[str, Any] = tomllib.loads(FILES[0].read_text(encoding="utf-8"))
+    with pytest.raises(SpecError, match=where):
+        check({**data, **keys}, platforms=frozenset(PLATFORMS))
+    check(
+        {**data, "browser": True, "browser_hosts": ["cdn.example", "api.x.example:8443"]},
+        platforms=frozenset(PLATFORMS),
+    )
+
+
 @pytest.mark.skipif(not LISTS.is_dir(), reason="recorded lists are not here")
 @pytest.mark.parametrize(
     ("name", "file", "found", "priced", "first"),
