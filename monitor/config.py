@@ -113,7 +113,7 @@ def load(environ: Mapping[str, str]) -> Settings:
             problems.append(f"{variable(field)}={value!r} cannot be used: write {expected}")
     if (own := values.get("retailers_dir")) and not Path(own).expanduser().is_dir():
         problems.append(f"{variable('retailers_dir')}={own!r} is no folder: make it, or name another")
-    if (program := values.get("chromium")) and which(Path(program).expanduser()) is None:
+    if (program := values.get("chromium")) and which(Path(program).expanduser().absolute()) is None:
         problems.append(
             f"{variable('chromium')}={program!r} is no program: write where Chromium is, e.g. /usr/bin/chromium"
         )

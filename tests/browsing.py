@@ -94,3 +94,14 @@ def processes(parent: int | None = None) -> dict[int, list[str]]:
             if command and ("run-driver" in command or "chrom" in command[0]):
                 found[process.pid] = command
     return found
+
+
+def main_processes() -> set[int]:
+    """The driver and Chromium, without the processes that each page takes."""
+    return {pid for pid, command in processes().items() if not any("--type=" in word for word in command)}
+
+
+def chromium_process() -> int:
+    """Chromium's main process."""
+    (pid,) = main_processes() - {pid for pid, command in processes().items() if "run-driver" in command}
+    return pid

@@ -147,9 +147,11 @@ class Chromium:
                 handle_sigterm=False,
                 handle_sighup=False,
             )
-        except Error as error:
+        except BaseException as error:
             await driver.stop()
-            raise no_browser(f"{program} cannot be started: {_first_line(error)}") from error
+            if isinstance(error, Error):
+                raise no_browser(f"{program} cannot be started: {_first_line(error)}") from error
+            raise
         return driver, browser
 
     def _rest(self) -> None:

@@ -110,15 +110,17 @@ class BrowserFetcher:
 
 
 def _is_html(page: Page) -> bool:
+    if not page.text.lstrip().startswith("<"):
+        return False
     kind = page.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
     return kind in {"text/html", "application/xhtml+xml"}
 
 
 def _explain(page: Page, parts: Parts) -> None:
     """Raise why a page stayed empty, where that is because of what it did not get."""
-    if parts.denied:
-        raise parts.denied
     if parts.elsewhere:
         hosts = ", ".join(sorted(parts.elsewhere)[:5])
         sentence = f"the page stays empty; it asks for more of {hosts}, which browser_hosts does not name"
         raise Blocked("needs_javascript", f"{shown(page.url)}: {sentence}")
+    if parts.denied:
+        raise parts.denied

@@ -102,6 +102,8 @@ class Parts:
         self._bytes_left = max_bytes - len(page.body)
         self._max_bytes = max_bytes
         self._number = 0
+        # Reading a robots.txt may wait for the budget: then one thread waits, not one for every part.
+        self._permitting = asyncio.Lock()
         self._client = httpx.AsyncClient(
             # The page's cookies are Chromium's.
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
@@ -162,7 +164,8 @@ class Parts:
         if self._secure and urlsplit(url).scheme != "https":
             raise NotLoaded(f"{shown(url)} is not encrypted, but the page is")
         try:
-            await asyncio.to_thread(self._permit, url)
+            async with self._permitting:
+                await asyncio.to_thread(self._permit, url)
         except RobotsDenied as error:
             self.denied = self.denied or error
             raise NotLoaded(error.detail) from error

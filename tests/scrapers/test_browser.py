@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import app, browser_fetcher, built, chromium, fill, needs_browser, processes
+from browsing import app, browser_fetcher, built, chromium, fill, main_processes, needs_browser
 from fetching import USER_AGENT, retailer
 from market import cards
 from market import spec as list_spec
@@ -37,12 +37,6 @@ def product(page: Page) -> Offer:
     source = SourceSpec(url=page.url, kind=Kind.PRODUCT)
     (offer,) = read_page(page, retailer(page.url), source).offers
     return offer
-
-
-def main_processes() -> set[int]:
-    """The driver and Chromium, without the processes that each page takes."""
-    found = {pid for pid, command in processes().items() if {"run-driver", "--remote-debugging-pipe"} & set(command)}
-    return {pid for pid in found if not any("--type=" in word for word in processes().get(pid, []))}
 
 
 # What was built
@@ -168,8 +162,9 @@ def test_the_address_that_scripts_give_the_page_is_its_own(browser: "Chromium", 
     assert built(browser, shop).url == shop.url("/en/gpus")
 
 
-def test_what_is_no_html_is_left_as_it_is(browser: "Chromium", shop: ShopServer) -> None:
-    shop.page("/gpus", '{"price": 1}', headers={"Content-Type": "application/json", "ETag": "a"})
+@pytest.mark.parametrize("kind", ["application/json", "text/html", "text/plain"])
+def test_what_is_no_html_is_left_as_it_is(browser: "Chromium", shop: ShopServer, kind: str) -> None:
+    shop.page("/gpus", '{"price": 1}', headers={"Content-Type": kind, "ETag": "a"})
     page = built(browser, shop)
     assert page.body == b'{"price": 1}'
     assert page.headers["etag"] == "a"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 import pytest
-from browsing import app, browser_fetcher, built, chromium, needs_browser, not_built, processes
+from browsing import app, browser_fetcher, built, chromium, chromium_process, needs_browser, not_built, processes
 from machine import until
 from shopserver import ShopServer
 
@@ -25,13 +25,8 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 
 def pids(word: str) -> list[int]:
-    """Processes of this one with a word in their command line; ``--remote-debugging-pipe`` without ``--type=`` is Chromium."""
+    """The browser's processes with a word in their command line."""
     return [pid for pid, command in processes().items() if any(word in part for part in command)]
-
-
-def main_process() -> int:
-    (pid,) = set(pids("--remote-debugging-pipe")) - set(pids("--type="))
-    return pid
 
 
 def interrupted(browser: "Chromium", shop: ShopServer, victim: str) -> TryLater:
@@ -46,7 +41,7 @@ def interrupted(browser: "Chromium", shop: ShopServer, victim: str) -> TryLater:
     thread = threading.Thread(target=fetch)
     thread.start()
     assert until(lambda: shop.asked("/hangs") == 1)
-    for pid in [main_process()] if victim == "chromium" else pids(victim):
+    for pid in [chromium_process()] if victim == "chromium" else pids(victim):
         os.kill(pid, signal.SIGKILL)
     thread.join()
     (error,) = errors
@@ -162,7 +157,7 @@ def test_it_is_not_told_our_secrets(shop: ShopServer, monkeypatch: pytest.Monkey
     shop.page("/gpus", app("root.append('x');"))
     with chromium() as browser:
         built(browser, shop)
-        told = psutil.Process(main_process()).environ()
+        told = psutil.Process(chromium_process()).environ()
     assert "PATH" in told
     assert not any("secret" in value for value in told.values())
 
