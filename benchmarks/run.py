@@ -7,6 +7,8 @@ import platform
 import tempfile
 from pathlib import Path
 
+import extraction
+import real_pages
 from compare import measure
 from fetching_pages import fetching
 from matching_titles import matching
@@ -35,6 +37,10 @@ def main() -> None:
                     lines.append(f"| {way} | {median:.3g} | {ratio:.2f} |")
                     print(f"{comparison.question}: {way}: {median:.3g} ms, {ratio:.2f}x", flush=True)
                 lines.append("")
+    if extraction.DATA.is_dir():
+        lines += ["## Reading product pages nobody wrote for us", ""]
+        lines += [line for half in ("first", "second", "all") for line in extraction.table(half)]
+        lines += ["## What reading them costs", "", *real_pages.table()]
     RESULTS.write_text("\n".join(lines), encoding="utf-8")
 
 

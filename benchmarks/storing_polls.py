@@ -10,14 +10,15 @@ from pathlib import Path
 from compare import Case, Comparison
 from sqlalchemy import insert, select, update
 
-from monitor.polling.changes import Identity, Polled, compare
+from monitor.polling.changes import compare
+from monitor.polling.known import Identity, Polled
 from monitor.storage import engine, listings, migrate, polls, retailers
 from monitor.storage.embedded import EmbeddedPostgres
 from monitor.storage.engine import Sessions
 from monitor.storage.models import Listing, Observation, Source
 from scrapers.errors import Outcome
 from scrapers.offer import Offer, Stock
-from scrapers.spec import Follow, Kind, Politeness, RetailerSpec, SourceSpec
+from scrapers.spec import Follow, Kind, Politeness, RetailerSpec, SourceSpec, Tier
 
 LISTINGS = 2000
 CHANGED_EVERY = 20
@@ -80,7 +81,7 @@ def compared(sessions: Sessions) -> None:
     read = offers(number)
     with sessions.begin() as session:
         source = session.scalars(select(Source)).one()
-        polled = Polled(source.id, Kind.LIST, Follow.GPUS, timedelta(hours=1), False, "USD")
+        polled = Polled(source.id, Kind.LIST, Follow.GPUS, timedelta(hours=1), False, "USD", Tier.FIRST_PARTY)
         known = listings.known(session, source, read)
         changes = compare(
             known,
@@ -90,6 +91,7 @@ def compared(sessions: Sessions) -> None:
             now=now,
             identify=lambda _: Identity(None, None, 1),
             match_version=1,
+            references={},
         )
         poll_id = polls.add_poll(
             session,

@@ -11,11 +11,12 @@ from sqlalchemy.engine import URL
 
 from monitor.catalog.catalog import load_catalog
 from monitor.catalog.matcher import MATCH_VERSION, Matcher
+from monitor.catalog.plausible import Reference, references
 from monitor.clock import Clock, Present
 from monitor.config import Settings
 from monitor.metrics import Metrics
-from monitor.polling.changes import Identity
 from monitor.polling.fetchers import Fetchers
+from monitor.polling.known import Identity
 from monitor.polling.poll import Poller
 from monitor.storage import catalogue, engine, migrate, retailers
 from monitor.storage.embedded import EmbeddedPostgres
@@ -71,7 +72,11 @@ def database_url(settings: Settings) -> Iterator[tuple[URL, EmbeddedPostgres | N
 
 
 class Identifier:
-    """What a title is, as the database numbers it."""
+    """What a title is, as the database numbers it.
+
+    Attributes:
+        references: what each gpu's prices are judged against, by its id.
+    """
 
     def __init__(self, sessions: Sessions) -> None:
         shipped = load_catalog()
@@ -79,6 +84,7 @@ class Identifier:
             catalogue.upsert(session, shipped)
             self._ids = catalogue.ids(session)
         self._matcher = Matcher(shipped)
+        self.references: dict[int, Reference] = {self._ids[name]: r for name, r in references(shipped).items()}
 
     def __call__(self, title: str) -> Identity:
         """The gpu's id, or why it is none; neither for an unknown model."""
@@ -102,12 +108,14 @@ def workshop(settings: Settings, sessions: Sessions, clock: Clock) -> Iterator[W
     """Build what polling needs, and close its connections at the end."""
     present = Present(clock)
     metrics = Metrics(sessions, present.now)
-    fetchers = Fetchers(sessions, clock, settings.user_agent, chromium=settings.chromium)
+    fetchers = Fetchers(sessions, clock, settings.user_agent, settings.keys, chromium=settings.chromium)
+    identify = Identifier(sessions)
     poller = Poller(
         sessions=sessions,
         fetchers=fetchers,
-        identify=Identifier(sessions),
+        identify=identify,
         match_version=MATCH_VERSION,
+        references=identify.references,
         clock=clock,
         rng=random.Random(),  # noqa: S311 - jitter, no secret
         on_result=metrics.count,

@@ -5,7 +5,8 @@ A secret may be given as a file instead: ``DATABASE_URL_FILE=/run/secrets/databa
 
 import difflib
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from shutil import which
 from typing import Annotated, Final
@@ -19,6 +20,11 @@ VERSION: Final = "0.1.0"
 _PREFIX: Final = "GPUMARKET_"
 #: The one setting without our prefix: every tool calls it this.
 _DATABASE_URL: Final = "DATABASE_URL"
+
+#: What begins the name of an API's key; the rest names it, as retailers' files do in small letters.
+KEY_PREFIX: Final = f"{_PREFIX}KEY_"
+_KEY_NAME: Final = re.compile(r"[A-Z][A-Z0-9_]{0,30}")
+_KEY: Final = re.compile(r"[\x20-\x7e]{1,4096}")
 
 _EXPECTED: Final = {
     "contact": "a web or mail address, in plain letters and without spaces",
@@ -55,6 +61,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         contact: web or mail address that shops see in our User-Agent; set it before polling a real shop.
         concurrency: polls at one time in one process.
         log_level: least severity that is logged.
+        keys: keys of shops' APIs, by the name that retailers' files give them: GPUMARKET_KEY_BESTBUY is ``bestbuy``.
         chromium: the Chromium that builds pages for retailers that need one; looked for where None.
     """
 
@@ -67,6 +74,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     contact: Annotated[str, Meta(pattern=r"^[\x21-\x7e]+$")] | None = None
     concurrency: Annotated[int, Meta(ge=1, le=64)] = 8
     log_level: Annotated[str, Meta(pattern="^(?i:debug|info|warning|error)$")] = "warning"
+    keys: dict[str, str] = {}
     chromium: Path | None = None
 
     @property
@@ -94,8 +102,10 @@ def load(environ: Mapping[str, str]) -> Settings:
     Raises:
         ConfigError: every setting that cannot be used, a line each.
     """
-    known = {variable(field): field for field in Settings.__struct_fields__}
-    problems = [_unknown(name, known) for name in environ if _is_ours(name) and name.removesuffix("_FILE") not in known]
+    known = {variable(field): field for field in Settings.__struct_fields__ if field != "keys"}
+    ours = {name.removesuffix("_FILE") for name in environ if _is_ours(name)}
+    keys, problems = _keys(sorted(name for name in ours - set(known) if _is_key(name)), environ)
+    problems += [_unknown(name, known) for name in sorted(ours - set(known)) if not _is_key(name)]
     values: dict[str, str] = {}
     for name, field in known.items():
         try:
@@ -119,7 +129,28 @@ def load(environ: Mapping[str, str]) -> Settings:
         )
     if problems:
         raise ConfigError("\n".join(problems))
-    return msgspec.convert(values, Settings, strict=False, dec_hook=_decode)
+    return msgspec.structs.replace(msgspec.convert(values, Settings, strict=False, dec_hook=_decode), keys=keys)
+
+
+def _is_key(name: str) -> bool:
+    return name.startswith(KEY_PREFIX) and bool(_KEY_NAME.fullmatch(name.removeprefix(KEY_PREFIX)))
+
+
+def _keys(names: Iterable[str], environ: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """The keys that are set, and what is wrong with those that cannot be used. No problem says what a key is."""
+    keys: dict[str, str] = {}
+    problems: list[str] = []
+    for name in names:
+        try:
+            value = (_value(name, environ) or "").strip()
+        except ConfigError as error:
+            problems.append(str(error))
+            continue
+        if value and not _KEY.fullmatch(value):
+            problems.append(f"{name} cannot be used: a key is one line of plain letters, digits and signs")
+        elif value:
+            keys[name.removeprefix(KEY_PREFIX).lower()] = value
+    return keys, problems
 
 
 def _decode(kind: type, value: object) -> object:

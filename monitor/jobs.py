@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from monitor import fold
 from monitor.clock import Clock
 from monitor.polling.poll import Poller
-from monitor.storage import polls
+from monitor.storage import polls, retention
 from monitor.storage.engine import Sessions
 
 log = structlog.get_logger(__name__)
@@ -67,13 +67,26 @@ def advance_signals(context: JobContext) -> None:
 
 @_app.task(name="thin_polls", pass_context=True)
 def thin_polls(context: JobContext) -> None:
-    """Delete old polls."""
+    """Delete old polls, and readings that a retailer's terms let us keep no longer."""
     work = _work(context)
     deleted = 1
     while deleted:
         with work.sessions.begin() as session:
             deleted = polls.thin_polls(session, work.clock.now() - _POLLS_KEPT)
         log.info("polls thinned", deleted=deleted)
+    forget_readings(work.sessions, work.clock.now())
+
+
+def forget_readings(sessions: Sessions, now: datetime) -> None:
+    """Delete readings that are older than their retailers' terms allow."""
+    with sessions() as session:
+        limits = list(retention.limits(session))
+    for retailer_id, limit in limits:
+        deleted = 1
+        while deleted:
+            with sessions.begin() as session:
+                deleted = retention.forget(session, retailer_id, now - limit)
+            log.info("readings forgotten", retailer_id=retailer_id, deleted=deleted)
 
 
 def _work(context: JobContext) -> Work:

@@ -16,10 +16,12 @@ from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
 
 from monitor import status
+from monitor.polling.fields import NAMES
 from monitor.polling.poll import PollResult
 from monitor.signals.measures import GpuMeasure, ListingState
 from monitor.storage import signals
 from monitor.storage.engine import Sessions
+from monitor.storage.retailers import RetailerStatus
 from monitor.vocabulary import Level
 from scrapers.offer import Stock
 
@@ -118,10 +120,12 @@ class _Market(Collector):
             "When a source of the retailer was last read completely.",
             labels=("retailer", "market", "demo"),
         )
-        for shop in (shop for market in markets for shop in market.retailers):
+        shops = [shop for market in markets for shop in market.retailers]
+        for shop in shops:
             if shop.last_complete_at:
                 success.add_metric((shop.name, shop.market, _flag(shop.demo)), shop.last_complete_at.timestamp())
         yield success
+        yield _field_family(shops)
 
 
 def _flag(value: bool) -> str:  # noqa: FBT001 - a label's value
@@ -153,6 +157,22 @@ def _gpu_families(gpus: list[GpuMeasure]) -> Iterator[Metric]:
         if gpu.premium is not None:
             premium.add_metric(where, gpu.premium)
     yield from (street, premium, availability, coverage)
+
+
+def _field_family(shops: list[RetailerStatus]) -> Metric:
+    fields = GaugeMetricFamily(
+        "gpumarket_field_coverage_ratio",
+        "Share of the offers not said to be sold out on which a field was read, at the last reading of each source.",
+        labels=("retailer", "market", "demo", "field"),
+    )
+    for shop in shops:
+        if shop.fields is None:
+            continue
+        for name in NAMES:
+            share = shop.fields.for_sale.share(name)
+            if share is not None:
+                fields.add_metric((shop.name, shop.market, _flag(shop.demo), name), share)
+    return fields
 
 
 def _retailer_families(states: list[ListingState]) -> Iterator[Metric]:

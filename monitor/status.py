@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from monitor.polling.fields import stored
 from monitor.signals.measures import GpuMeasure, ListingState, measure_gpus
 from monitor.signals.verdict import Verdict, judge
 from monitor.storage import measures, retailers
@@ -74,6 +75,8 @@ def as_json(status: MarketStatus) -> dict[str, Any]:
                 "demo": shop.demo,
                 "last_outcome": shop.last_outcome,
                 "last_reason": shop.last_reason,
+                "last_detail": shop.last_detail,
+                "fields": stored(shop.fields),
                 "last_poll_at": shop.last_poll_at,
                 "last_complete_at": shop.last_complete_at,
                 "listings": shop.listings,

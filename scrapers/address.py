@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import Final, Self
-from urllib.parse import SplitResult, urlsplit, urlunsplit
+from urllib.parse import SplitResult, unquote_plus, urlsplit, urlunsplit
 
 _WEB_PORTS: Final = {"http": 80, "https": 443}
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
@@ -42,6 +43,34 @@ def _masked(piece: str) -> str:
     name, equals, value = piece.partition("=")
     secret = any(word.lower() in _SECRETS for word in _WORDS.findall(name))
     return f"{name}=***" if equals and value and secret else piece
+
+
+def without_parameter(url: str, name: str) -> str:
+    """Return the address without the parameters of that name in its query, however it is written; else unchanged."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    pieces = parts.query.split("&")
+    kept = [piece for piece in pieces if unquote_plus(piece.partition("=")[0]).lower() != name.lower()]
+    return url if len(kept) == len(pieces) else urlunsplit(parts._replace(query="&".join(kept)))
+
+
+def is_confidential(url: str) -> bool:
+    """Tell whether nobody on the way can read what is sent there: it goes over https, or stays on this machine."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    if parts.scheme == "https":
+        return bool(host)
+    if parts.scheme != "http":
+        return False
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 @dataclass(frozen=True)

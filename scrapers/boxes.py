@@ -40,6 +40,7 @@ class Box:
         first, last: the texts inside it are ``runs[first:last]``.
         hidden: the page's own markup says that it is not shown.
         struck: its text is struck through.
+        words: the words its class and id are made of, in lower case.
     """
 
     tag: str
@@ -51,11 +52,7 @@ class Box:
     last: int = 0
     hidden: bool = False
     struck: bool = False
-
-    @property
-    def words(self) -> frozenset[str]:
-        """The words its class and id are made of, in lower case."""
-        return words_of(f"{self.attrs.get('class', '')} {self.attrs.get('id', '')}"[:400])
+    words: frozenset[str] = frozenset()
 
     def holds(self, other: "Box") -> bool:
         """Whether `other` is this box or stands inside it."""

@@ -2,51 +2,106 @@
 
 import re
 from collections import defaultdict
-from itertools import accumulate, pairwise
+from functools import lru_cache
+from itertools import accumulate, chain, pairwise
 from typing import Final
 
 from scrapers.amounts import DASHED
 from scrapers.boxes import Box
 from scrapers.currency import ANY_MARK
-from scrapers.layout import Layout
+from scrapers.layout import Layout, once_per_layout
 
 _MARK: Final = re.compile(ANY_MARK)
+_DIGIT: Final = re.compile(r"\d")
 _FEWEST: Final = 3
 _LONGEST: Final = 3_000
+#: What class names add to say where among its sisters a card stands.
+_PLACED: Final = re.compile(
+    r"(?:(?:\A|[-_])(?:first|last|odd|even|alt\w*|active|current|selected|item-?\d+)|[-_]?\d+)\Z"
+)
+_ALIKE: Final = 0.5
+_TWINS: Final = 0.7
 
 
-def find_cards(layout: Layout) -> list[list[Box]]:
+@once_per_layout
+def find_cards(layout: Layout, fewest: int = _FEWEST) -> list[list[Box]]:
     """Groups of at least three sisters that each hold a link of their own and a price, in the page's order.
 
-    Where groups stand inside each other the innermost counts: rows of cards are no cards.
+    With `fewest` two sisters are enough where a page is known to be a list. Where groups stand inside each other the
+    innermost counts: rows of cards are no cards.
     """
     prices = list(accumulate((_names_money(run.text) for run in layout.runs), initial=0))
     links = list(accumulate((box.tag == "a" and "href" in box.attrs for box in layout.boxes), initial=0))
-    families: dict[tuple[int, str, str], list[Box]] = defaultdict(list)
-    for box in layout.boxes:
-        if (
-            box.parent is not None
-            and not box.hidden
-            and prices[box.last] > prices[box.first]
-            and links[box.end] > links[box.position]
-            and layout.length(box) <= _LONGEST
-        ):
-            names = box.attrs.get("class", "").split()
-            families[box.parent.position, box.tag, names[0] if names else ""].append(box)
+    able = [
+        box
+        for box in layout.boxes
+        if box.parent is not None
+        and not box.hidden
+        and prices[box.last] > prices[box.first]
+        and links[box.end] > links[box.position]
+        and layout.length(box) <= _LONGEST
+    ]
     groups: list[list[Box]] = []
     taken = [False] * (len(layout.boxes) + 1)
-    for _, sisters in sorted(families.items(), reverse=True):
-        own = [box for box in sisters if not any(taken[box.position : box.end])]
-        if len(own) >= _FEWEST and _have_own_links(layout, own) and _are_alike(layout, own):
+    for sisters in _families(layout, able, fewest):
+        own = [box for box in sisters if True not in taken[box.position : box.end]]
+        if len(own) >= fewest and _have_own_links(layout, own) and _are_alike(layout, own):
             groups.append(own)
             for box in own:
                 taken[box.position] = True
     return sorted(groups, key=lambda group: group[0].position)
 
 
+def _families(layout: Layout, boxes: list[Box], fewest: int) -> list[list[Box]]:
+    """Boxes of one kind in one place, the innermost first. Where a place has too few, its neighbours' are added to them."""
+    sisters: dict[tuple[int, str, str], list[Box]] = defaultdict(list)
+    found: list[list[Box]] = []
+    cousins: dict[tuple[int, str, str], list[list[Box]]] = defaultdict(list)
+    for box in boxes:
+        if box.parent is not None:
+            sisters[box.parent.position, *build(box)].append(box)
+    for (place, tag, name), family in _with_half_sisters(layout, sisters).items():
+        parent = layout.boxes[place].parent
+        if len(family) >= fewest or parent is None:
+            found.append(family)
+        else:
+            cousins[parent.position, tag, name].append(family)
+    # One in each place is not a row of cards but a part of each card.
+    found += [list(chain(*families)) for families in cousins.values() if max(map(len, families)) > 1]
+    return sorted(found, key=lambda family: family[0].position, reverse=True)
+
+
+def _with_half_sisters(
+    layout: Layout, families: dict[tuple[int, str, str], list[Box]]
+) -> dict[tuple[int, str, str], list[Box]]:
+    """Families with those added that are built alike and only named otherwise: "span4 card" and "card span4"."""
+    merged: dict[tuple[int, str, str], list[Box]] = {}
+    by_place: dict[tuple[int, str], list[tuple[int, str, str]]] = defaultdict(list)
+    for key, family in families.items():
+        place = by_place[key[:2]]
+        like = next((other for other in place if likeness(layout, merged[other][0], family[0]) >= _TWINS), None)
+        if like is None:
+            place.append(key)
+            merged[key] = list(family)
+        else:
+            merged[like] = sorted([*merged[like], *family], key=lambda box: box.position)
+    return merged
+
+
+def build(box: Box) -> tuple[str, str]:
+    """What a box is made as: its tag and its first class that does not say where among its sisters it stands."""
+    return box.tag, _lasting(box.attrs.get("class", "")[:300])
+
+
+@lru_cache(maxsize=2_000)
+def _lasting(classes: str) -> str:
+    names = (_PLACED.sub("", name) for name in classes.split())
+    return next((name for name in names if name), "")
+
+
 def _names_money(text: str) -> bool:
     """Whether a text is a price or the currency sign of one."""
-    if len(text) > 60 or (len(text) > 5 and not any(char.isdigit() for char in text)):
+    if len(text) > 60 or (len(text) > 5 and not _DIGIT.search(text)):
         return False
     return bool(_MARK.search(text) or DASHED.search(text))
 
@@ -59,11 +114,18 @@ def _have_own_links(layout: Layout, boxes: list[Box]) -> bool:
 
 def _are_alike(layout: Layout, boxes: list[Box]) -> bool:
     """Whether most of the boxes are built as the one before: made by one template, not just neighbours."""
-    built = [
-        frozenset((box.tag, box.attrs.get("class", "")[:30]) for box in layout.inside(each)[:80]) for each in boxes
-    ]
-    alike = sum(len(one & other) * 2 >= len(one | other) for one, other in pairwise(built))
+    alike = sum(likeness(layout, one, other) >= _ALIKE for one, other in pairwise(boxes))
     return alike * 5 >= (len(boxes) - 1) * 3
+
+
+def likeness(layout: Layout, one: Box, other: Box) -> float:
+    """How much of what two boxes are built of is the same, from 0 to 1."""
+    first, second = _parts(layout, one), _parts(layout, other)
+    return len(first & second) / len(first | second) if first or second else 1.0
+
+
+def _parts(layout: Layout, box: Box) -> frozenset[tuple[str, str]]:
+    return frozenset((inner.tag, inner.attrs.get("class", "")[:30]) for inner in layout.inside(box)[:80])
 
 
 def first_link(layout: Layout, box: Box, *, own: bool = False) -> str | None:

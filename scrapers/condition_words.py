@@ -34,7 +34,7 @@ CONDITION_PHRASES: Final[Mapping[Condition | None, tuple[str, ...]]] = {
         used | pre owned | preowned | second hand | secondhand | used like new | used very good | used good | used acceptable | for parts | for parts or not working | not working | spares or repair | for parts not working | opened never used | acceptable | well used | pre loved
         gebraucht | gebraucht wie neu | gebrauchtware | aus zweiter hand | defekt | als ersatzteil | als ersatzteil / defekt | nur ersatzteile oder defekt | occasion | d'occasion | pour pieces | pour pieces detachees | usato | di seconda mano | usata | per parti di ricambio
         usado | de segunda mano | segunda mano | para piezas | usada | segunda mao | para desmontagem | tweedehands | gebruikt | defect | uzywany | uzywana | uzywane | na czesci | z drugiej reki | uszkodzony | pouzity | pouzite | pouzita | bazar | bazarovy | z druhej ruky | na dily
-        hasznalt | alkatresznek | folosit | second hand | pentru piese | uzat | употребяван | втора ръка | μεταχειρισμενο | για ανταλλακτικα | begagnad | begagnat | brukt | brugt | kaytetty | kasutatud | lietots | naudotas | ikinci el | # el | kullanilmis | az kullanilmis | arizali
+        hasznalt | alkatresznek | folosit | second hand | pentru piese | uzat | употребяван | втора ръка | μεταχειρισμενο | για ανταλλακτικα | begagnad | begagnat | brukt | brugt | kaytetty | kasutatud | lietots | naudotas | ikinci el | 2 el | kullanilmis | az kullanilmis | arizali
         б/у | бу | подержанный | бывший в употреблении | на запчасти | вживаний | вживане | уживаний | б в | 中古 | 中古品 | ジャンク | ユーズド | 중고 | 중고상품 | 중고품 | 二手 | 中古品 良い | مستعمل | مستخدم
     """),
     None: phrases_of("""

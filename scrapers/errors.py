@@ -71,6 +71,10 @@ class LayoutChanged(PollError):
     outcome = Outcome.LAYOUT_CHANGED
 
 
+class KeyNeeded(PollError):
+    """The API wants a key that is missing, or refuses the one we have: a person must look at the settings."""
+
+
 class RobotsDenied(PollError):
     """robots.txt forbids this address to us: do not ask for it."""
 

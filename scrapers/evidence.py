@@ -1,13 +1,14 @@
 """Weighing what data claims against what the page shows. What the buyer sees wins; disagreement lowers confidence."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
 from scrapers.claim import Asked
-from scrapers.offer import Stock
+from scrapers.offer import PriceKind, Stock
 from scrapers.shown_price import ShownPrice
 from scrapers.shown_stock import ShownStock
 from scrapers.stock import denies_sending, read_stock, schema_stock
@@ -16,6 +17,13 @@ from scrapers.visible import Visible
 #: A shown price scored below this is probably another item's; at least this, it is certainly this one's.
 _DOUBTFUL: Final = 0.0
 _CERTAIN: Final = 1.5
+#: Where nothing else is, and nothing is stated, even a doubtful price counts from here on; others' from a bit below.
+_LAST_RESORT: Final = -1.0
+_OF_OTHERS: Final = -1.6
+#: A shown price that goes before data which contradict each other.
+_LIKELY: Final = 0.5
+#: A lone word further away than this is about something else.
+_FAR: Final = -2.5
 #: How much likelier a shown price gets when the data agree with it.
 _SUPPORT: Final = 2.5
 _HAD_NOW: Final = frozenset({Stock.IN_STOCK, Stock.LIMITED})
@@ -65,7 +73,8 @@ def judge_price(asked: Sequence[Asked], shown: Sequence[ShownPrice]) -> Priced:
             sure = 1.0 if price is likely[0] else 0.9
             currency = price.money.currency or offer.currency
             return Priced(both, currency, offer, sure - 0.1 * odd, raw | {"price": price.text})
-    if likely and (likely[0].score >= _CERTAIN or not stated):
+    amounts = Counter(offer.price for offer in stated)
+    if likely and (not stated or likely[0].score >= (_CERTAIN if len(amounts) == 1 else _LIKELY)):
         best = likely[0]
         rival = next((price for price in likely[1:] if price.amount != best.amount), None)
         close = rival is not None and rival.score > best.score - 1.0
@@ -73,7 +82,11 @@ def judge_price(asked: Sequence[Asked], shown: Sequence[ShownPrice]) -> Priced:
         nearest = stated[0] if stated else None
         return Priced(best.amount, best.money.currency, nearest, sure, raw | {"price": best.text})
     if stated:
-        return Priced(stated[0].price, stated[0].currency, stated[0], 0.7, raw)
+        # Where data contradict each other, most of them are right.
+        offer = next(offer for offer in stated if offer.price == amounts.most_common(1)[0][0])
+        return Priced(offer.price, offer.currency, offer, 0.7 if len(amounts) == 1 else 0.4, raw)
+    if shown and shown[0].score >= (_OF_OTHERS if shown[0].money.kind is PriceKind.FROM else _LAST_RESORT):
+        return Priced(shown[0].amount, shown[0].money.currency, None, 0.4, {"price": shown[0].text})
     return Priced(asked=asked[0] if asked else None)
 
 
@@ -102,7 +115,7 @@ def judge_stock(asked: Sequence[Asked], visible: Visible) -> Stocked:
     stated = [(stock, offer.availability) for offer in asked if (stock := schema_stock(offer.availability)) is not None]
     data = stated[0][0] if stated else None
     button = _button(visible.buttons)
-    word = _word(visible.words)
+    word = _word([word for word in visible.words if word.score > _FAR])
     raw: dict[str, str] = {}
     if stated and stated[0][1]:
         raw["stock_data"] = stated[0][1]
@@ -111,6 +124,8 @@ def judge_stock(asked: Sequence[Asked], visible: Visible) -> Stocked:
     if word:
         raw["stock"] = word.text
     stock = _shown_stock(button, word, data)
+    if stock is None and data is None and visible.contacts:
+        return Stocked(visible.contacts[0].stock, 0.4, raw | {"button": visible.contacts[0].text})
     if stock is None:
         # Shops write "in stock" into their data once and for all: a dead buy button makes that doubtful.
         return Stocked(None if visible.dead_button and data in _HAD_NOW else data, 0.7, raw)

@@ -1,14 +1,25 @@
 """Whatever a request can fail with, named by what to do next."""
 
 import contextlib
+import socket
 from collections.abc import Iterator
+from ssl import SSLError
+from typing import Final
 
 import httpx
 
 from scrapers import body
 from scrapers.address import shown
 from scrapers.errors import PollError, TimedOut, TryLater
-from scrapers.wire import Attempt, why
+from scrapers.wire import Attempt
+
+_REASONS: Final[tuple[tuple[type[BaseException], str], ...]] = (
+    (socket.gaierror, "dns_failure"),
+    (UnicodeError, "dns_failure"),
+    (SSLError, "tls_failure"),
+    (ConnectionRefusedError, "connection_refused"),
+    (ConnectionError, "connection_reset"),
+)
 
 
 @contextlib.contextmanager
@@ -44,4 +55,15 @@ def _failed(error: httpx.HTTPError, url: str, attempt: Attempt) -> PollError:
         return TryLater("connection_closed", f"{where}: the connection was closed without an answer")
     if isinstance(error, (httpx.ProtocolError, httpx.UnsupportedProtocol)):
         return TryLater("protocol_error", f"{where}: this is no valid HTTP ({error})"[:300])
-    return TryLater(why(error) or "connection_failed", f"{where}: {error}"[:300])
+    return TryLater(_why(error) or "connection_failed", f"{where}: {error}"[:300])
+
+
+def _why(error: BaseException) -> str | None:
+    """Return the machine word for the system's error at the bottom of a network error, None where there is none."""
+    cause: BaseException | None = error
+    while cause is not None:
+        for kind, reason in _REASONS:
+            if isinstance(cause, kind):
+                return reason
+        cause = cause.__cause__ or cause.__context__
+    return None

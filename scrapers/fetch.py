@@ -1,19 +1,16 @@
 """Ask a shop politely for a page, and name every way in which that can go.
 
-One `Fetcher` serves one retailer: its client keeps connections, its robots.txt rules are
-remembered, and its budget is waited for before every single request.
+One `Fetcher` serves one retailer: its client keeps connections, its robots.txt rules are remembered, its budget is waited
+for before every single request, and its key is added as a request is sent and hidden as the answer comes.
 """
 
 import contextlib
-import functools
-import logging
-import ssl
 import threading
-import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from http.cookiejar import Cookie, CookieJar, DefaultCookiePolicy
-from types import TracebackType
+from functools import partial
+from http.cookiejar import Cookie
+from types import MappingProxyType, TracebackType
 from typing import Final, Protocol, Self
 from urllib.parse import urlsplit
 
@@ -21,24 +18,18 @@ import httpx
 
 from scrapers import body, robots
 from scrapers.address import Home, shown, without_user
+from scrapers.auth import Credential
+from scrapers.client import client
 from scrapers.errors import TryLater
 from scrapers.failures import errors_named
-from scrapers.market import Market
 from scrapers.page import Page
-from scrapers.refusal import refusal
 from scrapers.spec import RetailerSpec
-from scrapers.wire import Wire
+from scrapers.wire import Time, Wire
 
 MAX_REDIRECTS: Final = 5
 #: As much of an error page as is read to see what kind of page it is.
 _GLIMPSE: Final = 262_144
-#: The demo's shops and a developer's own are not to be reached through the proxy of the environment.
-DIRECT: Final = ("all://localhost", "all://127.0.0.1", "all://[::1]")
-# Below the 5 s after which common servers hang up, so that no request meets a connection that is just being closed.
-_KEEP_ALIVE: Final = 3.0
-
-# httpx tells its log every address in full, with the secrets that may stand in its query.
-logging.getLogger("httpx").setLevel(logging.WARNING)
+_NO_KEY: Final = Credential(None, {}, Home.of([]))
 
 
 class Budget(Protocol):
@@ -97,13 +88,22 @@ class Fetcher:
     live for one fetch. Proxies are taken from the environment, except for loopback; no password is taken from netrc.
     """
 
-    def __init__(self, spec: RetailerSpec, *, budget: Budget, user_agent: str, max_bytes: int = 20_000_000) -> None:
+    def __init__(
+        self,
+        spec: RetailerSpec,
+        *,
+        budget: Budget,
+        user_agent: str,
+        keys: Mapping[str, str] = MappingProxyType({}),
+        max_bytes: int = 20_000_000,
+    ) -> None:
         """Set up without asking anything.
 
         Args:
             spec: the retailer; its politeness says how fast and how long.
             budget: waited for before every request, robots.txt and redirects included.
             user_agent: says honestly who asks, beginning with the product token that robots.txt may name us by.
+            keys: keys of APIs by the name that retailers' files give them; it takes its own, and shows it nobody.
             max_bytes: largest page that is taken, compressed or not.
 
         Raises:
@@ -114,8 +114,9 @@ class Fetcher:
         self._max_bytes = max_bytes
         self._robots = robots.Robots(robots.product_token(user_agent), self._robots_txt)
         self._wire = Wire()
-        self._client = _client(spec, user_agent, self._wire)
+        self._client = client(spec, user_agent, self._wire)
         self._home = Home.of([spec.url, *(source.url for source in spec.sources)])
+        self._credential = Credential(spec.auth, keys, self._home)
         self._lock = threading.Lock()
 
     def fetch(self, url: str, validators: Validators | None = None) -> Page | NotModified:
@@ -129,20 +130,20 @@ class Fetcher:
             The page, with a status of 200 to 299 and a body that is not empty; or that it has not changed.
 
         Raises:
-            PollError: anything else, by what to do next: TryLater, TryMuchLater, TimedOut, Blocked or RobotsDenied. What
-                `budget.wait` raises passes through.
+            PollError: anything else, by what to do next: TryLater, TryMuchLater, TimedOut, Blocked, KeyNeeded or
+                RobotsDenied. What `budget.wait` raises passes through.
         """
         conditions = _conditions(validators)
         with self._lock:
             self._client.cookies.clear()
-            page = self._follow(_checked(url), conditions, permit=self._robots.permit, take=self._page_body)
+            page = self._signed(_checked(url), conditions)
         if page.status == 304:
             if not conditions:
                 raise TryLater("unexpected_304", f"{shown(url)}: 304 Not Modified, but nothing was known of it")
             return NotModified(page.url)
         # Part of a page (206) was not asked for, so it is no page.
         if not 200 <= page.status < 300 or page.status == 206:
-            raise refusal(page)
+            raise self._credential.refusal(page)
         if not page.body:
             raise TryLater("empty_body", f"{shown(url)}: HTTP status {page.status} with an empty body")
         return page
@@ -177,6 +178,32 @@ class Fetcher:
     ) -> None:
         self.close()
 
+    def _signed(self, url: str, conditions: dict[str, str]) -> Page:
+        """Return the answer to a request with the retailer's key, if it wants one; with a new token if need be."""
+        time = Time(self._spec.politeness.timeout)
+        for _ in range(2):
+            self._credential.prepare(partial(self._post, time))
+            permit = self._robots.permit if self._credential.asks_robots else _no_delay
+            page = self._follow(
+                url, conditions, permit=permit, take=self._page_body, credential=self._credential, time=time
+            )
+            if not self._credential.renews(page):
+                break
+        return page
+
+    def _post(self, time: Time, url: str, headers: Mapping[str, str], form: str) -> Page:
+        """Send a form; return the answer, whatever its status. Nothing is followed, and robots.txt is not for this."""
+        url = _checked(url)
+        self._budget.wait(self._spec.politeness.delay)
+        sent = {"Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded", **headers}
+        request = self._client.build_request("POST", url, headers=sent, content=form)
+        with (
+            time.attempt(self._wire) as attempt,
+            errors_named(url, attempt),
+            contextlib.closing(self._client.send(request, stream=True)) as response,
+        ):
+            return Page(url, _glimpse(response), response.status_code, dict(response.headers))
+
     def _follow(
         self,
         url: str,
@@ -184,6 +211,8 @@ class Fetcher:
         *,
         permit: Callable[[str], float],
         take: Callable[[httpx.Response], bytes],
+        credential: Credential,
+        time: Time,
     ) -> Page:
         """Return the answer at the end of the redirects, whatever its status.
 
@@ -192,17 +221,17 @@ class Fetcher:
             headers: sent with every request.
             permit: called with each address before it is asked for; returns the delay its host wants, or raises.
             take: reads the body of an answer with a status of 200 to 299.
+            credential: signs each request, and hides its key again.
+            time: what all requests may take together.
         """
         home = Home.of([self._spec.url, url])
         seen = set()
-        seconds = self._spec.politeness.timeout
         for _ in range(MAX_REDIRECTS + 1):
             self._budget.wait(max(self._spec.politeness.delay, permit(url)))
             # With a new cookie the same address may answer otherwise; without one it would go on for ever.
             seen.add((url, self._cookies()))
-            with self._wire.attempt(seconds) as attempt, errors_named(url, attempt):
-                page, target = self._ask(url, headers, take)
-            seconds = attempt.left
+            with time.attempt(self._wire) as attempt, errors_named(url, attempt):
+                page, target = self._ask(url, headers, take, credential)
             if target is None:
                 return page
             _check_redirect(url, target, home)
@@ -212,14 +241,16 @@ class Fetcher:
         raise TryLater("too_many_redirects", f"more than {MAX_REDIRECTS} redirects, the last to {shown(url)}")
 
     def _ask(
-        self, url: str, headers: dict[str, str], take: Callable[[httpx.Response], bytes]
+        self, url: str, headers: dict[str, str], take: Callable[[httpx.Response], bytes], credential: Credential
     ) -> tuple[Page, str | None]:
         """Make one request; return the answer, and where it redirects to."""
-        request = self._client.build_request("GET", url, headers=headers)
+        sent, key = credential.sign(url)
+        request = self._client.build_request("GET", sent, headers=headers | key)
         with contextlib.closing(self._client.send(request, stream=True)) as response:
             taken = take(response) if response.is_success else _glimpse(response)
-            target = str(response.next_request.url) if response.next_request else None
-            return Page(without_user(url), taken, response.status_code, dict(response.headers)), target
+            target = credential.bare(str(response.next_request.url)) if response.next_request else None
+            page = Page(without_user(url), taken, response.status_code, dict(response.headers))
+            return credential.hide(page), target
 
     def _cookies(self) -> frozenset[tuple[str, str | None]]:
         return frozenset((cookie.name, cookie.value) for cookie in self._client.cookies.jar)
@@ -231,7 +262,12 @@ class Fetcher:
         return body.whole(response.iter_raw(), _encoding(response), self._max_bytes)
 
     def _robots_txt(self, address: str) -> Page:
-        return self._follow(address, {}, permit=lambda _: 0.0, take=_robots_body)
+        time = Time(self._spec.politeness.timeout)
+        return self._follow(address, {}, permit=_no_delay, take=_robots_body, credential=_NO_KEY, time=time)
+
+
+def _no_delay(_: str) -> float:
+    return 0.0
 
 
 def _robots_body(response: httpx.Response) -> bytes:
@@ -247,48 +283,6 @@ def _glimpse(response: httpx.Response) -> bytes:
 
 def _encoding(response: httpx.Response) -> str:
     return str(response.headers.get("content-encoding", ""))
-
-
-class _SendableCookies(DefaultCookiePolicy):
-    """Leaves out cookies that are not ASCII: httpx could not send them back, and would fail instead."""
-
-    def set_ok(self, cookie: Cookie, request: urllib.request.Request) -> bool:
-        parts = (cookie.name, cookie.value or "", cookie.path)
-        return all(part.isascii() for part in parts) and super().set_ok(cookie, request)
-
-
-def accept_language(place: Market) -> str:
-    """The languages a request asks for: the market's, or English."""
-    languages = dict.fromkeys((f"{place.language}-{place.country}", f"{place.language};q=0.9", "en;q=0.5"))
-    return ", ".join(languages)
-
-
-@functools.cache
-def tls() -> ssl.SSLContext:
-    """The certificates to trust. Loading them takes 30 ms and a megabyte, so all fetchers share them."""
-    return httpx.create_ssl_context()
-
-
-def _client(spec: RetailerSpec, user_agent: str, wire: Wire) -> httpx.Client:
-    client = httpx.Client(
-        headers={
-            "User-Agent": user_agent,
-            "Accept": "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.5",
-            "Accept-Language": accept_language(spec.place),
-            "Accept-Encoding": body.ACCEPT_ENCODING,
-        },
-        cookies=CookieJar(_SendableCookies()),
-        verify=tls(),
-        timeout=spec.politeness.timeout,
-        follow_redirects=False,
-        limits=httpx.Limits(max_connections=4, keepalive_expiry=_KEEP_ALIVE),
-        mounts=dict.fromkeys(DIRECT),
-    )
-    # httpx's own timeouts each begin anew with every byte; the wire holds them to the whole.
-    for transport in (client._transport, *client._mounts.values()):  # noqa: SLF001 - httpx has no other way in
-        if isinstance(transport, httpx.HTTPTransport):
-            transport._pool._network_backend = wire  # noqa: SLF001 - as above; a test drips headers to prove it holds
-    return client
 
 
 def _conditions(validators: Validators | None) -> dict[str, str]:

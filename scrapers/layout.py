@@ -5,13 +5,18 @@ however deep or long, costs more than its length.
 """
 
 import re
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scrapers.boxes import Box, Run, fold, is_fraction
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass
@@ -24,6 +29,8 @@ class Layout:
         runs: all texts that may be seen, in order; those in hidden elements included, and marked by their box.
         scripts: the texts of script elements, with the element's attributes.
         too_deep: the page was cut where it nests deeper than any page for people.
+        ids: the parser's names for the elements, in the same order as `boxes`.
+        kept: what `once_per_layout` remembers.
     """
 
     url: str
@@ -32,16 +39,16 @@ class Layout:
     runs: list[Run] = field(default_factory=list)
     scripts: list[tuple[dict[str, str], str]] = field(default_factory=list)
     too_deep: bool = False
-    _by_node: dict[int, Box] = field(default_factory=dict)
-
-    def add(self, box: Box, node: LexborNode) -> None:
-        """Take in the next element."""
-        self.boxes.append(box)
-        self._by_node[node.mem_id] = box
+    ids: list[int] = field(default_factory=list)
+    kept: dict[Hashable, Any] = field(default_factory=dict)
 
     def box_of(self, node: LexborNode) -> Box | None:
         """The box of a node of the tree; None for a part that nobody sees."""
-        return self._by_node.get(node.mem_id)
+        return self._by_id.get(node.mem_id)
+
+    @cached_property
+    def _by_id(self) -> dict[int, Box]:
+        return dict(zip(self.ids, self.boxes, strict=True))
 
     def text(self, box: Box, *, decimal: str = ".") -> str:
         """The text inside a box as it is seen: parts of one number joined, hidden parts left out unless all is hidden."""
@@ -70,6 +77,11 @@ class Layout:
     def length(self, box: Box) -> int:
         """Number of characters inside a box, without joining them."""
         return self._lengths[box.last] - self._lengths[box.first]
+
+    @property
+    def total(self) -> int:
+        """Number of characters on the page."""
+        return self._lengths[-1]
 
     @cached_property
     def _lengths(self) -> list[int]:
@@ -130,6 +142,20 @@ class Layout:
         """The text of the title element."""
         node = self.tree.css_first("title")
         return fold(node.text()) if node else ""
+
+
+def once_per_layout(look: Callable[Concatenate[Layout, P], T]) -> Callable[Concatenate[Layout, P], T]:
+    """Look at each page once, however often it is asked. What was found must not be changed."""
+
+    @wraps(look)
+    def looking(layout: Layout, *arguments: P.args, **named: P.kwargs) -> T:
+        key = look, arguments
+        if key not in layout.kept:
+            layout.kept[key] = look(layout, *arguments, **named)
+        found: T = layout.kept[key]
+        return found
+
+    return cast("Callable[Concatenate[Layout, P], T]", looking)
 
 
 def window(layout: Layout, near: tuple[Box, ...], width: int) -> tuple[int, int]:

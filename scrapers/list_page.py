@@ -1,30 +1,27 @@
 """Offers of a list: from its data, from its cards, or from both where they name the same item."""
 
-import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
-from urllib.parse import urlsplit
 
 from scrapers.boxes import Box, phrases, words_in
-from scrapers.cards import find_cards, first_link
+from scrapers.card_title import card_title
+from scrapers.cards import build, find_cards, first_link, likeness
 from scrapers.claim import Asked, Claim
 from scrapers.evidence import judge_price, judge_stock
-from scrapers.layout import Layout
+from scrapers.layout import Layout, once_per_layout
 from scrapers.offer import Offer, ReadWarning
 from scrapers.phrases import Vocabulary, fold
 from scrapers.product_page import build_offer
 from scrapers.shop import Shop
-from scrapers.visible import Visible, look_at_part
+from scrapers.visible import NOTHING_SEEN, look_at_part
 from scrapers.zones import Zone, Zones
 
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_TITLE_WORDS: Final = frozenset({"title", "name", "productname", "producttitle", "headline"})
-_NEXT_WORDS: Final = frozenset({"next", "nextpage", "pagenext"})
-_NEXT: Final = Vocabulary({
-    True: phrases("next|next page|weiter|nächste*|suivant*|siguiente|successiv*|avanti|volgende|następn*|dalej|sonraki|další|következő"
-    "|nästa|neste|næste|seuraava|próxim*|下一页|下一頁|次へ|다음|следующ*|наступн*"),
-})  # fmt: skip
-_ARROWS: Final = frozenset({"›", "»", ">", ">>", "→"})
+#: A sister with less text than this is a filler.
+_SHORTEST_CARD: Final = 20
+#: It shares at least so much of its build with one of the first cards.
+_ALIKE: Final = 0.4
+_COMPARED: Final = 8
 #: "0 items" are in the basket there.
 _FRAME: Final = frozenset({"header", "nav", "footer", "dialog"})
 _BASKET_WORDS: Final = words_in(
@@ -57,7 +54,7 @@ def read_list(
         warnings: gets what could not be read.
         cut: the page ends early; the cards that reach its end are left out, as they may not be whole.
     """
-    cards = product_cards(layout)
+    cards = product_cards(layout) or product_cards(layout, 2)
     if cut:
         cards = [card for card in cards if card.last < len(layout.runs)]
     named = [claim for claim in claims if claim.name]
@@ -74,17 +71,41 @@ def read_list(
     return list(once.values())
 
 
-def product_cards(layout: Layout) -> list[Box]:
+@once_per_layout
+def product_cards(layout: Layout, fewest: int = 3) -> list[Box]:
     """The cards of the list itself: the greatest group, with all that look like it, outside menus and carousels."""
     zones = Zones(layout, None)
     groups = [
-        group for group in find_cards(layout) if not zones[group[0]] & (Zone.CHROME | Zone.RELATED | Zone.OVERLAY)
+        group
+        for group in find_cards(layout, fewest)
+        if not zones[group[0]] & (Zone.CHROME | Zone.RELATED | Zone.OVERLAY)
     ]
     if not groups:
         return []
-    greatest = max(groups, key=lambda group: sum(layout.length(card) for card in group))
-    like = (greatest[0].tag, greatest[0].attrs.get("class", "").split()[:1])
-    return [card for group in groups for card in group if (card.tag, card.attrs.get("class", "").split()[:1]) == like]
+    lengths: Counter[tuple[str, str]] = Counter()
+    for group in groups:
+        lengths[build(group[0])] += sum(layout.length(card) for card in group)
+    like = lengths.most_common(1)[0][0]
+    cards = [card for group in groups if build(group[0]) == like for card in group]
+    return sorted([*cards, *_unpriced(layout, cards)], key=lambda card: card.position)
+
+
+def _unpriced(layout: Layout, cards: list[Box]) -> list[Box]:
+    """Sisters of the cards that are built the same but show no price: a sold-out item is still an item."""
+    known = {card.position for card in cards}
+    parents = {card.parent.position: card.parent for card in cards if card.parent}
+    return [
+        box
+        for parent in parents.values()
+        for box in layout.inside(parent)
+        if box.parent is parent
+        and box.position not in known
+        and not box.hidden
+        and build(box) == build(cards[0])
+        and layout.length(box) >= _SHORTEST_CARD
+        and first_link(layout, box)
+        and max(likeness(layout, box, card) for card in cards[:_COMPARED]) >= _ALIKE
+    ]
 
 
 def says_nothing_found(layout: Layout) -> bool:
@@ -98,38 +119,11 @@ def says_nothing_found(layout: Layout) -> bool:
     )
 
 
-def next_page(layout: Layout) -> str | None:
-    """The address of the list's next page: by ``rel=next``, or by a link in words or arrows of several languages."""
-    fallback: str | None = None
-    for box in layout.boxes:
-        if box.tag not in {"a", "link"} or not (target := layout.link(box.attrs.get("href"))) or target == layout.url:
-            continue
-        if urlsplit(target).hostname != urlsplit(layout.url).hostname or "disabled" in box.words:
-            continue
-        if "next" in box.attrs.get("rel", "").lower().split():
-            return target
-        if box.tag == "a" and fallback is None and _says_next(layout, box):
-            fallback = target
-    return fallback
-
-
-def _says_next(layout: Layout, box: Box) -> bool:
-    label = layout.text(box) if layout.length(box) <= 30 else ""
-    around = box.words | (box.parent.words if box.parent else frozenset())
-    paging = around & {"pagination", "pager", "paging", "page", "pages"} or any(
-        outer.words & {"pagination", "pager", "paging"} for outer in list(box.upwards())[:5]
-    )
-    if not paging:
-        return False
-    spoken = f"{label} {box.attrs.get('aria-label', '')} {box.attrs.get('title', '')}"
-    return bool(box.words & _NEXT_WORDS) or label in _ARROWS or bool(_NEXT.find(fold(spoken)))
-
-
 def _of_claim(layout: Layout, claim: Claim, cards: dict[str, Box], shop: Shop) -> Offer:
     asked = list(claim.offers) or [Asked()]
     url = layout.link(claim.url or asked[0].url) or layout.canonical
     card = cards.get(url)
-    visible = look_at_part(layout, card, shop.market, currency=shop.currency) if card else Visible()
+    visible = look_at_part(layout, card, shop.market, currency=shop.currency) if card else NOTHING_SEEN
     return build_offer(
         title=claim.name or "",
         url=url,
@@ -137,11 +131,13 @@ def _of_claim(layout: Layout, claim: Claim, cards: dict[str, Box], shop: Shop) -
         price=judge_price(asked, visible.prices),
         stock=judge_stock(asked[:1], visible),
         shop=shop,
+        seen=visible,
     )
 
 
 def _of_card(layout: Layout, card: Box, shop: Shop, warnings: list[ReadWarning]) -> Offer | None:
-    title, url = _card_title(layout, card), first_link(layout, card)
+    url = first_link(layout, card)
+    title = card_title(layout, card, url)
     if not title or not url:
         warnings.append(ReadWarning("title_missing", f"card {layout.text(card)[:80]!r}"))
         return None
@@ -153,24 +149,5 @@ def _of_card(layout: Layout, card: Box, shop: Shop, warnings: list[ReadWarning])
         price=judge_price([], visible.prices),
         stock=judge_stock([], visible),
         shop=shop,
+        seen=visible,
     )
-
-
-def _card_title(layout: Layout, card: Box) -> str:
-    """A card's title: its heading, its link's text, or what its picture is called."""
-    best = (0.0, "")
-    for box in layout.inside(card):
-        if box.hidden or box.struck:
-            continue
-        if box.tag == "img":
-            text, score = box.attrs.get("alt", "").strip(), 1.0
-        elif box.tag in _HEADINGS or box.words & _TITLE_WORDS or box.tag == "a":
-            text = box.attrs.get("title", "").strip() if box.tag == "a" else ""
-            shown = layout.text(box) if layout.length(box) <= 300 else ""
-            text = max(text, shown, key=len) if shown.rstrip(".… ")[:15] == text[:15] or not shown else shown
-            score = 3.0 * (box.tag in _HEADINGS) + 2.5 * bool(box.words & _TITLE_WORDS) + 1.5 * (box.tag == "a")
-        else:
-            continue
-        if 3 < len(text) <= 300 and re.search(r"[^\W\d_]{2}", text):
-            best = max(best, (score + min(1.0, len(text) / 80), text))
-    return best[1]

@@ -5,6 +5,7 @@ from typing import Final
 
 #: The beginning of a two- or three-byte UTF-8 character, each byte read as a character of windows-1252.
 _TWICE: Final = re.compile("[ÂÃÄÅÐÑ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â[€‚†„]|Ø[\u0080-\u00bf]")
+_ASCII: Final = bytes(range(0x80))
 _RUN: Final = re.compile(r"[^\x00-\x7f]{2,}")
 #: Fewer may be anything.
 _FEWEST: Final = 3
@@ -12,7 +13,11 @@ _FEWEST: Final = 3
 
 def undo(text: str) -> str:
     """Undo double encoding, piece by piece; text that was encoded once stays as it is."""
-    if text.isascii() or len(_TWICE.findall(text)) < _FEWEST:
+    if text.isascii():
+        return text
+    # Of a large page few characters are not ASCII; those written twice stand next to each other among them.
+    others = text.encode("utf-8", "replace").translate(None, _ASCII).decode("utf-8")
+    if len(_TWICE.findall(others)) < _FEWEST or len(_TWICE.findall(text)) < _FEWEST:
         return text
     return _RUN.sub(lambda run: _once(run[0]), text)
 

@@ -76,6 +76,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
         title: what the page calls the item, white space folded.
         url: absolute address of the item's own page.
         sku: the retailer's own item number, where it says one.
+        sku_is_found: the number was found by looking, not stated: another page about the item may show none, or another.
         price: what one unit costs a buyer today, in `currency`; None when it could not be told.
         currency: ISO 4217 code of `price`; None when there is no price, or when neither page nor retailer names one.
         price_kind: who pays that; None where there is no price.
@@ -97,6 +98,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     title: str
     url: str
     sku: str | None = None
+    sku_is_found: bool = False
     price: Decimal | None = None
     currency: str | None = None
     price_kind: PriceKind | None = None

@@ -1,17 +1,31 @@
 """Offers of a product's page: its item first, and its variants."""
 
 from collections.abc import Sequence
+from typing import Final
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace
+
+from scrapers.boxes import Box
 from scrapers.claim import Asked, Claim, Role
 from scrapers.evidence import Priced, Stocked, judge_price, judge_stock
 from scrapers.layout import Layout
 from scrapers.money import PriceKind
 from scrapers.offer import Condition, Offer
 from scrapers.shop import Shop
+from scrapers.shown_sku import is_number, shown_sku
 from scrapers.shown_title import likeness, page_names, without_site, words
+from scrapers.state import state_claims
 from scrapers.stock import read_condition, schema_condition, schema_stock
-from scrapers.visible import Visible, look_at_page
+from scrapers.visible import NOTHING_SEEN, Visible, look_at_page
+from scrapers.zones import Zones
+
+#: So many cards are rather a list than what is shown beside an item.
+_MANY_CARDS: Final = 8
+_WEAK: Final = -0.5
+_MUCH: Final = 0.3
+#: The shortest heading that is no category's.
+_TELLING: Final = 20
 
 
 def read_product(layout: Layout, claims: Sequence[Claim], shop: Shop) -> list[Offer]:
@@ -27,27 +41,84 @@ def read_product(layout: Layout, claims: Sequence[Claim], shop: Shop) -> list[Of
         chosen = max(variants, key=lambda claim: _fits(claim, title, layout, visible))
         about = [chosen]
     asked = _asked(about, layout, visible)
-    price, stock = judge_price(asked, visible.prices), judge_stock(asked[:1] or asked, visible)
+    scripted = [] if _is_full(asked) else state_claims(layout, [title, *page_names(layout)])
+    asked += _believable(scripted, asked, visible)
+    price, stock = judge_price(asked, visible.prices), judge_stock(_available(asked), visible)
     if price.amount is None and (stock.stock is None or (not own and _only_title(visible))):
         return []
+    stated = next((claim.sku for claim in about if claim.sku and is_number(claim.sku)), None)
     first = build_offer(
         title=_title(title, about, layout),
         url=layout.canonical,
-        sku=next((claim.sku for claim in about if claim.sku), None),
+        sku=stated,
         price=price,
         stock=stock,
-        seen=visible.title,
         shop=shop,
+        seen=visible,
     )
+    if first.sku is None:
+        first = _with_number(first, layout, visible, scripted)
     others = [claim for claim in variants if claim not in about and claim.offers]
     return [first, *(of_claim(claim, layout, shop) for claim in others)]
 
 
-def shows_one_item(layout: Layout, shop: Shop) -> bool:
-    """Whether a page shows price, buy button or stock of one item near its heading, outside all cards."""
+def _available(asked: Sequence[Asked]) -> list[Asked]:
+    """The offer whose word on stock counts: the first, or where it says nothing the next that does."""
+    return [next((offer for offer in asked if offer.availability), asked[0])] if asked else []
+
+
+def _weight(title: str) -> int:
+    """The length of a title; a Chinese, Japanese or Korean sign tells as much as three letters."""
+    return sum(3 if char >= "\u2e80" else 1 for char in title)
+
+
+def _is_full(asked: Sequence[Asked]) -> bool:
+    """Whether the published data say all that the page's scripts could say."""
+    return any(offer.price is not None and offer.availability for offer in asked)
+
+
+def _believable(scripted: Sequence[Claim], published: Sequence[Asked], visible: Visible) -> list[Asked]:
+    """What the page's scripts say, where it can be taken for what it seems to be.
+
+    An amount without a currency may be in cents, so it counts only where the page shows the same.
+    """
+    shown = {price.amount for price in visible.prices}
+    offers = [offer for claim in scripted for offer in claim.offers]
+    return [
+        offer
+        for offer in offers
+        if (offer.price in shown or offer.currency or offer.price is None) and (offer.availability or not published)
+    ]
+
+
+def _with_number(offer: Offer, layout: Layout, visible: Visible, scripted: Sequence[Claim]) -> Offer:
+    """An offer with the item number that the page shows or carries somewhere, where its data state none."""
+    zones = visible.zones or Zones(layout, None)
+    found = shown_sku(layout, zones, visible.heading)
+    if found is None:
+        claims = scripted or state_claims(layout, [offer.title, *page_names(layout)])
+        found = next(((claim.sku, "script") for claim in claims if claim.sku), None)
+    return replace(offer, sku=found[0], sku_is_found=True, raw=offer.raw | {"sku": found[1]}) if found else offer
+
+
+def shows_one_item(layout: Layout, shop: Shop, cards: Sequence[Box]) -> bool:
+    """Whether a page shows price, buy button or stock of one item near its heading, outside all cards.
+
+    A single sign is enough among a few cards; among many, two are needed. Weaker signs count where the page is named
+    after its heading.
+
+    Args:
+        layout: the page.
+        shop: whose it is.
+        cards: the cards of items that it shows.
+    """
     visible = look_at_page(layout, shop.market, currency=shop.currency, names=[])
     prices = [price for price in visible.prices if price.money.kind is not PriceKind.FROM]
-    return any(shown and shown[0].score >= 1.0 for shown in (prices, visible.buttons, visible.words))
+    best = [shown[0].score for shown in (prices, visible.buttons, visible.words) if shown]
+    strong, weak = sum(score >= 1.0 for score in best), sum(score >= _WEAK for score in best)
+    named = _weight(visible.title) >= _TELLING and any(name.startswith(visible.title) for name in page_names(layout))
+    many = len(cards) >= _MANY_CARDS and sum(map(layout.length, cards)) >= _MUCH * layout.total
+    return strong >= (2 if many else 1) or (named and weak >= 2)
 
 
 def _only_title(visible: Visible) -> bool:
@@ -56,15 +127,14 @@ def _only_title(visible: Visible) -> bool:
 
 
 def build_offer(
-    *, title: str, url: str, sku: str | None, price: Priced, stock: Stocked, shop: Shop, seen: str = ""
+    *, title: str, url: str, sku: str | None, price: Priced, stock: Stocked, shop: Shop, seen: Visible = NOTHING_SEEN
 ) -> Offer:
     """Put what was decided into an offer."""
     asked = price.asked or Asked()
-    raw = price.raw | stock.raw | ({"title": seen} if seen else {})
-    if asked.seller:
-        raw["seller"] = asked.seller
-    if asked.condition:
-        raw["condition"] = asked.condition
+    seller = seen.seller or asked.seller
+    condition, condition_text = _condition(title, seen, asked)
+    said = {"title": seen.title, "seller": seller, "condition": condition_text}
+    raw = price.raw | stock.raw | {name: text for name, text in said.items() if text}
     sure = [price.confidence] * (price.amount is not None) + [stock.confidence] * (stock.stock is not None)
     return Offer(
         title=title,
@@ -73,9 +143,9 @@ def build_offer(
         price=price.amount,
         currency=(price.currency or shop.currency) if price.amount is not None else None,
         stock=stock.stock,
-        seller=asked.seller,
-        first_party=shop.is_seller(asked.seller),
-        condition=_condition(title, asked),
+        seller=seller,
+        first_party=shop.is_seller(seller),
+        condition=condition,
         offer_count=asked.offer_count,
         shipping=asked.shipping,
         confidence=min(sure, default=0.5),
@@ -83,10 +153,17 @@ def build_offer(
     )
 
 
-def _condition(title: str, asked: Asked) -> Condition | None:
-    """The state of the item: what its title says comes before the data, whose templates say "new" of everything."""
+def _condition(title: str, seen: Visible, asked: Asked) -> tuple[Condition | None, str | None]:
+    """The state of the item, and the text that says so.
+
+    What its title and its page say comes before the data, whose templates say "new" of everything.
+    """
     said = read_condition(title)
-    return said if said not in {None, Condition.NEW} else schema_condition(asked.condition)
+    if said not in {None, Condition.NEW}:
+        return said, title
+    if seen.condition is not None:
+        return seen.condition
+    return schema_condition(asked.condition), asked.condition
 
 
 def of_claim(claim: Claim, layout: Layout, shop: Shop) -> Offer:

@@ -2,11 +2,13 @@
 
 from msgspec.structs import replace
 
+from scrapers.auth import without_key
 from scrapers.blocked import why_blocked
 from scrapers.errors import Blocked
 from scrapers.offer import Offer, Reading, ReadWarning, Stock
 from scrapers.page import Page
 from scrapers.platforms import PLATFORMS, schema_org
+from scrapers.sellers import with_seller
 from scrapers.spec import RetailerSpec, SourceSpec
 
 
@@ -29,12 +31,17 @@ def read_page(page: Page, retailer: RetailerSpec | None = None, source: SourceSp
         reading = schema_org.read(page, None, source)
     else:
         reading = PLATFORMS[retailer.platform](page, retailer, source)
-    offers, warnings = reading.offers, reading.warnings
+    offers = [with_seller(offer, retailer) for offer in reading.offers]
+    warnings = reading.warnings
     if source is not None and source.lists_only_in_stock:
         offers = [_listed(offer) for offer in offers]
     if page.broken_encoding:
         warnings = [*warnings, ReadWarning("broken_encoding", f"some bytes are no {page.encoding}")]
-    return replace(reading, offers=offers, warnings=warnings)
+    next_url = reading.next_url
+    if retailer is not None and retailer.auth is not None:  # an API may name our own key in the addresses it gives
+        offers = [replace(offer, url=without_key(offer.url, retailer.auth)) for offer in offers]
+        next_url = without_key(next_url, retailer.auth) if next_url else None
+    return replace(reading, offers=offers, warnings=warnings, next_url=next_url)
 
 
 def _listed(offer: Offer) -> Offer:

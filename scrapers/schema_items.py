@@ -9,7 +9,7 @@ from typing import Any, Final
 from scrapers.boxes import fold, words_in
 from scrapers.claim import Asked, Claim, Role
 from scrapers.market import Market
-from scrapers.money import read_machine_price, read_price
+from scrapers.money import currency_of, read_machine_price, read_price
 
 _ITEM_TYPES: Final = words_in(
     "product productgroup productmodel individualproduct someproducts productcollection vehicle car book"
@@ -152,7 +152,9 @@ class _Reader:
         return Asked(
             price=price,
             price_text=text,
-            currency=_currency(stated.get("priceCurrency")) or _currency(node.get("priceCurrency")),
+            currency=_currency(stated.get("priceCurrency"))
+            or _currency(node.get("priceCurrency"))
+            or (currency_of(text, self._market) if price is not None and text else None),
             availability=_address(node.get("availability")) or _address(only.get("availability")),
             condition=_address(node.get("itemCondition")) or _address(only.get("itemCondition")),
             seller=self._name(node.get("seller") or node.get("offeredBy") or only.get("seller")),

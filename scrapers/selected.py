@@ -122,7 +122,8 @@ class Selected:
         if found is None:
             return None
         if found.is_attribute:
-            return schema_stock(found.text) or read_stock(found.text)
+            one_of_several = (schema_stock(word) for word in found.text.split())  # such as class names
+            return schema_stock(found.text) or read_stock(found.text) or next(filter(None, one_of_several), None)
         stock = read_stock(found.text)
         if stock is None and found.box is not None and found.box.tag in _BUTTONS:
             stock = read_button(found.text, is_disabled(found.box))

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from scrapers.boxes import words_in
 from scrapers.layout import Layout
 from scrapers.market import MARKETS, Market
+from scrapers.seller_names import seller_group
 from scrapers.spec import RetailerSpec, Tier
 
 #: Places that are read though no market is kept for them: domain, currency, language, decimal separator.
@@ -31,7 +32,14 @@ _MORE_PLACES: Final = {
 _PLACES: Final = _MORE_PLACES | {("uk" if code == "gb" else code): market for code, market in MARKETS.items()}
 _BY_COUNTRY: Final = {market.country: market for market in _PLACES.values()}
 _BY_LANGUAGE: Final = {market.language: market for market in reversed(list(MARKETS.values()))}
-_LETTERS: Final = re.compile(r"[^a-z0-9]+")
+#: Kana before Han: Japanese has both.
+_SCRIPTS: Final = {
+    "jp": re.compile("[\u3040-\u30ff]"),
+    "kr": re.compile("[\uac00-\ud7af]{2}"),
+    "cn": re.compile("[\u4e00-\u9fff]{2}"),
+    "ru": re.compile("[\u0400-\u04ff]{4}"),
+    "gr": re.compile("[\u0370-\u03ff]{4}"),
+}
 _TOO_COMMON: Final = words_in("www shop store com net org online")
 
 
@@ -42,7 +50,7 @@ class Shop:
     Attributes:
         market: how its people write money, and what ``$`` means there.
         currency: ISO 4217 code it sells in, where that is known for certain.
-        names: what it may be called as a seller, letters and digits only.
+        names: what it may be called as a seller, each as `seller_group` writes it.
         sells_itself: False for aggregators, whose sellers are always others.
     """
 
@@ -53,19 +61,16 @@ class Shop:
 
     def is_seller(self, name: str | None) -> bool | None:
         """Whether a seller's name is the shop's own; None when no seller is named."""
-        letters = _letters(name or "")
-        if not letters:
-            return None
-        if not self.sells_itself:
-            return False
-        return any(letters == own or (len(own) > 3 and letters.startswith(own)) for own in self.names)
+        group = seller_group(name or "")
+        return None if group is None else self.sells_itself and group in self.names
 
 
 def shop_of(retailer: RetailerSpec) -> Shop:
     """The shop that a retailer's file describes."""
-    names = {_letters(retailer.title), *_host_names(retailer.url)} - {""}
+    title = seller_group(retailer.title)
+    names = _host_names(retailer.url) | ({title} if title else set())
     currency = retailer.currency or retailer.place.currency
-    return Shop(retailer.place, currency, frozenset(names), retailer.tier in {Tier.FIRST_PARTY, Tier.MARKETPLACE})
+    return Shop(retailer.place, currency, names, retailer.tier in {Tier.FIRST_PARTY, Tier.MARKETPLACE})
 
 
 def guess_shop(layout: Layout, currency: str | None) -> Shop:
@@ -86,9 +91,16 @@ def guess_shop(layout: Layout, currency: str | None) -> Shop:
             or next((place for place in paying if place.language == language), None)
             or (speaking if speaking and language != "en" else None)
             or (paying[0] if paying else None)
+            or _by_script(layout.name)
             or MARKETS["us"]
         )
     return Shop(market, currency, _host_names(layout.url))
+
+
+def _by_script(title: str) -> Market | None:
+    """The market whose script a title is written in, where one language alone is."""
+    found = (code for code, script in _SCRIPTS.items() if script.search(title))
+    return next((_PLACES[code] for code in found), None)
 
 
 def _locale(layout: Layout) -> str:
@@ -97,9 +109,6 @@ def _locale(layout: Layout) -> str:
 
 
 def _host_names(url: str) -> frozenset[str]:
-    labels = (urlsplit(url).hostname or "").lower().split(".")[:-1]
-    return frozenset(_letters(label) for label in labels if len(label) > 2 and label not in _TOO_COMMON)
-
-
-def _letters(text: str) -> str:
-    return _LETTERS.sub("", text.casefold())
+    host = (urlsplit(url).hostname or "").lower()
+    labels = [label for label in host.split(".")[:-1] if len(label) > 2 and label not in _TOO_COMMON]
+    return frozenset(name for label in (host, *labels) if (name := seller_group(label)))

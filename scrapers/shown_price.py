@@ -13,6 +13,8 @@ from scrapers.currency import ANY_MARK
 from scrapers.layout import Layout, window
 from scrapers.market import Market
 from scrapers.money import Money, PriceKind, currency_of, read_price
+from scrapers.offer import Condition
+from scrapers.stock import read_condition
 from scrapers.zones import FOREIGN, Zone, Zones
 
 _MARK: Final = re.compile(ANY_MARK)
@@ -24,8 +26,11 @@ _LONGEST_CONTEXT: Final = 110
 _LONGEST_PHRASE: Final = 40
 #: How many texts around title and button are looked at, and how many prices.
 _WINDOW: Final = 600
+#: What an amount loses for the name of a former price.
+_OLD: Final = 2.5
 _MOST: Final = 300
 _NO_LABEL: Final = frozenset({"a", "button", "h1", "h2", "h3", "h4", "h5", "h6"})
+_TITLE_WORDS: Final = words_in("title name heading")
 _PRICE_WORDS: Final = words_in(
     "price prices pricing preis preise prix precio precios prezzo prezzi preco prijs cena ceny fiyat fiyati pris hinta ar "
     "amount cost money"
@@ -52,6 +57,7 @@ class ShownPrice:
         text: the text it was read from.
         position: place among the page's texts.
         score: how likely it is the item's price today; below zero it belongs to something else.
+        called_old: the names of its elements say that it is a former price.
     """
 
     money: Money
@@ -59,6 +65,7 @@ class ShownPrice:
     box: Box
     position: int
     score: float
+    called_old: bool = False
 
     @property
     def amount(self) -> Decimal:
@@ -67,11 +74,12 @@ class ShownPrice:
 
 
 class _Amount(NamedTuple):
-    """An amount as written: the smallest part of the page it stands in, its text, and its place among the texts."""
+    """An amount as written: the smallest part of the page it stands in, its text, its place, whether its cents are small."""
 
     box: Box
     text: str
     position: int
+    set_small: bool = False
 
 
 def shown_prices(
@@ -105,12 +113,16 @@ def shown_prices(
             continue
         runs = _whole_amount(layout, run)
         behind = runs[-1].position + 1
-        amount = _Amount(_holding(runs), layout.join(runs, decimal=market.decimal), runs[0].position)
+        small = len(runs) > 1 and is_fraction(runs[-1])
+        amount = _Amount(_holding(runs), layout.join(runs, decimal=market.decimal), runs[0].position, small)
         if not _MARK.search(amount.text):
             amount = _with_mark(layout, amount, market) or amount
         if price := _read(layout, amount, market, currency):
             score = price.score + _place(layout, price, zones, near)
             found.append(replace(price, score=score))
+    if found and all(each.called_old for each in found):
+        # Where no other price stands, there is none that it was before.
+        found = [replace(each, score=each.score + _OLD) for each in found]
     times = Counter(each.amount for each in found)
     scored = [
         replace(each, score=each.score + 0.5 * (times[each.amount] > 1) - 1.0 * _beside_lower(layout, number, found))
@@ -196,17 +208,21 @@ def _read(layout: Layout, amount: _Amount, market: Market, currency: str | None)
         return None
     around = _words_around(box)
     priced = box.attrs.get("itemprop") == "price" or bool(around & _PRICE_WORDS)
-    named = currency_of(text, market) is not None or bool(DASHED.search(text))
+    named = currency_of(text, market) is not None or bool(DASHED.search(text)) or amount.set_small
     money = read_price(text, market=market, currency=currency) if named or priced else None
     if money is None or (not named and _is_small_count(money.amount)):
         return None
     score = 1.0 * priced + 0.5 * bool(around & _TODAY_WORDS) + 0.5 * (box.tag in {"strong", "b", "h2", "h3", "big"})
-    score -= 2.5 * bool(around & _OLD_WORDS - {"list", "regular"}) + 1.0 * bool(around & {"list", "regular"})
+    called_old = bool(around & _OLD_WORDS - {"list", "regular"})
+    score -= _OLD * called_old + 1.0 * bool(around & {"list", "regular"})
     score -= 2.0 * bool(around & _OTHER_WORDS)
     score -= 1.0 * (not named) + 1.0 * (not _AMOUNT_ONLY.fullmatch(_MARK.sub(" ", text)))
-    score -= 4.0 * (not _todays(layout, amount, money, market, currency))
+    score -= 1.5 * _is_of_a_used_one(layout, amount)
+    kind = _kind_around(layout, amount, money, market, currency)
+    score -= 4.0 * (kind is None)
+    money = money._replace(kind=kind or money.kind)
     score -= {PriceKind.LIST: 0.0, PriceKind.BASKET: 0.0, PriceKind.FROM: 1.0}.get(money.kind, 3.0)
-    return ShownPrice(money, text, box, amount.position, score)
+    return ShownPrice(money, text, box, amount.position, score, called_old)
 
 
 def _is_small_count(amount: Decimal) -> bool:
@@ -223,29 +239,58 @@ def _words_around(box: Box) -> frozenset[str]:
     return words
 
 
-def _todays(layout: Layout, amount: _Amount, money: Money, market: Market, currency: str | None) -> bool:
-    """Whether the text around an amount lets it stand as today's price, and does not make it a saving or a rate."""
+def _kind_around(
+    layout: Layout, amount: _Amount, money: Money, market: Market, currency: str | None
+) -> PriceKind | None:
+    """Whose price the text around an amount makes it: "26 used from" before it; None where it makes it none of today."""
+    kind = money.kind
     for outer in amount.box.upwards():
         if layout.length(outer) > _LONGEST_CONTEXT:
             break
-        text = _said_in(layout, outer, market)
+        text = _said_in(layout, outer, amount.box, market)
         read = read_price(text, market=market, currency=currency)
         if read is None and len(_MARK.findall(text)) > 1:
             break  # among several amounts nothing is said about this one
         if read is None or read.amount != money.amount:
-            return False
+            return None
+        kind = read.kind if kind is PriceKind.LIST else kind
     label = _label(layout, amount)
     if label:
         read = read_price(f"{label} {amount.text}", market=market, currency=currency)
-        return read is not None and read.amount == money.amount
-    return True
+        if read is None or read.amount != money.amount:
+            return None
+        kind = read.kind if kind is PriceKind.LIST else kind
+    return kind
 
 
-def _said_in(layout: Layout, box: Box, market: Market) -> str:
-    """The text in a box; a button parts it, as "into the basket" on it is no word about the amount before it."""
-    shown = (run for run in layout.runs[box.first : box.last] if not run.box.hidden)
+def _is_of_a_used_one(layout: Layout, amount: _Amount) -> bool:
+    """Whether the phrase around an amount offers the item used or opened, beside the new one."""
+    around = [layout.text(outer) for outer in amount.box.upwards() if layout.length(outer) <= _LONGEST_PHRASE]
+    phrases = [*around[-1:], _label(layout, amount)]
+    return any(read_condition(phrase) not in {None, Condition.NEW} for phrase in phrases if phrase)
+
+
+def _said_in(layout: Layout, box: Box, about: Box, market: Market) -> str:
+    """What the text in a box says about an amount in it.
+
+    A button parts it, as "into the basket" on it is no word about the amount before it. Links and headings are left out:
+    a title has words of all kinds.
+    """
+    shown = (
+        run for run in layout.runs[box.first : box.last] if not run.box.hidden and not _is_titled(run.box, box, about)
+    )
     parts = groupby(shown, _on_button)
     return " | ".join(layout.join(list(runs), decimal=market.decimal) for on_button, runs in parts if not on_button)
+
+
+def _is_titled(inner: Box, outer: Box, about: Box) -> bool:
+    """Whether a text stands in a link or heading of its own inside a box."""
+    for box in inner.upwards():
+        if box is outer or box.holds(about):
+            return False
+        if box.tag in _NO_LABEL or box.words & _TITLE_WORDS:
+            return True
+    return False
 
 
 def _on_button(run: Run) -> bool:

@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import Final
 
 from scrapers.boxes import INLINE, Box, phrases, words_in
+from scrapers.contact_words import CONTACTS_SELLER
 from scrapers.layout import Layout, window
 from scrapers.offer import Stock
-from scrapers.phrases import Vocabulary, fold
+from scrapers.phrases import Found, Vocabulary, fold
 from scrapers.stock import read_button, read_stock
 from scrapers.zones import FOREIGN, Zone, Zones
 
@@ -80,12 +81,27 @@ def buy_buttons(
     return sorted(found, key=lambda each: -each.score)
 
 
+def contact_buttons(layout: Layout, *, zones: Zones) -> list[ShownStock]:
+    """Buttons that write to the seller: an ad that stands there is for sale, as far as anybody can tell."""
+    return [
+        ShownStock(Stock.IN_STOCK, label, box, 0.0)
+        for box in layout.boxes
+        if not box.hidden and not zones[box] & FOREIGN and _is_button(layout, box) and not is_disabled(box)
+        for label in _labels(layout, box)
+        if any(len(label.split()) <= 1 + len(label[each.start : each.end].split()) for each in _contacts(label))
+    ]
+
+
+def _contacts(label: str) -> list[Found[bool]]:
+    return CONTACTS_SELLER.find(fold(label))
+
+
 def has_dead_button(layout: Layout, zones: Zones) -> bool:
     """Whether a buy button stands there that cannot be pressed."""
     return any(
-        is_disabled(box) and any(_button(label, False) is Stock.IN_STOCK for label in _labels(layout, box))
+        any(_button(label, False) is Stock.IN_STOCK for label in _labels(layout, box))
         for box in layout.boxes
-        if not box.hidden and not zones[box] & FOREIGN and _is_button(layout, box)
+        if not box.hidden and not zones[box] & FOREIGN and _is_button(layout, box) and is_disabled(box)
     )
 
 
@@ -146,7 +162,9 @@ def _phrase_box(layout: Layout, box: Box) -> Box:
 
 
 def _phrase(layout: Layout, box: Box, text: str) -> Stock | None:
-    """What a block says of stock, lines about its seller left out."""
+    """What a block says of stock, lines about its seller left out; of a long one its first sentence counts."""
+    if len(text) > _LONGEST_TEXT:
+        text = _SENTENCE.split(text[: 2 * _LONGEST_TEXT])[0]
     if not 1 < len(text) <= _LONGEST_TEXT:
         return None
     sentences = [part for part in _SENTENCE.split(text) if part and not _SELLER.find(fold(part))]
@@ -165,17 +183,23 @@ def _phrase(layout: Layout, box: Box, text: str) -> Stock | None:
 
 
 def _is_button(layout: Layout, box: Box) -> bool:
-    if box.tag == "input":
-        return box.attrs.get("type", "").lower() in {"submit", "button", "image"}
-    if layout.length(box) > _LONGEST_LABEL:
-        return False
-    if box.tag == "button" or box.attrs.get("role") == "button":
-        return True
-    if box.tag == "a" and (_LEADS_NOWHERE.match(href := box.attrs.get("href", "")) or _BUYING_LINK.search(href[:300])):
-        return True
-    if box.tag not in {"a", "span", "div"} or not box.words & _BUTTON_WORDS:
-        return False
-    return box.tag == "a" or not any(inner.tag in {"a", "button", "input"} for inner in layout.inside(box))
+    match box.tag:
+        case "button":
+            pressed = True
+        case "input":
+            return box.attrs.get("type", "").lower() in {"submit", "button", "image"}
+        case "img":
+            return bool(box.words & _BUTTON_WORDS)
+        case "a":
+            href = box.attrs.get("href", "")
+            pressed = bool(_LEADS_NOWHERE.match(href) or box.words & _BUTTON_WORDS or _BUYING_LINK.search(href[:300]))
+        case "span" | "div":
+            pressed = bool(box.words & _BUTTON_WORDS) and not any(
+                inner.tag in {"a", "button", "input"} for inner in layout.inside(box)
+            )
+        case _:
+            pressed = False
+    return (pressed or box.attrs.get("role") == "button") and layout.length(box) <= _LONGEST_LABEL
 
 
 def _labels(layout: Layout, box: Box) -> list[str]:

@@ -1,6 +1,7 @@
 """The title of the item that a page is about."""
 
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -11,8 +12,13 @@ _WORD: Final = re.compile(r"\w+")
 _PARTING: Final = re.compile(r"\s+[|–—·•»:-]\s+|\s*[|»]\s*|:\s+")
 _TITLE_WORDS: Final = words_in("title name heading productname producttitle headline")
 _LONGEST: Final = 400
+#: So many words, and so much in common, make a text the page's name.
+_TELLING: Final = 3
+_SAME: Final = 0.6
+_LIKE: Final = 0.6
 
 
+@lru_cache(maxsize=2_000)
 def words(text: str) -> frozenset[str]:
     """The words of a title, for comparing."""
     return frozenset(_WORD.findall(text.casefold()))
@@ -42,9 +48,26 @@ def title_box(layout: Layout, names: list[str]) -> Box | None:
         text = layout.text(box)
         alike = max((likeness(text, name) * min(1.0, len(words(text)) / 2) for name in names), default=0.0)
         score = alike + (0.6 if box.tag == "h1" else 0.1 * is_heading) + min(0.2, len(text) / 500)
-        if (alike >= 0.5 or (box.tag == "h1" and not names)) and (best is None or score > best[0] + 1e-9):
+        if (alike >= _LIKE or (box.tag == "h1" and not names)) and (best is None or score > best[0] + 1e-9):
             best = (score, box)
-    return best[1] if best else next((box for box in layout.boxes if box.tag == "h1" and layout.length(box) > 2), None)
+    if best:
+        return best[1]
+    first = next((box for box in layout.boxes if box.tag == "h1" and layout.length(box) > 2), None)
+    if first is None or (names and not any(likeness(layout.text(first), name) for name in names)):
+        return _naming_text(layout, names) or first
+    return first
+
+
+def _naming_text(layout: Layout, names: list[str]) -> Box | None:
+    """A text that says just what the page is called, where no heading does."""
+    telling = [words(name) for name in names if len(words(name)) >= _TELLING]
+    for run in layout.runs:
+        if run.box.hidden or len(run.text) > _LONGEST or run.box.tag in {"a", "li", "option"}:
+            continue
+        said = words(run.text)
+        if len(said) >= _TELLING and any(len(said & name) >= _SAME * len(said | name) for name in telling):
+            return run.box
+    return None
 
 
 def page_names(layout: Layout) -> list[str]:

@@ -1,20 +1,30 @@
 """What a retailer's TOML file may say. Data, never code; an unknown key is an error."""
 
-import re
 import tomllib
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Final
-from urllib.parse import urlsplit
+from typing import Annotated, Any
 
 import msgspec
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from scrapers.currency import CODES
 from scrapers.market import MARKETS, Market
-
-_HOST: Final = r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$"
+from scrapers.spec_auth import Auth, auth_problems
+from scrapers.spec_values import (
+    LONGEST,
+    LONGEST_KEPT,
+    Address,
+    Duration,
+    Host,
+    Retention,
+    Selector,
+    Template,
+    duration,
+    is_address,
+    is_selector,
+    is_template,
+)
 
 
 class SpecError(Exception):
@@ -46,25 +56,36 @@ class Follow(StrEnum):
 
 
 class Selectors(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """CSS selectors of a page's parts. `item` bounds one offer; the others are looked up inside it.
+    """CSS selectors of a page's parts. One may end in ``@name`` to take an attribute instead of the text.
 
-    A selector may end in ``@name`` to take an attribute instead of the text. A product page has no `item`: its parts
-    are looked up in the whole page. `link_template` is the address of an item's page with ``{sku}`` in it, for shops
-    whose links change with every visit.
+    Attributes:
+        item: what bounds one offer; the others are looked up inside it. A product page has none: its parts are looked up
+            in the whole page.
+        title: what the item is called.
+        link: the link to the item's own page.
+        link_template: its address with ``{sku}`` in it, for shops whose links change with every visit.
+        sku: the retailer's own number.
+        price: what one unit costs today.
+        stock: the words, button or schema.org value that say whether it can be had.
+        seller: who sells it.
+        condition: new, open box, refurbished or used.
+        shipping: what delivery costs.
+        offer_count: how many sellers' offers there are.
+        next: the link to the list's next page.
     """
 
-    item: str | None = None
-    title: str | None = None
-    link: str | None = None
-    link_template: str | None = None
-    sku: str | None = None
-    price: str | None = None
-    stock: str | None = None
-    seller: str | None = None
-    condition: str | None = None
-    shipping: str | None = None
-    offer_count: str | None = None
-    next: str | None = None
+    item: Selector | None = None
+    title: Selector | None = None
+    link: Selector | None = None
+    link_template: Template | None = None
+    sku: Selector | None = None
+    price: Selector | None = None
+    stock: Selector | None = None
+    seller: Selector | None = None
+    condition: Selector | None = None
+    shipping: Selector | None = None
+    offer_count: Selector | None = None
+    next: Selector | None = None
 
 
 class Politeness(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -77,56 +98,47 @@ class Politeness(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         max_pages: most pages read of one list.
     """
 
-    interval: str = "30m"
+    interval: Duration = "30m"
     delay: Annotated[float, msgspec.Meta(ge=0, le=3600)] = 5.0
     timeout: Annotated[float, msgspec.Meta(gt=0, le=300)] = 30.0
     max_pages: Annotated[int, msgspec.Meta(ge=1, le=200)] = 20
 
 
 class SourceSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What is polled at one retailer: an API, a product page, or a list with all its pages."""
+    """What is polled at one retailer: an API, a product page, or a list with all its pages.
 
-    url: str
+    Attributes:
+        url: where it is.
+        kind: what it is; also the order in which sources become an item's home.
+        interval: time between two polls, where it is not the retailer's usual one.
+        follow: ``all`` where items need not be graphics cards.
+        lists_only_in_stock: the list shows only what is in stock, so that missing means out of stock.
+    """
+
+    url: Address
     kind: Kind = Kind.LIST
-    interval: str | None = None
+    interval: Duration | None = None
     follow: Follow = Follow.GPUS
     lists_only_in_stock: bool = False
 
 
-class AuthKind(StrEnum):
-    """How an API wants its key.
+class Proof(StrEnum):
+    """Embedded data that were seen to follow the shop's shelves: in stock, sold out, and in price.
 
     Attributes:
-        QUERY: as a parameter of the address.
-        HEADER: as a header.
-        CLIENT_CREDENTIALS: OAuth 2.0 (RFC 6749, 4.4): id and secret are traded for a bearer token that expires.
+        JSON_LD: schema.org data in script elements.
     """
 
-    QUERY = "query"
-    HEADER = "header"
-    CLIENT_CREDENTIALS = "client_credentials"
-
-
-class Auth(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The key that an API wants. The file names it; the key itself comes from the settings.
-
-    Attributes:
-        kind: how it is sent.
-        key: name of the setting: ``bestbuy`` is GPUMARKET_KEY_BESTBUY. For client credentials ``id:secret``.
-        name: of the parameter or header.
-        token_url: where client credentials are traded for a token.
-        scope: what the token is asked for.
-    """
-
-    kind: AuthKind
-    key: Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
-    name: str = "Authorization"
-    token_url: str | None = None
-    scope: str | None = None
+    JSON_LD = "json_ld"
 
 
 class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What the retailer's terms say about automated reading, and when somebody looked."""
+    """What the retailer's terms say about automated reading, and when somebody looked.
+
+    Attributes:
+        note: what they say, in your words.
+        checked: the day somebody looked.
+    """
 
     note: str
     checked: date
@@ -136,57 +148,54 @@ class RetailerSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     """One retailer, as its file describes it.
 
     Attributes:
+        name: lower-case word, used everywhere.
+        title: its name for people, and as a seller.
+        url: where its pages begin.
+        market: country, currency and how numbers are written there.
+        platform: the way it publishes.
+        sources: what is polled.
+        tier: whose prices are measured together.
+        currency: ISO 4217 code, where it is not the market's.
+        verified: it was proved on the evidence.
+        evidence: recorded pages or documented APIs.
+        terms: what its terms say about automated reading.
+        politeness: how hard it may be asked.
+        selectors: the parts of its pages, where its data do not tell.
+        sellers: the parts of each seller's offer on an item's own page, at an aggregator.
+        auth: the key that its API wants.
+        proved: embedded data that recorded pages in several states have shown to be right: a page whose data are as
+            before is then not read in full each time.
         browser: its pages are built by JavaScript: an installed Chromium builds them (extra ``browser``).
         browser_hosts: hosts besides its own that such a page may load scripts and data from.
         max_retention: how long its terms let readings be kept, e.g. ``30d``; None without such a limit.
+        demo: a shop of the demo market; nobody else's may say so.
     """
 
     name: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{1,40}$")]
     title: str
-    url: str
-    market: str
+    url: Address
+    market: Annotated[str, msgspec.Meta(extra_json_schema={"enum": sorted(MARKETS)})]
     platform: str
     sources: list[SourceSpec] = []
     tier: Tier = Tier.FIRST_PARTY
-    currency: str | None = None
+    currency: Annotated[str, msgspec.Meta(extra_json_schema={"enum": sorted(CODES)})] | None = None
     verified: bool = False
     evidence: list[str] = []
     terms: Terms | None = None
     politeness: Politeness = Politeness()
     selectors: Selectors = Selectors()
+    sellers: Selectors | None = None
+    proved: list[Proof] = []
     auth: Auth | None = None
     browser: bool = False
-    browser_hosts: list[Annotated[str, msgspec.Meta(pattern=_HOST)]] = []
-    max_retention: str | None = None
+    browser_hosts: list[Host] = []
+    max_retention: Retention | None = None
     demo: bool = False
 
     @property
     def place(self) -> Market:
         """The market the retailer sells in."""
         return MARKETS[self.market]
-
-
-_DURATION = re.compile(r"(\d+)\s*(s|m|h|d)")
-_LONGEST = timedelta(days=30)
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-
-
-def duration(text: str) -> timedelta:
-    """Read ``90s``, ``15m``, ``6h``, ``1d``.
-
-    Raises:
-        ValueError: the text is none of these, zero, or more than 30 days.
-    """
-    match = _DURATION.fullmatch(text.strip())
-    if not match or int(match[1]) == 0:
-        raise ValueError(f"{text!r} is no duration; write a number and one of s, m, h, d, for example 30m")
-    try:
-        length = timedelta(**{_UNITS[match[2]]: int(match[1])})
-    except OverflowError:
-        length = timedelta.max
-    if length > _LONGEST:
-        raise ValueError(f"{text!r} is too long; at most {_LONGEST.days}d")
-    return length
 
 
 def load(path: Path, *, platforms: frozenset[str], demo: bool = False) -> RetailerSpec:
@@ -228,50 +237,55 @@ def check(data: dict[str, Any], *, platforms: frozenset[str]) -> RetailerSpec:
     _check_url("url", spec.url)
     for number, source in enumerate(spec.sources):
         _check_url(f"sources[{number}].url", source.url)
-    intervals = [("politeness.interval", spec.politeness.interval)]
-    intervals += [(f"sources[{n}].interval", s.interval) for n, s in enumerate(spec.sources) if s.interval]
-    for where, text in intervals:
-        try:
-            duration(text)
-        except ValueError as error:
-            raise SpecError(f"{where}: {error}") from error
-    _check_selectors(spec.selectors)
-    if spec.browser_hosts and not spec.browser:
-        raise SpecError("browser_hosts: only pages built by a browser load anything; write browser = true as well")
+    _check_durations(spec)
+    _check_selectors("selectors", spec.selectors)
+    if spec.sellers is not None:
+        _check_selectors("sellers", spec.sellers)
+    if spec.auth is not None:
+        urls = [(f"sources[{number}].url", source.url) for number, source in enumerate(spec.sources)]
+        for problem in auth_problems(spec.auth, urls):
+            raise SpecError(problem)
+    _check_browser(spec)
     if len({source.url for source in spec.sources}) != len(spec.sources):
         raise SpecError("sources: one url stands twice")
     return spec
 
 
+def _check_browser(spec: RetailerSpec) -> None:
+    if spec.browser and spec.auth is not None:
+        raise SpecError("browser: an API with a key is asked without a browser; leave out browser or [auth]")
+    if spec.browser_hosts and not spec.browser:
+        raise SpecError("browser_hosts: only pages built by a browser load anything; write browser = true as well")
+
+
+def _check_durations(spec: RetailerSpec) -> None:
+    durations = [("politeness.interval", spec.politeness.interval, LONGEST)]
+    durations += [
+        (f"sources[{n}].interval", each.interval, LONGEST)
+        for n, each in enumerate(spec.sources)
+        if each.interval is not None
+    ]
+    durations += [("max_retention", spec.max_retention, LONGEST_KEPT)] if spec.max_retention is not None else []
+    for where, text, longest in durations:
+        try:
+            duration(text, longest)
+        except ValueError as error:
+            raise SpecError(f"{where}: {error}") from error
+
+
 def _check_url(where: str, url: str) -> None:
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable:
+    if not is_address(url):
         raise SpecError(f"{where}: {url!r} is no address; write it whole, for example https://shop.example/gpus")
 
 
-def _check_selectors(selectors: Selectors) -> None:
-    parser = LexborHTMLParser("<p>")
-    for name, selector in msgspec.structs.asdict(selectors).items():
-        if selector is None:
-            continue
-        if name == "link_template":
-            _check_url("selectors.link_template", selector)
-            if selector.count("{sku}") != 1 or selector.replace("{sku}", "").count("{"):
-                raise SpecError(f"selectors.link_template: {selector!r} needs {{sku}} once and no other place")
-            continue
-        css, at, attribute = selector.partition("@")
-        usable = bool(css.strip() or at)
-        try:
-            if css.strip():
-                parser.css(css)
-        except SelectolaxError:
-            usable = False
-        if not usable or (at and not re.fullmatch(r"[\w:.-]+", attribute.strip())):
-            raise SpecError(f"selectors.{name}: {selector!r} is no CSS selector, with or without @attribute behind it")
+def _check_selectors(table: str, selectors: Selectors) -> None:
+    for name, text in msgspec.structs.asdict(selectors).items():
+        if name == "link_template" and text is not None:
+            _check_url(f"{table}.{name}", text)
+            if not is_template(text):
+                raise SpecError(f"{table}.{name}: {text!r} needs {{sku}} once and no other place")
+        elif text is not None and not is_selector(text):
+            raise SpecError(f"{table}.{name}: {text!r} is no CSS selector, with or without @attribute behind it")
 
 
 def _readable(message: str) -> str:

@@ -1,13 +1,17 @@
 """What a page shows the buyer of its item: title, prices, buy button and stock words."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from scrapers.boxes import Box
 from scrapers.cards import find_cards
-from scrapers.layout import Layout
+from scrapers.layout import Layout, once_per_layout
 from scrapers.market import Market
+from scrapers.offer import Condition
+from scrapers.shown_condition import shown_condition
 from scrapers.shown_price import ShownPrice, shown_prices
-from scrapers.shown_stock import ShownStock, buy_buttons, has_dead_button, stock_words
+from scrapers.shown_seller import shown_seller
+from scrapers.shown_stock import ShownStock, buy_buttons, contact_buttons, has_dead_button, stock_words
 from scrapers.shown_title import page_names, title_box
 from scrapers.zones import Zone, Zones
 
@@ -19,6 +23,11 @@ class Visible:
     Attributes:
         title: the item's title; "" where none was found.
         prices, buttons, words: the likeliest first.
+        contacts: buttons that write to the seller, where nothing else speaks of stock.
+        seller: the name of who sells it.
+        condition: its state, and the text that says so.
+        heading: where the title stands.
+        zones: the page's parts; None for a card of a list.
         dead_button: there is a buy button, but it cannot be pressed, and nothing else speaks of stock.
     """
 
@@ -26,7 +35,16 @@ class Visible:
     prices: list[ShownPrice] = field(default_factory=list)
     buttons: list[ShownStock] = field(default_factory=list)
     words: list[ShownStock] = field(default_factory=list)
+    contacts: list[ShownStock] = field(default_factory=list)
+    seller: str | None = None
+    condition: tuple[Condition, str] | None = None
+    heading: Box | None = None
+    zones: Zones | None = None
     dead_button: bool = False
+
+
+#: Of an item that no part of the page shows.
+NOTHING_SEEN: Final = Visible()
 
 
 def look_at_page(layout: Layout, market: Market, *, currency: str | None, names: list[str]) -> Visible:
@@ -40,25 +58,53 @@ def look_at_page(layout: Layout, market: Market, *, currency: str | None, names:
     """
     heading = title_box(layout, [*names, *page_names(layout)])
     zones = Zones(layout, heading)
-    for group in find_cards(layout):
-        for card in group:
-            if heading is None or not card.holds(heading):
-                zones.mark(card, Zone.RELATED)
+    for card in _cards_of_others(layout):
+        if heading is None or not card.holds(heading):
+            zones.mark(card, Zone.RELATED)
     buttons = buy_buttons(layout, zones=zones, near=heading)
     near = tuple(box for box in (heading, buttons[0].box if buttons else None) if box is not None)
     prices = shown_prices(layout, market, currency=currency, zones=zones, near=near)
     if prices and prices[0].score > 0:
         near = (*near, prices[0].box)
     words = stock_words(layout, zones=zones, near=near)
-    dead = not buttons and not words and has_dead_button(layout, zones)
-    return Visible(layout.text(heading) if heading else "", prices, buttons, words, dead)
+    silent = not buttons and not words
+    dead = silent and has_dead_button(layout, zones)
+    contacts = contact_buttons(layout, zones=zones) if silent and not dead else []
+    return Visible(
+        title=layout.text(heading) if heading else "",
+        prices=prices,
+        buttons=buttons,
+        words=words,
+        contacts=contacts,
+        seller=shown_seller(layout, zones, near),
+        condition=shown_condition(layout, zones, near),
+        heading=heading,
+        zones=zones,
+        dead_button=dead,
+    )
+
+
+@once_per_layout
+def _cards_of_others(layout: Layout) -> list[Box]:
+    """All cards of the page's lists, and what is made like them elsewhere, be it alone in its place."""
+    cards = [card for group in find_cards(layout) for card in group]
+    made = {(card.tag, frozenset(card.attrs.get("class", "").split())) for card in cards}
+    made = {(tag, classes) for tag, classes in made if classes}
+    places = {card.position for card in cards}
+    return cards + [
+        box
+        for box in layout.boxes
+        if box.position not in places and made and (box.tag, frozenset(box.attrs.get("class", "").split())) in made
+    ]
 
 
 def look_at_part(layout: Layout, part: Box, market: Market, *, currency: str | None, title: str = "") -> Visible:
     """Look at one card of a list."""
     return Visible(
-        title,
-        shown_prices(layout, market, currency=currency, within=part),
-        buy_buttons(layout, within=part),
-        stock_words(layout, within=part),
+        title=title,
+        prices=shown_prices(layout, market, currency=currency, within=part),
+        buttons=buy_buttons(layout, within=part),
+        words=stock_words(layout, within=part),
+        seller=shown_seller(layout, within=part),
+        condition=shown_condition(layout, within=part),
     )

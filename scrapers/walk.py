@@ -1,6 +1,7 @@
 """Laying out a page: one walk over its tree."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -22,6 +23,7 @@ MAX_DEPTH: Final = 2_000
 #: An amount that has its decimals, and what may continue one that has not.
 _WHOLE: Final = re.compile(r"\d[.,]\d\d\Z")
 _DIGITS: Final = re.compile(r"[\d\s.,'*]+")
+_PART: Final = 16_384
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 #: Void, or commonly left open.
 _FLAT: Final = words_in(
@@ -39,81 +41,108 @@ def lay_out(page: Page) -> Layout:
     return layout
 
 
-def _walk(root: LexborNode, layout: Layout) -> None:
-    """Fill boxes, runs and scripts by a depth-first walk without recursion."""
+def _walk(root: LexborNode, layout: Layout) -> None:  # noqa: C901 - one tight loop
+    """Fill boxes, runs and scripts by a depth-first walk without recursion.
+
+    Half of the cost of reading a page is spent here, so the loop asks the parser for nothing twice.
+    """
+    boxes, runs, ids = layout.boxes, layout.runs, layout.ids
     apart = False
-    steps: list[tuple[LexborNode | None, Box | None]] = [(root, None)]
-    while steps:
-        node, around = steps.pop()
-        if node is None:
-            if around is not None:  # all inside it has been walked
-                around.end, around.last = len(layout.boxes), len(layout.runs)
-                apart = apart or around.tag not in INLINE
-            continue
-        if following := node.next:
-            steps.append((following, around))
-        if node.is_text_node and around is not None:
-            apart = _add_text(layout, node.text_content or "", around, apart=apart)
-        elif node.is_element_node:
-            box = _add_box(layout, node, around)
-            apart = apart or box.tag not in INLINE
-            if box.tag not in _UNSEEN and (child := node.child):
-                steps += [(None, box), (child, box)]
+    #: Elements whose inside is being walked, with their boxes.
+    outer: list[tuple[LexborNode, Box | None]] = []
+    node: LexborNode | None = root
+    box: Box | None = None
+    while node is not None:
+        child = None
+        tag = node.tag or ""
+        if tag == "-text":
+            if box is not None and (text := node.text_content):
+                apart = _add_text(runs, text, box, apart=apart)
+        elif tag[:1].isalpha():
+            inner = _box(node, tag, box, len(boxes), len(runs))
+            boxes.append(inner)
+            ids.append(node.mem_id)
+            apart = apart or tag not in INLINE
+            if tag == "script":
+                layout.scripts.append((inner.attrs, node.text() or ""))
+            if tag not in _UNSEEN:
+                child = node.child
+                if child is not None:
+                    outer.append((node, box))
+                    node, box = child, inner
+        if child is None:
+            while (following := node.next) is None and outer:
+                if box is not None:  # all inside it has been walked
+                    box.end, box.last = len(boxes), len(runs)
+                    apart = apart or box.tag not in INLINE
+                node, box = outer.pop()
+            node = following
 
 
-def _add_text(layout: Layout, text: str, box: Box, *, apart: bool) -> bool:
+def _add_text(runs: list[Run], text: str, box: Box, *, apart: bool) -> bool:
     """Note a text, and say whether the next one stands apart from it."""
-    if not text or text.isspace():
-        return apart or bool(text)
+    if text.isspace():
+        return True
     if box.tag == "title":
         return apart
     folded = fold_space(text)
-    layout.runs.append(Run(folded, box, len(layout.runs), apart or _begins_anew(layout, folded, box)))
+    runs.append(Run(folded, box, len(runs), apart or (bool(runs) and _begins_anew(runs[-1], folded, box))))
     return False
 
 
-def _begins_anew(layout: Layout, text: str, box: Box) -> bool:
+def _begins_anew(before: Run, text: str, box: Box) -> bool:
     """Whether a text and the one before it are words of two sisters, which only a style sheet keeps apart.
 
     ``<span>549 TL</span><span>KDV dahil</span>`` are two words; digits of two sisters may still be one number.
     """
-    before = layout.runs[-1] if layout.runs else None
-    if before is None or not (before.text[-1].isalnum() and text[0].isalnum()):
+    last, first = before.text[-1], text[0]
+    if not (last.isalnum() and first.isalnum()):
         return False
-    if before.text[-1].isdigit() and text[0].isdigit() and not _WHOLE.search(before.text) and _DIGITS.fullmatch(text):
+    if last.isdigit() and first.isdigit() and not _WHOLE.search(before.text) and _DIGITS.fullmatch(text):
         return False
     return before.box not in box.upwards() and box not in before.box.upwards()
 
 
-def _add_box(layout: Layout, node: LexborNode, around: Box | None) -> Box:
-    attrs = {name: value or "" for name, value in node.attributes.items()}
-    position, first = len(layout.boxes), len(layout.runs)
-    box = Box(node.tag or "", attrs, around, position, end=position + 1, first=first, last=first)
-    box.hidden = (around is not None and around.hidden) or _says_hidden(attrs)
-    box.struck = (around is not None and around.struck) or _says_struck(box.tag, attrs)
-    layout.add(box, node)
-    if box.tag == "script":
-        layout.scripts.append((attrs, node.text() or ""))
+def _box(node: LexborNode, tag: str, around: Box | None, position: int, first: int) -> Box:
+    attrs = node.attributes
+    for name, value in attrs.items():
+        if value is None:
+            attrs[name] = ""
+    box = Box(tag, attrs, around, position, position + 1, first, first)  # type: ignore[arg-type] # no value is None now
+    if around is not None:
+        box.hidden, box.struck = around.hidden, around.struck
+    if tag in _STRUCK:
+        box.struck = True
+    if attrs:
+        _name(box, box.attrs)
     return box
 
 
-def _says_hidden(attrs: dict[str, str]) -> bool:
-    if "hidden" in attrs or _HIDDEN_STYLE.search(attrs.get("style", "")[:500]):
-        return True
-    names = attrs.get("class", "")[:1000]
-    return bool(_HIDDEN_CLASS.search(names)) and not _SHOWN_AGAIN.search(names)
+def _name(box: Box, attrs: dict[str, str]) -> None:
+    """Note what an element's attributes say of how it looks."""
+    names, style = attrs.get("class", ""), attrs.get("style", "")
+    if names:
+        hidden, struck = _looks(names[:1000])
+        box.hidden, box.struck = box.hidden or hidden, box.struck or struck
+    if style:
+        style = style[:500].lower()
+        box.hidden = box.hidden or bool(_HIDDEN_STYLE.search(style))
+        box.struck = box.struck or "line-through" in style
+    box.hidden = box.hidden or "hidden" in attrs
+    if names or "id" in attrs:
+        box.words = words_of(f"{names} {attrs.get('id', '')}"[:400])
 
 
-def _says_struck(tag: str, attrs: dict[str, str]) -> bool:
-    if tag in _STRUCK or "line-through" in attrs.get("style", "")[:500].lower():
-        return True
-    names = attrs.get("class", "")[:400]
-    return bool(names) and ("line-through" in names or bool(words_of(names) & _STRUCK_WORDS))
+@lru_cache(maxsize=20_000)
+def _looks(names: str) -> tuple[bool, bool]:
+    """Whether class names say that an element is hidden, and that it is struck through."""
+    hidden = bool(_HIDDEN_CLASS.search(names)) and not _SHOWN_AGAIN.search(names)
+    return hidden, "line-through" in names[:400] or bool(words_of(names[:400]) & _STRUCK_WORDS)
 
 
 def _shallow(text: str) -> tuple[str, bool]:
     """Cut a text where its tags nest deeper than `MAX_DEPTH`."""
-    if text.count("<") <= MAX_DEPTH:
+    if _is_shallow(text):
         return text, False
     depth = 0
     for tag in _TAG.finditer(text):
@@ -123,3 +152,16 @@ def _shallow(text: str) -> tuple[str, bool]:
         if depth > MAX_DEPTH:
             return text[: tag.start()], True
     return text, False
+
+
+def _is_shallow(text: str) -> bool:
+    """Whether a count of the tags that open and close shows already that they cannot nest too deep anywhere."""
+    depth = 0
+    for start in range(0, len(text), _PART):
+        part_end = start + _PART
+        closed = text.count("</", start, part_end)
+        opened = text.count("<", start, part_end) - closed
+        if depth + opened > MAX_DEPTH:
+            return False
+        depth = max(0, depth + opened - closed)
+    return True

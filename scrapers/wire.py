@@ -12,29 +12,10 @@ import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
-from ssl import SSLContext, SSLError
-from typing import Any, Final
+from ssl import SSLContext
+from typing import Any
 
 import httpcore
-
-_REASONS: Final[tuple[tuple[type[BaseException], str], ...]] = (
-    (socket.gaierror, "dns_failure"),
-    (UnicodeError, "dns_failure"),
-    (SSLError, "tls_failure"),
-    (ConnectionRefusedError, "connection_refused"),
-    (ConnectionError, "connection_reset"),
-)
-
-
-def why(error: BaseException) -> str | None:
-    """Return the machine word for the system's error at the bottom of a network error, None where there is none."""
-    cause: BaseException | None = error
-    while cause is not None:
-        for kind, reason in _REASONS:
-            if isinstance(cause, kind):
-                return reason
-        cause = cause.__cause__ or cause.__context__
-    return None
 
 
 @dataclass
@@ -133,6 +114,20 @@ class _Stream(httpcore.NetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)
+
+
+@dataclass
+class Time:
+    """The seconds that requests which belong together may still take."""
+
+    left: float
+
+    @contextlib.contextmanager
+    def attempt(self, wire: Wire) -> Iterator[Attempt]:
+        """One of them, for as long as is left."""
+        with wire.attempt(self.left) as attempt:
+            yield attempt
+        self.left = attempt.left
 
 
 def _resolve(host: str, port: int, seconds: float) -> list[str]:

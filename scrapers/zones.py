@@ -1,11 +1,10 @@
 """Which parts of a product's page are about the product, and which are about something else."""
 
-import re
 from functools import lru_cache
 from typing import Final
 
-from scrapers.boxes import Box, phrases, words_of
-from scrapers.layout import Layout
+from scrapers.boxes import Box, phrases
+from scrapers.layout import Layout, once_per_layout
 from scrapers.phrases import Vocabulary, fold
 
 
@@ -79,7 +78,8 @@ _OTHER_ITEMS: Final = Vocabulary({
     关联|相关|推荐|相似|猜你喜欢|推薦|相關|関連|おすすめ|類似|관련|추천|비슷한
     """),
 })  # fmt: skip
-_HEADING: Final = re.compile(r"h[2-6]|legend|caption|summary")
+_HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6", "legend", "caption", "summary"})
+_HEADING_WORDS: Final = frozenset({"heading", "title"})
 _LONGEST_HEADING: Final = 90
 
 
@@ -90,14 +90,14 @@ class Zones:
     """
 
     def __init__(self, layout: Layout, title: Box | None) -> None:
-        self._zones = [Zone.OWN] * len(layout.boxes)
+        self._zones = zones = [Zone.OWN] * len(layout.boxes)
+        own = _own_zones(layout)
+        around_title = set(title.upwards()) if title is not None else set()
         for box in layout.boxes:
-            inherited = self._zones[box.parent.position] if box.parent else Zone.OWN
-            holds_title = title is not None and box.holds(title)
-            self._zones[box.position] = inherited if holds_title else inherited | _own(box)
-        for box in layout.boxes:
-            is_title = title is not None and (box.holds(title) or title.holds(box))
-            if not is_title and _is_heading(layout, box) and _is_of_others(layout.text(box)):
+            inherited = zones[box.parent.position] if box.parent else Zone.OWN
+            zones[box.position] = inherited if box in around_title else inherited | own[box.position]
+        for box in _headings_of_others(layout):
+            if box not in around_title and not (title is not None and title.holds(box)):
                 self._mark_section(layout, box, title)
 
     def __getitem__(self, box: Box) -> int:
@@ -125,20 +125,34 @@ class Zones:
 
 
 def _is_as_high(box: Box, heading: Box) -> bool:
-    return bool(_HEADING.fullmatch(box.tag)) and box.tag <= heading.tag
+    return box.tag in _HEADINGS and box.tag <= heading.tag
 
 
-def _own(box: Box) -> int:
-    if box.tag in {"html", "body", "main"}:
-        return Zone.OWN
-    names = f"{box.attrs.get('class', '')} {box.attrs.get('id', '')}"
-    return _zone_of(box.tag, box.attrs.get("role", ""), names[:400])
+@once_per_layout
+def _own_zones(layout: Layout) -> list[int]:
+    """What each box is by its own tag, role and names, whatever it stands in."""
+    zones = [
+        _zone_of(box.tag, box.attrs.get("role", ""), box.words) if box.attrs else _BY_TAG.get(box.tag, 0)
+        for box in layout.boxes
+    ]
+    for heading in (box for box in layout.boxes if box.tag == "h1"):
+        # What holds most of the page and its heading is the page, whatever it is called: a "footer push" wraps it all.
+        for box in heading.upwards():
+            if layout.length(box) * 2 > layout.total:
+                zones[box.position] = Zone.OWN
+    return zones
+
+
+@once_per_layout
+def _headings_of_others(layout: Layout) -> list[Box]:
+    return [box for box in layout.boxes if _is_heading(layout, box) and _is_of_others(layout.text(box))]
 
 
 @lru_cache(maxsize=20_000)
-def _zone_of(tag: str, role: str, names: str) -> int:
+def _zone_of(tag: str, role: str, words: frozenset[str]) -> int:
+    if tag in {"html", "body", "main"}:
+        return Zone.OWN
     zone = _BY_TAG.get(tag, Zone.OWN) | _BY_ROLE.get(role, Zone.OWN)
-    words = words_of(names)
     for word in words:
         zone |= _BY_WORD.get(word, Zone.OWN)
     for pair, named in _BY_TWO_WORDS.items():
@@ -148,9 +162,9 @@ def _zone_of(tag: str, role: str, names: str) -> int:
 
 
 def _is_heading(layout: Layout, box: Box) -> bool:
-    if not 0 < layout.length(box) <= _LONGEST_HEADING:
+    if not (box.tag in _HEADINGS or box.words & _HEADING_WORDS or box.attrs.get("role") == "heading"):
         return False
-    return bool(_HEADING.fullmatch(box.tag) or box.attrs.get("role") == "heading" or box.words & {"heading", "title"})
+    return 0 < layout.length(box) <= _LONGEST_HEADING
 
 
 @lru_cache(maxsize=10_000)

@@ -2,6 +2,8 @@
 
 import gzip
 import time
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 import pytest
@@ -45,11 +47,17 @@ def retailer(url: str, *, market: str = "us", delay: float = 0.0, timeout: float
 
 
 def fetcher(
-    shop: ShopServer | str, *, budget: Allowance | None = None, max_bytes: int = 200_000, **spec: Any
+    shop: ShopServer | str,
+    *,
+    budget: Allowance | None = None,
+    max_bytes: int = 200_000,
+    keys: Mapping[str, str] = MappingProxyType({}),
+    **spec: Any,
 ) -> Fetcher:
     """A fetcher for the retailer behind a server or an address; `spec` as for `retailer`."""
     url = shop if isinstance(shop, str) else shop.url()
-    return Fetcher(retailer(url, **spec), budget=budget or Allowance(), user_agent=USER_AGENT, max_bytes=max_bytes)
+    budget = budget or Allowance()
+    return Fetcher(retailer(url, **spec), budget=budget, user_agent=USER_AGENT, keys=keys, max_bytes=max_bytes)
 
 
 def failure(shop: ShopServer | str, url: str = "/gpus", **how: Any) -> PollError:

@@ -50,7 +50,7 @@ def test_pure_parts_take_plain_data(folder: str) -> None:
 
 
 def test_only_the_fetchers_use_httpx() -> None:
-    allowed = ("scrapers/fetch.py", "scrapers/wire.py", "scrapers/failures.py", "scrapers/browser/parts.py")
+    allowed = ("scrapers/client.py", "scrapers/fetch.py", "scrapers/failures.py", "scrapers/browser/parts.py")
     assert offenders(sources("scrapers", "monitor"), "httpx", but=allowed) == []
 
 

@@ -35,10 +35,9 @@ def status(as_json: _Json = False) -> None:
             premium = f"{words.signed_percent(gpu.premium)} over launch" if gpu.premium is not None else ""
             print(f"  {gpu.gpu:<30} {price:>10}  {stock:<18} {premium}".rstrip())
         for shop in market.retailers:
-            outcome = (
-                f"{words.word(shop.last_outcome)}{f' ({words.word(shop.last_reason)})' if shop.last_reason else ''}"
-            )
-            print(f"  {shop.title}: {outcome}, {words.ago(shop.last_poll_at, now)}; {shop.listings} listings")
+            outcome = words.outcome(shop.last_outcome, shop.last_reason, shop.last_detail)
+            said = [f"{outcome}, {words.ago(shop.last_poll_at, now)}", f"{shop.listings} listings", *shop.gaps]
+            print(f"  {shop.title}: {'; '.join(said)}")
 
 
 def signals(

@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from monitor.catalog.matcher import Match
     from scrapers.offer import Offer
+
+#: Below this confidence a price or stock is shown with a question mark.
+_DOUBTED = 0.7
 
 
 def parse(
@@ -103,10 +108,16 @@ def _offer(offer: "Offer") -> dict[str, object]:
         "title": offer.title,
         "url": offer.url,
         "sku": offer.sku,
-        "price": None if offer.price is None else f"{offer.price:f}",
+        "price": _decimal(offer.price),
         "currency": offer.currency,
+        "price_kind": offer.price_kind,
+        "previous_price": _decimal(offer.previous_price),
+        "shipping": _decimal(offer.shipping),
         "stock": offer.stock,
+        "quantity": offer.quantity,
         "seller": offer.seller,
+        "seller_kind": offer.seller_kind,
+        "seller_group": offer.seller_group,
         "first_party": offer.first_party,
         "condition": offer.condition,
         "offer_count": offer.offer_count,
@@ -115,13 +126,39 @@ def _offer(offer: "Offer") -> dict[str, object]:
     }
 
 
+def _decimal(amount: "Decimal | None") -> str | None:
+    return None if amount is None else f"{amount:f}"
+
+
 def _show(outcome: str, detail: str | None, offers: "list[Offer]", warnings: list[str]) -> None:
     print(f"{outcome}: {detail}" if detail else f"{outcome}: {len(offers)} offers")
     for offer in offers:
         price = "price not known" if offer.price is None else f"{offer.price:f} {offer.currency or ''}".strip()
-        print(f"  {price:>18}  {offer.stock or 'stock not known':<16}  {offer.title}")
+        doubt = "?" if offer.confidence < _DOUBTED else ""
+        notes = f"  ({', '.join(noted)})" if (noted := _notes(offer)) else ""
+        print(f"  {price:>18} {doubt:1} {offer.stock or 'stock not known':<16}  {offer.title}{notes}")
+    if any(offer.confidence < _DOUBTED for offer in offers):
+        print("  ?: what the page says of it does not agree")
     for warning in warnings:
         print(f"  warning: {warning}")
+
+
+def _notes(offer: "Offer") -> list[str]:
+    """What a buyer should know beside the price: of which kind it is, who sells, what delivery costs."""
+    from scrapers.offer import PriceKind
+
+    notes = []
+    if offer.price is not None and offer.price_kind not in {None, PriceKind.LIST}:
+        notes.append(f"{offer.price_kind} price".replace("_", " "))
+    if offer.shipping is not None:
+        notes.append(f"delivery {offer.shipping:f}" if offer.shipping else "free delivery")
+    if offer.quantity is not None:
+        notes.append(f"{offer.quantity} left")
+    if offer.condition not in {None, "new"}:
+        notes.append(f"{offer.condition}".replace("_", " "))
+    if offer.seller:
+        notes.append(f"sold by {offer.seller}")
+    return notes
 
 
 def _match(found: "Match") -> dict[str, object]:

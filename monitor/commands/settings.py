@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from monitor.config import Settings
+    from scrapers.spec import RetailerSpec
 
 app = typer.Typer(help="The settings.", no_args_is_help=True)
 
@@ -22,10 +24,8 @@ def check() -> None:
     from monitor.app import retailer_files, retailer_specs
     from monitor.config import ConfigError
     from monitor.storage.engine import DatabaseUrlError, read_url
-    from scrapers.spec import SpecError
 
     problems: list[str] = []
-    files: list[Path] = []
     try:
         settings = config.load(os.environ)
         if settings.database_url:
@@ -33,23 +33,31 @@ def check() -> None:
     except (ConfigError, DatabaseUrlError) as error:
         problems += str(error).splitlines()
     else:
-        files = retailer_files(settings)
-        for path in files:
-            if problem := _problem(settings, path):
-                problems.append(problem)
-        if not problems:
-            try:
-                retailer_specs(settings)
-            except SpecError as error:
-                problems.append(str(error))
+        problems = _of_files(settings)
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems:
         raise typer.Exit(2)
     database = "DATABASE_URL" if settings.database_url else "the embedded PostgreSQL"
     print(
-        f"Fine: {len(files)} retailer files; database: {database}; data in {settings.data_dir}; page on port {settings.port}."
+        f"Fine: {len(retailer_files(settings))} retailer files; database: {database}; data in {settings.data_dir}; page on port {settings.port}."
     )
+    for line in _keys(retailer_specs(settings), settings.keys):
+        print(line)
+
+
+def _of_files(settings: "Settings") -> list[str]:
+    """What is wrong with the retailers' files."""
+    from monitor.app import retailer_files, retailer_specs
+    from scrapers.spec import SpecError
+
+    problems = [problem for path in retailer_files(settings) if (problem := _problem(settings, path))]
+    if not problems:
+        try:
+            retailer_specs(settings)
+        except SpecError as error:
+            problems.append(str(error))
+    return problems
 
 
 def _problem(settings: "Settings", path: "Path") -> str | None:
@@ -64,3 +72,16 @@ def _problem(settings: "Settings", path: "Path") -> str | None:
         return str(error)
     # A shipped file is checked for its browser once it is enabled.
     return browser_problem(settings, spec) if path.parent == settings.own_retailers else None
+
+
+def _keys(specs: "Iterable[RetailerSpec]", keys: "Mapping[str, str]") -> "Iterator[str]":
+    """Which keys are set, never what they are."""
+    from monitor.config import KEY_PREFIX
+    from scrapers.auth import setting
+
+    wanted = {spec.name: spec.auth for spec in specs if spec.auth}
+    for name, auth in sorted(wanted.items()):
+        state = "set" if auth.key in keys else "not set"
+        yield f"{name} needs a key: {setting(auth)} is {state}."
+    for key in sorted(set(keys) - {auth.key for auth in wanted.values()}):
+        yield f"{KEY_PREFIX}{key.upper()} is set, but no retailer's file names {key!r}."

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from monitor.app import Database
     from monitor.config import Settings
     from monitor.polling.poll import PollResult
+    from monitor.storage.retailers import RetailerStatus
     from scrapers.spec import RetailerSpec
 
 app = typer.Typer(help="The shops that can be watched.", no_args_is_help=True)
@@ -32,32 +33,47 @@ def list_(as_json: _Json = False) -> None:
         with opened.sessions() as session:
             rows = retailers.statuses(session)
     if as_json:
-        print_json(
-            [
-                {
-                    "retailer": row.name,
-                    "title": row.title,
-                    "market": row.market,
-                    "tier": row.tier,
-                    "enabled": row.enabled,
-                    "demo": row.demo,
-                    "verified": row.name in specs and specs[row.name].verified,
-                    "sources": row.sources,
-                    "last_outcome": row.last_outcome,
-                    "last_reason": row.last_reason,
-                    "last_poll_at": row.last_poll_at,
-                }
-                for row in rows
-            ]
-        )
+        print_json([_row(row, specs.get(row.name)) for row in rows])
         return
     now = datetime.now(UTC)
     for row in rows:
-        spec = specs.get(row.name)
+        told = _row(row, specs.get(row.name))
         state = "enabled" if row.enabled else "off"
-        proved = "demo" if row.demo else "no file" if not spec else "verified" if spec.verified else "unverified"
-        polled = f"{words.word(row.last_outcome)} {words.ago(row.last_poll_at, now)}" if row.last_poll_at else ""
-        print(f"{row.market}  {row.name:<20} {state:<8} {proved:<11} {row.sources:>3} sources  {polled}".rstrip())
+        proved = "demo" if row.demo else "verified" if told["verified"] else "unverified"
+        needs = [f"needs a {what}" for what in ("browser", "key") if told[f"needs_{what}"]]
+        sources = f"{row.sources} source{'' if row.sources == 1 else 's'}"
+        terms = f"terms {told['terms_checked']}" if told["terms_checked"] else "terms not read"
+        outcome = words.outcome(row.last_outcome, row.last_reason, row.last_detail)
+        polled = "; ".join([f"{outcome} {words.ago(row.last_poll_at, now)}", *row.gaps]) if row.last_poll_at else ""
+        kind = f"{row.tier:<11} {told['platform'] or 'no file':<10}"
+        line = f"{row.market}  {row.name:<18} {kind} {proved:<10} {state:<7} {sources:>10}  {terms:<16}"
+        print("  ".join([line, *needs, polled]).rstrip())
+
+
+def _row(row: "RetailerStatus", spec: "RetailerSpec | None") -> dict[str, object]:
+    """What is known of one retailer, by its row in the database and by its file, which may be gone."""
+    from monitor.polling.fields import stored
+
+    return {
+        "retailer": row.name,
+        "title": row.title,
+        "market": row.market,
+        "tier": row.tier,
+        "platform": spec.platform if spec else None,
+        "enabled": row.enabled,
+        "demo": row.demo,
+        "verified": spec is not None and spec.verified,
+        "needs_browser": spec is not None and spec.browser,
+        "needs_key": spec.auth.key if spec and spec.auth else None,
+        "max_retention": spec.max_retention if spec else None,
+        "sources": row.sources,
+        "terms_checked": spec.terms.checked.isoformat() if spec and spec.terms else None,
+        "last_outcome": row.last_outcome,
+        "last_reason": row.last_reason,
+        "last_detail": row.last_detail,
+        "fields": stored(row.fields),
+        "last_poll_at": row.last_poll_at,
+    }
 
 
 @app.command()
@@ -85,6 +101,7 @@ def enable(name: _Name) -> None:
     from monitor.commands.problems import UsageError
     from monitor.commands.session import database
     from monitor.storage import retailers
+    from scrapers.auth import setting
 
     with database() as (settings, opened):
         spec = named(settings, name)
@@ -104,6 +121,8 @@ def enable(name: _Name) -> None:
         print("The demo market is gone.")
     if spec.terms:
         print(f"Terms: {spec.terms.note} ({spec.terms.checked})")
+    if spec.auth and spec.auth.key not in settings.keys:
+        print(f"Its API wants a key: set {setting(spec.auth)} (or {setting(spec.auth)}_FILE), then start again.")
     if not settings.contact:
         print("Tell the shop who asks: set GPUMARKET_CONTACT to your web or mail address.")
 

@@ -1,14 +1,16 @@
 """Compare what a poll read with what is known, in memory, and say what to write. Pure."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from monitor.polling.item_key import item_key, url_key
-from scrapers.offer import Condition, Offer, Stock
-from scrapers.spec import Follow, Kind
+from monitor.catalog.plausible import Reference
+from monitor.polling.believed import believe_prices
+from monitor.polling.known import Identity, Key, Known, Polled, SoldBy, State
+from monitor.polling.recognise import Recognised, recognise
+from scrapers.offer import Offer, ReadWarning, SellerKind, Stock
 
 #: A step by more than this factor, or another currency, is held until a later poll reads it again.
 _HELD_FACTOR: Final = Decimal(3)
@@ -19,58 +21,6 @@ _ABSURD: Final = Decimal(10) ** 11
 _CENT: Final = Decimal("0.0001")
 #: Complete polls of its home that must miss an item before it counts as gone.
 _MISSES: Final = 2
-
-Key = tuple[str, str, Condition | None]
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A listing's price and stock. `price` and `currency` are None together; not known is None."""
-
-    price: Decimal | None
-    currency: str | None
-    stock: Stock | None
-    offer_count: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A listing as it stands in the database."""
-
-    id: int
-    key: Key
-    url_key: str
-    title: str
-    match_version: int
-    home_source_id: int
-    home_kind: Kind
-    state: State
-    #: The last price that was known, also if it is not now.
-    last_price: Decimal | None
-    last_currency: str | None
-    missed: int
-    pending: dict[str, Any] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """What a title turned out to be: a gpu of the catalogue, refused with a reason, or neither (unknown model)."""
-
-    gpu_id: int | None
-    refused: str | None
-    match_version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Polled:
-    """The source that was polled."""
-
-    id: int
-    kind: Kind
-    follow: Follow
-    interval: timedelta
-    lists_only_in_stock: bool
-    currency: str
 
 
 @dataclass(slots=True)
@@ -94,6 +44,7 @@ class Change:
         pending: (value,) to set what is held, `(None,)` to drop it.
         adopted: this source becomes its home.
         renamed: its new title and what that turned out to be.
+        sold_by: who is now known to sell it.
     """
 
     known: Known
@@ -104,19 +55,26 @@ class Change:
     pending: tuple[dict[str, Any] | None] | None = None
     adopted: bool = False
     renamed: tuple[str, str, Identity] | None = None
+    sold_by: SoldBy | None = None
 
     @property
     def is_needed(self) -> bool:
         """False when nothing about the listing is to be written."""
-        return bool(self.state or self.missed is not None or self.pending is not None or self.adopted or self.renamed)
+        counted = self.missed is not None or self.pending is not None
+        return bool(self.state or counted or self.adopted or self.renamed or self.sold_by)
 
 
 @dataclass(slots=True)
 class Changes:
-    """All that one poll changes."""
+    """All that one poll changes.
+
+    Attributes:
+        warnings: prices that were read and are not believed.
+    """
 
     new: list[NewListing]
     changed: list[Change]
+    warnings: list[ReadWarning] = field(default_factory=list)
 
     @property
     def observations(self) -> int:
@@ -134,6 +92,7 @@ def compare(
     now: datetime,
     identify: Callable[[str], Identity],
     match_version: int,
+    references: Mapping[int, Reference],
 ) -> Changes:
     """What a poll changes.
 
@@ -146,73 +105,46 @@ def compare(
         now: when the pages were seen, aware UTC.
         identify: what a title is; asked only for new and changed titles.
         match_version: version of `identify`; listings identified by another are identified again.
+        references: what each gpu's prices are judged against, by its id.
     """
-    index = _Index(known)
-    changes = Changes([], [])
-    seen: set[int] = set()
-    new_keys: set[Key] = set()
-    for offer in offers:
-        key = (item_key(offer), "" if offer.first_party else (offer.seller or ""), offer.condition)
-        listing = index.find(key, offer)
-        if listing is None:
-            if key not in new_keys:
-                identity = identify(offer.title)
-                if identity.refused is None or source.follow is Follow.ALL:
-                    new_keys.add(key)
-                    changes.new.append(NewListing(key, offer, identity, read_state(offer, source.currency)))
-        elif listing.id not in seen:
-            # A list may show an item twice (cumulative pages, a promoted copy): the first stands.
-            seen.add(listing.id)
-            change = _reread(listing, offer, source, now, complete=complete)
-            is_home = listing.home_source_id == source.id or change.adopted
-            if is_home and (listing.match_version != match_version or _is_renamed(listing, offer)):
-                change.renamed = (offer.title, offer.url, identify(offer.title))
+    readings = list(recognise(known, offers, source=source, identify=identify, match_version=match_version))
+    believed, warnings = believe_prices(readings, source=source, references=references, on=now.date())
+    changes = Changes([], [], warnings)
+    for reading, offer in zip(readings, believed, strict=True):
+        if reading.listing is None and reading.identity is not None:
+            state = read_state(offer, source.currency)
+            changes.new.append(NewListing(reading.key, offer, reading.identity, state))
+        elif reading.listing is not None and reading.is_home:
+            change = _reread(reading.listing, reading, offer, source, now, complete=complete)
             if change.is_needed:
                 changes.changed.append(change)
     if complete:
+        seen = {reading.listing.id for reading in readings if reading.listing}
         missing = (listing for listing in known if listing.id not in seen)
         changes.changed += _missing(missing, source, fewer_is_usual=fewer_is_usual)
     return changes
 
 
-class _Index:
-    """Known listings by key, and by address for pages that do not say the item number."""
-
-    def __init__(self, known: Sequence[Known]) -> None:
-        self._by_key = {listing.key: listing for listing in known}
-        self._by_url: dict[tuple[str, str, Condition | None], Known | None] = {}
-        for listing in known:
-            key = (listing.url_key, *listing.key[1:])
-            # Variants share an address: then it identifies none of them.
-            self._by_url[key] = None if key in self._by_url else listing
-
-    def find(self, key: Key, offer: Offer) -> Known | None:
-        if found := self._by_key.get(key):
-            return found
-        address = url_key(offer.url)
-        by_url = self._by_url.get((address, *key[1:]))
-        # With a number of its own, the offer is another item than a listing with another number.
-        return by_url if by_url and (offer.sku is None or by_url.key[0] == address) else None
-
-
 def read_state(offer: Offer, currency: str) -> State:
     """The state an offer describes, as the database can hold it; an absurd number is no price."""
-    price = offer.price
-    if price is not None:
-        price = price.quantize(_CENT) if price < _ABSURD else None
+    price = _amount(offer.price)
     if not price:
         return State(None, None, offer.stock, offer.offer_count)
-    return State(price, offer.currency or currency, offer.stock, offer.offer_count)
+    return State(price, offer.currency or currency, offer.stock, offer.offer_count, _amount(offer.shipping))
 
 
-def _reread(listing: Known, offer: Offer, source: Polled, now: datetime, *, complete: bool) -> Change:
-    """What an offer changes about the listing it is a reading of."""
-    change = Change(listing, raw=offer.raw, confidence=offer.confidence)
-    if listing.home_source_id != source.id:
-        # Only the home changes the state: a better source takes over, or any, once the home has lost the item.
-        change.adopted = listing.missed > 0 or _rank(source.kind) < _rank(listing.home_kind)
-        if not change.adopted:
-            return change
+def _amount(read: Decimal | None) -> Decimal | None:
+    return read.quantize(_CENT) if read is not None and 0 <= read < _ABSURD else None
+
+
+def _reread(
+    listing: Known, reading: Recognised, offer: Offer, source: Polled, now: datetime, *, complete: bool
+) -> Change:
+    """What an offer at its home changes about the listing it is a reading of."""
+    change = Change(listing, raw=offer.raw, confidence=offer.confidence, adopted=reading.adopted)
+    if reading.identity:
+        change.renamed = (offer.title, offer.url, reading.identity)
+    change.sold_by = _new_seller(listing.sold_by, offer)
     if listing.missed:
         change.missed = 0
     state = read_state(offer, source.currency)
@@ -232,18 +164,18 @@ def _reread(listing: Known, offer: Offer, source: Polled, now: datetime, *, comp
     return change
 
 
+def _new_seller(before: SoldBy, offer: Offer) -> SoldBy | None:
+    """Who sells the listing, where this offer says more of it or something else."""
+    kind = before.kind if offer.seller_kind is SellerKind.UNKNOWN else offer.seller_kind
+    said = SoldBy(kind, offer.seller_group or before.group)
+    return None if said == before else said
+
+
 def _as_far_as_told(state: State, before: State) -> State:
     """What an incomplete reading shows counts; what it lacks may stand on the part that did not come."""
     money = state if state.price is not None else before
-    return State(money.price, money.currency, state.stock or before.stock, state.offer_count or before.offer_count)
-
-
-def _rank(kind: Kind) -> int:
-    return list(Kind).index(kind)
-
-
-def _is_renamed(listing: Known, offer: Offer) -> bool:
-    return listing.title != offer.title or listing.url_key != url_key(offer.url)
+    stock, count = state.stock or before.stock, state.offer_count or before.offer_count
+    return State(money.price, money.currency, stock, count, money.shipping)
 
 
 def _is_step(listing: Known, new: State) -> bool:
@@ -258,7 +190,8 @@ def _held(listing: Known, new: State) -> State:
     """The state while a price is held: the old price stands, but in another currency nothing is known."""
     if listing.last_currency != new.currency:
         return State(None, None, new.stock, new.offer_count)
-    return State(listing.state.price, listing.state.currency, new.stock, new.offer_count)
+    stands = listing.state
+    return State(stands.price, stands.currency, new.stock, new.offer_count, stands.shipping)
 
 
 def _pending(state: State, offer: Offer, now: datetime) -> dict[str, Any]:

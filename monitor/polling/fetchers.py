@@ -1,8 +1,10 @@
 """One fetcher per retailer, kept while its file stays the same, and the budget they all wait for."""
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from monitor.clock import Clock, Stopping
@@ -41,8 +43,17 @@ class SharedBudget:
 class Fetchers:
     """The process's fetchers, and the browser that some of them need. Safe to use from several threads."""
 
-    def __init__(self, sessions: Sessions, clock: Clock, user_agent: str, *, chromium: Path | None = None) -> None:
+    def __init__(
+        self,
+        sessions: Sessions,
+        clock: Clock,
+        user_agent: str,
+        keys: Mapping[str, str] = MappingProxyType({}),
+        *,
+        chromium: Path | None = None,
+    ) -> None:
         self._sessions = sessions
+        self._keys = keys
         self._clock = clock
         self.user_agent = user_agent
         self._program = chromium
@@ -70,7 +81,7 @@ class Fetchers:
 
     def _new(self, spec: RetailerSpec, budget: SharedBudget) -> PageFetcher:
         if not spec.browser:
-            return Fetcher(spec, budget=budget, user_agent=self.user_agent)
+            return Fetcher(spec, budget=budget, user_agent=self.user_agent, keys=self._keys)
         installed.chromium(self._program)
         # Nobody else pays for these imports.
         from scrapers.browser.chromium import Chromium  # noqa: PLC0415 - needs playwright

@@ -4,14 +4,15 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from scrapers.offer import Offer
 
+#: Where a visitor comes from, and (hloc, at Geizhals) where its page thinks that he is.
 _TRACKING = frozenset(
-    {"gclid", "fbclid", "msclkid", "ref", "ref_", "referrer", "srsltid", "tag", "qid", "sr", "pd_rd_i"}
+    {"gclid", "fbclid", "msclkid", "ref", "ref_", "referrer", "srsltid", "tag", "qid", "sr", "pd_rd_i", "hloc"}
 )
 
 
 def item_key(offer: Offer) -> str:
-    """The retailer's own item number where the page says one, else the item's address."""
-    return offer.sku or url_key(offer.url)
+    """The retailer's own item number where the page states one, else the item's address."""
+    return offer.sku if offer.sku and not offer.sku_is_found else url_key(offer.url)
 
 
 def url_key(url: str) -> str:

@@ -3,18 +3,22 @@
 import hashlib
 import random
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 import structlog
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
+from monitor.catalog.plausible import Reference
 from monitor.clock import Clock, Stopping
-from monitor.polling.changes import Changes, Identity, Polled, compare
+from monitor.polling.changes import Changes, compare
 from monitor.polling.fetchers import Fetchers
+from monitor.polling.fields import count_fields, stored
+from monitor.polling.known import Identity, Polled
 from monitor.polling.last_readings import LastReadings
 from monitor.polling.reading import KnownPage, SourceReading, read_source
 from monitor.polling.schedule import BRIDGED_INTERVALS, LATENESS, next_due
@@ -59,6 +63,7 @@ class Poller:
         fetchers: one per retailer.
         identify: what a title is.
         match_version: version of `identify`.
+        references: what each gpu's prices are judged against, by its id.
         clock: real, or the replay's.
         rng: jitter.
         on_result: told of every stored poll, for metrics.
@@ -69,6 +74,7 @@ class Poller:
     fetchers: Fetchers
     identify: Callable[[str], Identity]
     match_version: int
+    references: Mapping[int, Reference]
     clock: Clock
     rng: random.Random = field(default_factory=random.Random)
     on_result: Callable[[PollResult], None] = lambda _: None
@@ -172,7 +178,8 @@ class Poller:
                 # The machine's clock went back: what was seen later must not stand earlier.
                 now = source.last_poll_at + timedelta(microseconds=1)
             recorded_at = signals.time_of_record(session, now)
-            verdict = judge(attempt.reading, attempt.due.yields)
+            fields = attempt.fields
+            verdict = judge(attempt.reading, attempt.due.history)
             changes = Changes([], [])
             if verdict.apply:
                 changes = compare(
@@ -184,7 +191,9 @@ class Poller:
                     now=now,
                     identify=self.identify,
                     match_version=self.match_version,
+                    references=self.references,
                 )
+            warnings = [*attempt.reading.warnings, *changes.warnings]
             failures = source.failures + 1 if verdict.error else 0
             result = PollResult(
                 retailer=attempt.spec.name,
@@ -194,7 +203,7 @@ class Poller:
                 detail=verdict.detail,
                 found=attempt.found,
                 changed=changes.observations,
-                warnings=len(attempt.reading.warnings),
+                warnings=len(warnings),
                 duration_s=time.perf_counter() - attempt.began,
                 due_at=next_due(now, source.interval, error=verdict.error, failures=failures, rng=self.rng),
             )
@@ -208,10 +217,12 @@ class Poller:
                 detail=result.detail,
                 complete=verdict.complete,
                 pages=len(attempt.reading.pages),
-                expected=attempt.due.yields.usual,
+                expected=attempt.due.history.usual,
                 found=result.found,
                 changed=result.changed,
+                fields=fields,
                 warnings=result.warnings,
+                warning_kinds=dict(Counter(warning.kind for warning in warnings)) or None,
                 duration_s=result.duration_s,
             )
             listings.add(session, source, changes.new, poll_id=poll_id, at=now, recorded_at=recorded_at)
@@ -227,6 +238,8 @@ class Poller:
             source.last_poll_at = now
             source.last_outcome = result.outcome
             source.last_reason = result.reason
+            source.last_detail = result.detail
+            source.last_fields = fields or source.last_fields
         return result
 
 
@@ -248,7 +261,12 @@ class _Attempt:
 
     @property
     def found(self) -> int:
-        return self.due.yields.last_found if self.reading.unchanged else len(self.reading.offers)
+        return self.due.history.last_found if self.reading.unchanged else len(self.reading.offers)
+
+    @property
+    def fields(self) -> dict[str, Any] | None:
+        """How much of the offers was read; None without offers."""
+        return stored(count_fields(self.reading.offers)) if self.reading.offers else None
 
     def validators(self, complete: bool, now: datetime) -> list[dict[str, object]]:  # noqa: FBT001 - the verdict's own
         """What the next requests may be conditional on: every page of a complete poll, or none."""
@@ -276,4 +294,5 @@ def _polled(source: Source, spec: RetailerSpec) -> Polled:
         interval=source.interval,
         lists_only_in_stock=source.lists_only_in_stock,
         currency=spec.currency or spec.place.currency,
+        tier=spec.tier,
     )

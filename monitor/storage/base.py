@@ -11,7 +11,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 from monitor.vocabulary import Cause, EventKind, Level, SignalKind
 from scrapers.errors import Outcome
-from scrapers.offer import Condition, Stock
+from scrapers.offer import Condition, SellerKind, Stock
 from scrapers.spec import Follow, Kind, Tier
 
 #: Money as stored: four decimals are enough for every currency with a smallest unit of 1/1000 and for rates.
@@ -45,6 +45,6 @@ class Base(DeclarativeBase):
         datetime: DateTime(timezone=True),
         timedelta: Interval,
         dict[str, Any]: JSONB(none_as_null=True),
-        **{enum: _words(enum) for enum in (Stock, Condition, Outcome, Kind, Follow, Tier)},
+        **{enum: _words(enum) for enum in (Stock, Condition, SellerKind, Outcome, Kind, Follow, Tier)},
         **{enum: _words(enum) for enum in (SignalKind, EventKind, Level, Cause)},
     }

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Row, and_, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from monitor.polling.changes import Change, Known, NewListing, State
+from monitor.polling.changes import Change, NewListing
 from monitor.polling.item_key import item_key, url_key
+from monitor.polling.known import Known, SoldBy, State
 from monitor.storage.models import Listing, ListingHome, Observation, Source
 from scrapers.offer import Offer
 
@@ -24,11 +25,15 @@ def known(session: Session, source: Source, offers: Sequence[Offer]) -> list[Kno
             Listing.condition,
             Listing.url_key,
             Listing.title,
+            Listing.gpu_id,
             Listing.match_version,
             Listing.home_source_id,
             Source.kind,
+            Listing.seller_kind,
+            Listing.seller_group,
             Listing.price,
             Listing.currency,
+            Listing.shipping,
             Listing.stock,
             Listing.offer_count,
             Listing.last_price,
@@ -59,10 +64,12 @@ def _known(row: Row[*tuple[Any, ...]]) -> Known:
         key=(row.item_key, row.seller, row.condition),
         url_key=row.url_key,
         title=row.title,
+        gpu_id=row.gpu_id,
         match_version=row.match_version,
         home_source_id=row.home_source_id,
         home_kind=row.kind,
-        state=State(row.price, row.currency, row.stock, row.offer_count),
+        sold_by=SoldBy(row.seller_kind, row.seller_group),
+        state=State(row.price, row.currency, row.stock, row.offer_count, row.shipping),
         last_price=row.last_price,
         last_currency=row.last_currency,
         missed=row.missed,
@@ -83,6 +90,8 @@ def add(
             "seller": item.key[1],
             "condition": item.key[2],
             "first_party": item.offer.first_party,
+            "seller_kind": item.offer.seller_kind,
+            "seller_group": item.offer.seller_group,
             "title": item.offer.title,
             "url": item.offer.url,
             "url_key": url_key(item.offer.url),
@@ -152,6 +161,7 @@ def _columns(state: State) -> dict[str, Any]:
     return {
         "price": state.price,
         "currency": state.currency,
+        "shipping": state.shipping,
         "stock": state.stock,
         "offer_count": state.offer_count,
     }
@@ -169,6 +179,8 @@ def _new_columns(change: Change, source: Source, at: datetime) -> dict[str, Any]
         columns["pending"] = change.pending[0]
     if change.adopted:
         columns |= {"home_source_id": source.id, "missed": 0}
+    if change.sold_by:
+        columns |= {"seller_kind": change.sold_by.kind, "seller_group": change.sold_by.group}
     if change.renamed:
         title, url, identity = change.renamed
         columns |= {

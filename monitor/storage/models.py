@@ -10,12 +10,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from monitor.storage.base import Base
 from monitor.vocabulary import Cause, EventKind, Level, SignalKind
 from scrapers.errors import Outcome
-from scrapers.offer import Condition, Stock
+from scrapers.offer import Condition, SellerKind, Stock
 from scrapers.spec import Follow, Kind, Tier
 
 EPOCH = text("'epoch'::timestamptz")
 ZERO = text("0")
 FALSE = text("false")
+#: Polls whose offers say something of their source.
+TELLING = text("outcome IN ('ok', 'suspect', 'layout_changed')")
 
 
 class Retailer(Base):
@@ -61,6 +63,9 @@ class Source(Base):
     last_poll_at: Mapped[datetime | None]
     last_outcome: Mapped[Outcome | None]
     last_reason: Mapped[str | None]
+    last_detail: Mapped[str | None]
+    #: How much of its offers was read the last time that any were; as `poll.fields`.
+    last_fields: Mapped[dict[str, Any] | None]
     last_complete_at: Mapped[datetime | None]
 
 
@@ -87,7 +92,7 @@ class Poll(Base):
     __tablename__ = "poll"
     __table_args__ = (
         Index("ix_poll_source_id_observed_at", "source_id", "observed_at"),
-        Index("ix_poll_yield", "source_id", "observed_at", postgresql_where=text("outcome IN ('ok', 'suspect')")),
+        Index("ix_poll_telling", "source_id", "observed_at", postgresql_where=TELLING),
         Index(None, "recorded_at"),
     )
 
@@ -108,7 +113,12 @@ class Poll(Base):
     expected: Mapped[int | None]
     found: Mapped[int]
     changed: Mapped[int]
+    #: On how many of the offers each field was read: over `all`, and over those `for_sale` (not said to be sold out).
+    #: NULL where no offers were read.
+    fields: Mapped[dict[str, Any] | None]
     warnings: Mapped[int]
+    #: How many warnings there were of each kind, such as implausible_price.
+    warning_kinds: Mapped[dict[str, Any] | None]
     duration_s: Mapped[float]
 
 
@@ -153,6 +163,7 @@ class Listing(Base):
         UniqueConstraint("retailer_id", "item_key", "seller", "condition", postgresql_nulls_not_distinct=True),
         CheckConstraint("(price IS NULL) = (currency IS NULL)", name="price_has_currency"),
         CheckConstraint("price > 0", name="price_positive"),
+        CheckConstraint("shipping IS NULL OR (shipping >= 0 AND price IS NOT NULL)", name="shipping_of_price"),
         Index(None, "gpu_id"),
         Index(None, "home_source_id"),
         Index(None, "retailer_id", "url_key"),
@@ -165,6 +176,9 @@ class Listing(Base):
     seller: Mapped[str] = mapped_column(server_default="")
     #: True when the retailer itself sells it, False for a marketplace seller, NULL where it is not said.
     first_party: Mapped[bool | None]
+    seller_kind: Mapped[SellerKind] = mapped_column(server_default=text("'unknown'"))
+    #: One word for all names of that seller on all sites: independent sellers are counted by it. NULL is nobody known.
+    seller_group: Mapped[str | None]
     condition: Mapped[Condition | None]
     title: Mapped[str]
     url: Mapped[str]
@@ -179,6 +193,8 @@ class Listing(Base):
     first_seen_at: Mapped[datetime]
     price: Mapped[Decimal | None]
     currency: Mapped[str | None]
+    #: Cost of delivery in `currency`; NULL where it is not said.
+    shipping: Mapped[Decimal | None]
     #: NULL is "could not tell", never a state.
     stock: Mapped[Stock | None]
     offer_count: Mapped[int | None]
@@ -211,6 +227,7 @@ class Observation(Base):
     __table_args__ = (
         CheckConstraint("(price IS NULL) = (currency IS NULL)", name="price_has_currency"),
         CheckConstraint("price > 0", name="price_positive"),
+        CheckConstraint("shipping IS NULL OR (shipping >= 0 AND price IS NOT NULL)", name="shipping_of_price"),
         Index(None, "recorded_at"),
     )
 
@@ -221,6 +238,7 @@ class Observation(Base):
     poll_id: Mapped[int | None]
     price: Mapped[Decimal | None]
     currency: Mapped[str | None]
+    shipping: Mapped[Decimal | None]
     stock: Mapped[Stock | None]
     offer_count: Mapped[int | None]
     confidence: Mapped[float]

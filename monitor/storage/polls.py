@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import delete, exists, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session
 
-from monitor.polling.verdict import LOOK_BACK, Yield, Yields
+from monitor.polling import fields
+from monitor.polling.verdict import LOOK_BACK, Earlier, History
 from monitor.storage.models import (
     Coverage,
     Listing,
@@ -26,7 +27,7 @@ class DueSource:
 
     source: Source
     retailer: Retailer
-    yields: Yields
+    history: History
     #: What lets the requests be conditional, in page order; empty when the pages must come whole.
     validators: list[PageValidator]
 
@@ -55,18 +56,19 @@ def load_due(session: Session, source_id: int, due_at: datetime, *, fetched_afte
         ).all()
         if all(v.fetched_at >= fetched_after for v in stored):
             validators = list(stored)
-    return DueSource(source, retailer, Yields(_yields(session, source_id), source.interval), validators)
+    return DueSource(source, retailer, History(_earlier(session, source_id), source.interval), validators)
 
 
-def _yields(session: Session, source_id: int) -> list[Yield]:
-    """The latest polls whose number of offers says something of the source, the latest first."""
+def _earlier(session: Session, source_id: int) -> list[Earlier]:
+    """The latest polls whose offers say something of the source, the latest first."""
+    telling = (Outcome.OK, Outcome.SUSPECT, Outcome.LAYOUT_CHANGED)
     rows = session.execute(
-        select(Poll.outcome, Poll.reason, Poll.found, Poll.observed_at)
-        .where(Poll.source_id == source_id, Poll.outcome.in_((Outcome.OK, Outcome.SUSPECT)))
+        select(Poll.outcome, Poll.reason, Poll.found, Poll.observed_at, Poll.fields)
+        .where(Poll.source_id == source_id, Poll.outcome.in_(telling))
         .order_by(Poll.observed_at.desc())
         .limit(LOOK_BACK)
     )
-    return [Yield(outcome, reason, found, observed_at) for outcome, reason, found, observed_at in rows]
+    return [Earlier(outcome, reason, found, at, fields.restored(read)) for outcome, reason, found, at, read in rows]
 
 
 def _something_is_held(session: Session, source_id: int) -> bool:

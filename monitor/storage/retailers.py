@@ -9,10 +9,12 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.orm import Session
 
+from monitor.polling.fields import FieldCounts, add_up, restored
 from monitor.storage import signals
 from monitor.storage.models import Listing, Retailer, Source
 from scrapers.errors import Outcome
-from scrapers.spec import RetailerSpec, duration
+from scrapers.spec import RetailerSpec
+from scrapers.spec_values import duration
 
 
 def sync(session: Session, specs: Iterable[RetailerSpec]) -> None:
@@ -92,8 +94,16 @@ class RetailerStatus:
     listings: int
     last_outcome: Outcome | None
     last_reason: str | None
+    last_detail: str | None
+    #: How much of the offers was read the last time, over all its sources; None before there were any.
+    fields: FieldCounts | None
     last_poll_at: datetime | None
     last_complete_at: datetime | None
+
+    @property
+    def gaps(self) -> list[str]:
+        """What its offers mostly lack, for people: ``price on 0 of 40 offers``."""
+        return self.fields.gaps() if self.fields else []
 
 
 def statuses(session: Session) -> list[RetailerStatus]:
@@ -105,13 +115,14 @@ def statuses(session: Session) -> list[RetailerStatus]:
             func.count().label("n"),
             func.max(Source.last_complete_at).label("complete_at"),
             func.max(Source.last_poll_at).label("poll_at"),
+            func.array_agg(Source.last_fields).filter(Source.last_fields.is_not(None)).label("fields"),
         )
         .where(Source.active)
         .group_by(Source.retailer_id)
         .subquery()
     )
     last = (
-        select(Source.retailer_id, Source.last_outcome, Source.last_reason)
+        select(Source.retailer_id, Source.last_outcome, Source.last_reason, Source.last_detail)
         .where(Source.active)
         .ext(distinct_on(Source.retailer_id))
         .order_by(Source.retailer_id, Source.last_poll_at.desc().nulls_last())
@@ -124,6 +135,8 @@ def statuses(session: Session) -> list[RetailerStatus]:
             func.coalesce(listings.c.n, 0),
             last.c.last_outcome,
             last.c.last_reason,
+            last.c.last_detail,
+            latest.c.fields,
             latest.c.poll_at,
             latest.c.complete_at,
         )
@@ -144,8 +157,10 @@ def statuses(session: Session) -> list[RetailerStatus]:
             listings=count,
             last_outcome=outcome,
             last_reason=reason,
+            last_detail=detail,
+            fields=add_up(counts for counts in map(restored, fields or []) if counts),
             last_poll_at=poll_at,
             last_complete_at=complete_at,
         )
-        for r, sources, count, outcome, reason, poll_at, complete_at in rows
+        for r, sources, count, outcome, reason, detail, fields, poll_at, complete_at in rows
     ]

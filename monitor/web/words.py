@@ -63,6 +63,13 @@ def word(value: str | None) -> str:
     return _NOT_KNOWN if value is None else str(value).replace("_", " ")
 
 
+def outcome(value: str | None, reason: str | None, detail: str | None) -> str:
+    """How a poll went: ``layout changed (fields fell: price on 3 of 40 offers, usually 39 of 40)``."""
+    said = [word(reason)] if reason else []
+    said += [detail] if detail and detail not in said else []
+    return f"{word(value)} ({': '.join(said)})" if said else word(value)
+
+
 def market_name(code: str) -> str:
     """A market's name in English."""
     return MARKETS[code].name if code in MARKETS else code

@@ -12,8 +12,9 @@ from scrapers.blocked import why_blocked
 from scrapers.browser.chromium import Chromium
 from scrapers.browser.parts import Parts
 from scrapers.browser.rendering import render
+from scrapers.client import accept_language
 from scrapers.errors import Blocked, TimedOut
-from scrapers.fetch import Budget, Fetcher, Leftover, Validators, accept_language
+from scrapers.fetch import Budget, Fetcher, Leftover, Validators
 from scrapers.page import Page
 from scrapers.spec import RetailerSpec
 

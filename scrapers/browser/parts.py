@@ -16,8 +16,9 @@ import httpx
 
 from scrapers import body
 from scrapers.address import Home, shown
+from scrapers.client import DIRECT, tls
 from scrapers.errors import Blocked, PollError, RobotsDenied, TryLater, TryMuchLater
-from scrapers.fetch import DIRECT, MAX_REDIRECTS, tls
+from scrapers.fetch import MAX_REDIRECTS
 from scrapers.page import Page
 from scrapers.refusal import refusal
 

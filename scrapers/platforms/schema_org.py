@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from scrapers.claim import Claim, Role
 from scrapers.embedded import find
 from scrapers.layout import Layout
-from scrapers.list_page import next_page, product_cards, read_list, says_nothing_found
+from scrapers.list_page import product_cards, read_list, says_nothing_found
 from scrapers.offer import Offer, Reading, ReadWarning
 from scrapers.page import Page
+from scrapers.paging import next_page
 from scrapers.product_page import read_product, shows_one_item
 from scrapers.shop import Shop, guess_shop, shop_of
 from scrapers.spec import Kind, RetailerSpec, SourceSpec
+from scrapers.state import state_list
 from scrapers.walk import lay_out
 from scrapers.whole import is_cut, nothing_read
 
@@ -47,6 +49,9 @@ def read_layout(page: Page, layout: Layout, retailer: RetailerSpec | None, sourc
     else:
         offers = read_product(layout, embedded.claims, shop)
         _warn_of_price(embedded.claims, offers, warnings)
+    if not offers and (source is None or is_list) and not cut and (drawn := state_list(layout)):
+        is_list = True
+        offers = read_list(layout, drawn, shop, warnings)
     may_be_empty = (is_list or source is None) and not cut
     if not offers and not (may_be_empty and says_nothing_found(layout)):
         raise nothing_read(page, layout, warnings)
@@ -61,7 +66,8 @@ def _is_list(layout: Layout, claims: Sequence[Claim], shop: Shop) -> bool:
     listed = [claim for claim in claims if claim.role is Role.LISTED and claim.offers]
     if len(listed) > 1 or len({claim.url or claim.name for claim in main}) > 2:
         return True
-    return not main and bool(product_cards(layout)) and not shows_one_item(layout, shop)
+    cards = [] if main else product_cards(layout)
+    return bool(cards) and not shows_one_item(layout, shop, cards)
 
 
 def _listed(claims: Sequence[Claim]) -> list[Claim]:

@@ -9,9 +9,10 @@ from scrapers.boxes import Box
 from scrapers.errors import LayoutChanged
 from scrapers.evidence import judge_price, judge_stock
 from scrapers.layout import Layout
-from scrapers.list_page import next_page, says_nothing_found
+from scrapers.list_page import says_nothing_found
 from scrapers.offer import Offer, Reading, ReadWarning
 from scrapers.page import Page
+from scrapers.paging import next_page
 from scrapers.platforms import schema_org
 from scrapers.product_page import build_offer
 from scrapers.selected import Selected
@@ -31,7 +32,12 @@ def read(page: Page, retailer: RetailerSpec, source: SourceSpec | None) -> Readi
     Raises:
         LayoutChanged: nothing could be read; or a selector is no CSS (``bad_selector``).
     """
-    layout, selectors = lay_out(page), retailer.selectors
+    return read_layout(page, lay_out(page), retailer, source)
+
+
+def read_layout(page: Page, layout: Layout, retailer: RetailerSpec, source: SourceSpec | None) -> Reading:
+    """As `read`, for a page that is laid out already."""
+    selectors = retailer.selectors
     kind = source.kind if source else None
     try:
         if selectors.item is not None and kind is not Kind.PRODUCT:
@@ -98,6 +104,7 @@ def _of_card(part: Selected, box: Box) -> Offer:
         price=priced if selectors.price is None else type(priced)(),
         stock=stocked if selectors.stock is None else type(stocked)(),
         shop=part.shop,
+        seen=seen,
     )
     return _with_selected(offer, part)
 

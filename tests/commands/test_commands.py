@@ -13,7 +13,7 @@ import pytest
 from browsing import app, fill, needs_browser
 from market import cards, list_page, product_page
 from shopserver import ShopServer
-from sqlalchemy import URL
+from sqlalchemy import URL, create_engine, inspect, text
 
 from monitor.storage.engine import conninfo
 from scrapers.browser import installed
@@ -182,6 +182,32 @@ def test_an_own_file_replaces_a_shipped_one_by_its_name(run: Run, folder: Path) 
     refused(run("config", "check"), 2, "any-file-name.toml", "another.toml", "newegg")
 
 
+def test_the_list_shows_what_one_must_know_before_enabling(run: Run, folder: Path) -> None:
+    own = SHOP.format(url="http://127.0.0.1:9")
+    own_retailer(folder, f"browser = true\n{own}")
+    key = 'auth = { kind = "query", key = "myapi", name = "apiKey" }'
+    own_retailer(folder, f"{key}\n{own}".replace('"my-shop"', '"my-api"'), "my-api.toml")
+    listed = {row["retailer"]: row for row in json.loads(run("retailer", "list", "--json").stdout)}
+    geizhals, vatan, mine, api = (listed[name] for name in ("geizhals-at", "vatan", "my-shop", "my-api"))
+    assert (geizhals["tier"], geizhals["platform"], geizhals["verified"]) == ("aggregator", "aggregator", True)
+    assert (vatan["verified"], vatan["enabled"], vatan["needs_browser"], vatan["needs_key"]) == (
+        False,
+        False,
+        False,
+        None,
+    )
+    assert vatan["terms_checked"] is not None
+    assert (mine["needs_browser"], mine["needs_key"], mine["sources"]) == (True, None, 1)
+    assert (api["needs_browser"], api["needs_key"]) == (False, "myapi")
+    lines = {line.split()[1]: line for line in run("retailer", "list").stdout.splitlines()}
+    assert all(
+        words in lines["vatan"]
+        for words in ("tr", "first_party", "schema_org", "unverified", "off", "1 source", "terms 20")
+    )
+    assert "needs a browser" in lines["my-shop"]
+    assert "needs a key" in lines["my-api"]
+
+
 def test_good_files_are_fine(run: Run, folder: Path) -> None:
     path = own_retailer(folder, SHOP.format(url="http://127.0.0.1:9"))
     assert run("config", "check").returncode == 0
@@ -209,6 +235,8 @@ def test_from_a_file_to_a_poll(run: Run, folder: Path) -> None:
         assert (failed.returncode, "http_error" in failed.stdout) == (1, True)
         listed = {row["retailer"]: row for row in json.loads(run("retailer", "list", "--json").stdout)}
         assert (listed["my-shop"]["enabled"], listed["my-shop"]["last_reason"]) == (True, "status_500")
+        assert listed["my-shop"]["fields"]["all"]["price"] == 3
+        assert "http error (status 500" in run("retailer", "list").stdout
         assert listed["newegg"]["enabled"] is False
         (status,) = json.loads(run("status", "--json").stdout)
         assert (status["market"], status["level"], len(status["gpus"])) == ("us", "unknown", 3)
@@ -216,6 +244,63 @@ def test_from_a_file_to_a_poll(run: Run, folder: Path) -> None:
         assert json.loads(run("signals", "--json").stdout) == []
         assert run("retailer", "disable", "my-shop").returncode == 0
         refused(run("poll"), 2, "no retailer is enabled")
+
+
+API = """
+name = "my-api"
+title = "My API"
+url = "{url}/"
+market = "us"
+platform = "bestbuy"
+max_retention = "7d"
+
+[auth]
+kind = "query"
+key = "mine"
+name = "apiKey"
+
+[politeness]
+delay = 0.0
+
+[[sources]]
+url = "{url}/v1/products?format=json"
+kind = "api"
+"""
+
+
+def test_a_key_from_the_settings_reaches_the_api_and_nothing_else(run: Run, folder: Path, database_url: URL) -> None:
+    key = "k3y-0123456789"
+    with ShopServer() as shop:
+        product = {"sku": 1, "name": "ASUS TUF RTX 5080", "salePrice": 999.99, "onlineAvailability": True}
+        answer = {"products": [product], "canonicalUrl": f"/v1/products?apiKey={key}"}
+        shop.page("/v1/products", json.dumps(answer), headers={"Content-Type": "application/json", "ETag": f'"{key}"'})
+        own_retailer(folder, API.format(url=shop.url("")))
+        assert "my-api needs a key: GPUMARKET_KEY_MINE is not set." in run("config", "check").stdout
+        assert "GPUMARKET_KEY_MINE" in run("retailer", "enable", "my-api").stdout
+        (result,) = json.loads(run("poll", "--json").stdout)
+        assert (result["outcome"], result["reason"]) == ("http_error", "no_key")
+        assert shop.requests == []
+        polled = run("poll", "--json", GPUMARKET_KEY_MINE=key, GPUMARKET_LOG_LEVEL="debug")
+        (result,) = json.loads(polled.stdout)
+        assert (result["outcome"], result["found"]) == ("ok", 1)
+        assert shop.requests[-1].target == f"/v1/products?format=json&apiKey={key}"
+        checked = run("config", "check", GPUMARKET_KEY_MINE=key)
+        listed = run("retailer", "list", "--json", GPUMARKET_KEY_MINE=key)
+    assert "GPUMARKET_KEY_MINE is set." in checked.stdout
+    (row,) = (row for row in json.loads(listed.stdout) if row["retailer"] == "my-api")
+    assert (row["needs_key"], row["max_retention"]) == ("mine", "7d")
+    assert key not in polled.stdout + polled.stderr + checked.stdout + checked.stderr + listed.stdout
+    assert key not in everything_in(database_url)
+
+
+def everything_in(database_url: URL) -> str:
+    """All rows of all tables."""
+    with create_engine(database_url).connect() as connection:
+        tables = inspect(connection).get_table_names()
+        rows = [connection.execute(text(f'SELECT row_to_json(t)::text FROM "{table}" t')).scalars() for table in tables]  # noqa: S608 - the database's own names
+        everything = "\n".join(row for each in rows for row in each)
+    assert "ASUS TUF RTX 5080" in everything
+    return everything
 
 
 def test_a_retailer_without_sources_says_where_to_add_them(run: Run, folder: Path) -> None:
@@ -241,7 +326,25 @@ def test_parse_shows_what_a_saved_page_says(run: Run, folder: Path) -> None:
     )
     keys = {"title", "url", "sku", "price", "currency", "stock", "seller", "first_party", "condition", "offer_count"}
     assert keys | {"confidence", "raw"} <= set(offer)
+    assert offer.keys() >= {"price_kind", "previous_price", "quantity", "seller_kind", "seller_group", "shipping"}
     assert "1199.00" in run("parse", str(page), "--url", "https://shop.example/a-1").stdout
+
+
+def test_parse_shows_who_sells_and_what_is_doubted(run: Run, folder: Path) -> None:
+    page = folder / "page.html"
+    button = '<button type="submit">Add to cart</button>'
+    html = product_page("ASUS RTX 5080 16GB", "1199.00", "https://schema.org/InStock", button)
+    seller = (
+        '"seller": {"@type": "Organization", "name": "QuickFlip"}, "itemCondition": "https://schema.org/UsedCondition"'
+    )
+    page.write_text(html.replace('"availability"', f'{seller}, "availability"'))
+    said = run("parse", str(page), "--url", "https://shop.example/a-1").stdout
+    assert "(used, sold by QuickFlip)" in said
+    assert "?" not in said
+    page.write_text(html.replace('"price": "1199.00"', '"price": "99.00"'))
+    said = run("parse", str(page), "--url", "https://shop.example/a-1").stdout
+    assert "USD ?" in said
+    assert "does not agree" in said
 
 
 def test_parse_says_what_it_could_not_read(run: Run, folder: Path) -> None:

@@ -1,6 +1,6 @@
 """What one poll changes, compared in memory."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -8,13 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.polling.changes import Changes, Identity, Known, Polled, State, compare
+from monitor.catalog.plausible import Reference
+from monitor.polling.changes import Changes, compare
+from monitor.polling.known import Identity, Known, Polled, SoldBy, State
 from scrapers.offer import Offer, Stock
-from scrapers.spec import Follow, Kind
+from scrapers.spec import Follow, Kind, Tier
 
 NOW = datetime(2026, 5, 12, 14, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 CARD = Identity(gpu_id=7, refused=None, match_version=1)
+#: The card launched at 600 dollars.
+REFERENCES = {7: Reference(600.0, 600.0, date(2025, 3, 1))}
 
 
 def source(**more: Any) -> Polled:
@@ -25,6 +29,7 @@ def source(**more: Any) -> Polled:
         "interval": HOUR,
         "lists_only_in_stock": False,
         "currency": "USD",
+        "tier": Tier.FIRST_PARTY,
     }
     return Polled(**(defaults | more))
 
@@ -50,9 +55,11 @@ def known(number: int = 1, price: str | None = "999.00", stock: Stock | None = S
         "key": (str(number), "", None),
         "url_key": f"shop.example/item/{number}",
         "title": f"Card {number}",
+        "gpu_id": None,
         "match_version": 1,
         "home_source_id": 1,
         "home_kind": Kind.LIST,
+        "sold_by": SoldBy(),
         "state": State(*money, stock, None),
         "last_price": money[0],
         "last_currency": money[1],
@@ -66,7 +73,14 @@ def changes(
     before: list[Known], offers: list[Offer], *, complete: bool = True, now: datetime = NOW, **more: Any
 ) -> Changes:
     return compare(
-        before, offers, source=source(**more), complete=complete, now=now, identify=lambda _: CARD, match_version=1
+        before,
+        offers,
+        source=source(**more),
+        complete=complete,
+        now=now,
+        identify=lambda _: CARD,
+        match_version=1,
+        references=REFERENCES,
     )
 
 
@@ -102,7 +116,14 @@ def test_a_new_item_is_identified_and_observed() -> None:
 def test_refused_titles_are_followed_only_where_asked(follow: Follow, followed: int) -> None:
     refused = Identity(None, "laptop", 1)
     result = compare(
-        [], [offer()], source=source(follow=follow), complete=True, now=NOW, identify=lambda _: refused, match_version=1
+        [],
+        [offer()],
+        source=source(follow=follow),
+        complete=True,
+        now=NOW,
+        identify=lambda _: refused,
+        match_version=1,
+        references=REFERENCES,
     )
     assert len(result.new) == followed
 
@@ -112,6 +133,19 @@ def test_a_buy_box_swap_is_another_listing_and_no_price_spike() -> None:
     result = changes([known()], [scalper], complete=False)
     assert [item.key[1] for item in result.new] == ["QuickFlip"]
     assert result.changed == []
+
+
+def test_an_item_of_a_comparison_and_its_sellers_are_listings_of_their_own() -> None:
+    sellers = ["", "Northwind", "Fabrikam"]
+    before = [
+        known(n, key=("shop.example/item/1", name, None), url_key="shop.example/item/1", title="Card 1")
+        for n, name in enumerate(sellers)
+    ]
+    read = [offer(1, sku=None, seller=name or None, first_party=False if name else None) for name in sellers]
+    assert changes(before, read) == Changes([], [])
+    dearer = [*read[:2], offer(1, "1099.00", sku=None, seller="Fabrikam", first_party=False)]
+    assert [each.known.key[1] for each in changes(before, dearer).changed] == ["Fabrikam"]
+    assert [each.key[1] for each in changes(before[:1], read).new] == ["Northwind", "Fabrikam"]
 
 
 def test_the_shop_itself_is_one_seller_whether_it_names_itself_or_not() -> None:

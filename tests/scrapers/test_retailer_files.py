@@ -12,7 +12,8 @@ import scrapers
 from scrapers.page import Page
 from scrapers.platforms import PLATFORMS
 from scrapers.read import read_page
-from scrapers.spec import Follow, Kind, SourceSpec, SpecError, check, duration, load
+from scrapers.spec import Follow, Kind, SourceSpec, SpecError, check, load
+from scrapers.spec_values import duration
 
 FILES = sorted((Path(scrapers.__file__).parent / "retailers").glob("*.toml"))
 LISTS = RECORDED / "gpu-price-api" / "pages"
@@ -33,8 +34,8 @@ def test_a_file_is_whole_polite_and_honest(path: Path) -> None:
 def test_the_shops_with_recorded_pages_are_there() -> None:
     names = {path.stem for path in FILES}
     assert names >= {
-        "adorama", "amazon-de", "amazon-us", "bestbuy", "bhphotovideo", "microcenter", "morele", "newegg",
-        "playstation-direct", "walmart", "x-kom",
+        "adorama", "amazon-de", "amazon-us", "bestbuy", "bestbuy-api", "bhphotovideo", "ebay-us", "microcenter", "morele",
+        "newegg", "nvidia-de", "playstation-direct", "walmart", "x-kom",
     }  # fmt: skip
 
 
@@ -66,9 +67,10 @@ def test_a_wrong_selector_is_named(selectors: dict[str, str], where: str) -> Non
         ({"browser": True, "browser_hosts": ["cdn.example/x"]}, "browser_hosts"),
         ({"browser": True, "browser_hosts": ["*.example"]}, "browser_hosts"),
         ({"browser_hosts": ["cdn.example"]}, "browser = true"),
+        ({"browser": True, "auth": {"kind": "header", "key": "a"}}, r"leave out browser or \[auth\]"),
     ],
 )
-def test_hosts_for_the_browser_are_plain_names_and_need_one(keys: dict[str, object], where: str) -> None:
+def test_what_the_browser_cannot_do_is_named(keys: dict[str, object], where: str) -> None:
     data: dict[str, Any] = tomllib.loads(FILES[0].read_text(encoding="utf-8"))
     with pytest.raises(SpecError, match=where):
         check({**data, **keys}, platforms=frozenset(PLATFORMS))
@@ -76,6 +78,34 @@ def test_hosts_for_the_browser_are_plain_names_and_need_one(keys: dict[str, obje
         {**data, "browser": True, "browser_hosts": ["cdn.example", "api.x.example:8443"]},
         platforms=frozenset(PLATFORMS),
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "where"),
+    [
+        ({"max_retention": "soon"}, "max_retention"),
+        ({"max_retention": "4000d"}, "max_retention: '4000d' is too long; at most 3650d"),
+        ({"auth": {"kind": "query", "key": "Best Buy", "name": "apiKey"}}, "auth.key"),
+        ({"auth": {"kind": "query", "key": "a_file", "name": "apiKey"}}, "auth.key"),
+        ({"auth": {"kind": "query", "key": "a"}}, "auth.name"),
+        ({"auth": {"kind": "header", "key": "a", "name": "X: y"}}, "auth.name"),
+        ({"auth": {"kind": "client_credentials", "key": "a"}}, "auth.token_url"),
+        ({"auth": {"kind": "header", "key": "a", "token_url": "https://shop.example/"}}, "auth.token_url"),
+        ({"auth": {"kind": "client_credentials", "key": "a", "token_url": "http://shop.example/"}}, "auth.token_url"),
+        ({"sources": [{"url": "http://api.shop.example/"}]}, r"sources\[0\].url: .* give the key away"),
+        ({"sources": [{"url": "https://api.shop.example/?apikey=1"}]}, r"sources\[0\].url: leave apiKey out"),
+    ],
+)
+def test_a_wrong_key_or_retention_is_named(changes: dict[str, Any], where: str) -> None:
+    data: dict[str, Any] = tomllib.loads(FILES[0].read_text(encoding="utf-8"))
+    auth = {"auth": {"kind": "query", "key": "a", "name": "apiKey"}}
+    with pytest.raises(SpecError, match=where):
+        check({**data, **auth, **changes}, platforms=frozenset(PLATFORMS))
+
+
+def test_readings_may_be_kept_longer_than_intervals_last() -> None:
+    data: dict[str, Any] = tomllib.loads(FILES[0].read_text(encoding="utf-8"))
+    assert check({**data, "max_retention": "365d"}, platforms=frozenset(PLATFORMS)).max_retention == "365d"
 
 
 @pytest.mark.skipif(not LISTS.is_dir(), reason="recorded lists are not here")

@@ -20,7 +20,13 @@ def test_migrations_equal_models(database: Engine) -> None:
 def test_every_word_is_checked_by_the_database(database: Engine) -> None:
     with database.connect() as connection:
         checks = set(connection.scalars(text("SELECT conname FROM pg_constraint WHERE contype = 'c'")))
-    assert {"ck_poll_outcome", "ck_listing_stock", "ck_observation_stock", "ck_signal_signalkind"} <= checks
+    assert {
+        "ck_poll_outcome",
+        "ck_listing_stock",
+        "ck_listing_sellerkind",
+        "ck_observation_stock",
+        "ck_signal_signalkind",
+    } <= checks
 
 
 def test_upgrading_again_changes_nothing(database: Engine) -> None:
