@@ -27,7 +27,8 @@ from scrapers.errors import PollError
 from scrapers.platforms import PLATFORMS
 from scrapers.spec import RetailerSpec, SpecError
 
-_SHIPPED = Path(spec.__file__).with_name("retailers")
+#: The retailer files that come with the program.
+SHIPPED_RETAILERS = Path(spec.__file__).with_name("retailers")
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def workshop(settings: Settings, sessions: Sessions, clock: Clock) -> Iterator[W
 def retailer_files(settings: Settings) -> list[Path]:
     """Every retailer file: the user's own, then those that ship with the program."""
     own = sorted(settings.own_retailers.glob("*.toml")) if settings.own_retailers.is_dir() else []
-    return own + sorted(_SHIPPED.glob("*.toml"))
+    return own + sorted(SHIPPED_RETAILERS.glob("*.toml"))
 
 
 def retailer_specs(settings: Settings) -> list[RetailerSpec]:
@@ -143,7 +144,7 @@ def retailer_specs(settings: Settings) -> list[RetailerSpec]:
         loaded = spec.load(path, platforms=frozenset(PLATFORMS))
         if loaded.name not in found:
             found[loaded.name] = (path, loaded)
-        elif path.parent != _SHIPPED:
+        elif path.parent != SHIPPED_RETAILERS:
             raise SpecError(f"{path}: name: {loaded.name!r} is taken by {found[loaded.name][0]}; give one another name")
     return [loaded for _, loaded in found.values()]
 

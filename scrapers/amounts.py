@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final, NamedTuple
 
-from scrapers.currency import ANY_MARK, MARKS, code_of
+from scrapers.currency import ANY_MARK, MARKS, code_of, is_money
 from scrapers.market import Market
 from scrapers.number import SCALED, number_pattern, read_number
 from scrapers.price_words import Role
@@ -28,6 +29,9 @@ _MOST_SIGNS = 3
 # Where thousands are parted by a space as a rule.
 _SPACED_LANGUAGES = frozenset({"fr", "fi", "pl", "cs", "sk", "hu", "sv", "no", "bg", "ru", "uk", "et", "lv", "lt"})
 _SPACED_CURRENCIES = frozenset({"PLN", "CZK", "HUF", "SEK", "NOK", "RUB", "UAH", "KZT", "BGN"})
+# "Graphics C $629.99": the end of a title that was cut off, no Canadian dollars.
+_CUT_OFF = re.compile(r"[A-Z]\s\$")
+_RAISED = re.compile(r" (\d\d)(?!\d)")
 _DASHED = re.compile(r"[.,:]\s?[-–—=]+\Z")
 #: A dash for the cents, which makes a number money without a currency sign.
 DASHED: Final = re.compile(r"\d[.,:]\s?(?:--?|[–—=])(?![\d-])")
@@ -75,10 +79,26 @@ def find_amounts(text: str, market: Market | None, currency: str | None) -> list
     tokens = list(_tokens(text, market, currency))
     _pair(text, tokens)
     found = (_amount(text, token, market, currency) for token in tokens if token.kind == "number")
-    return [amount for amount in found if amount]
+    amounts = [amount for amount in found if amount]
+    for first, second in pairwise(amounts):
+        _take_raised(text, first, second)
+    return amounts
+
+
+def _take_raised(text: str, first: "Amount", second: "Amount") -> None:
+    """Of "$229.99 $229 99 SALE" the second amount is the first once more."""
+    raised = _RAISED.match(text, second.end)
+    if (
+        raised
+        and first.value == second.value + Decimal(raised[1]).scaleb(-2)
+        and not text[first.end : second.start].strip()
+    ):
+        second.value, second.end = first.value, raised.end()
 
 
 def _tokens(text: str, market: Market | None, currency: str | None) -> Iterator[_Token]:
+    hint = currency or (market.currency if market else None)
+    sign_ends = 0
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         if match["split"]:
@@ -89,15 +109,25 @@ def _tokens(text: str, market: Market | None, currency: str | None) -> Iterator[
             number.before = _Token("mark", match["sign"], sign, sign + len(match["sign"]))
             yield number
         elif match["number"]:
-            yield _Token("number", match[0], start, end)
-        elif match["mark"] and _usable(match[0], market, currency):
-            yield _Token("mark", match[0], start, end)
+            if start == sign_ends or not _of_a_name(text, start, match[0]):
+                yield _Token("number", match[0], start, end)
+        elif match["mark"] and is_money(match[0], hint):
+            if (
+                _CUT_OFF.fullmatch(match[0])
+                and text[:start].rstrip()[-1:].isalnum()
+                and hint not in MARKS[match[0][0] + "$"].codes
+            ):
+                start = end - 1
+            sign_ends = end
+            yield _Token("mark", text[start:end], start, end)
 
 
-def _usable(mark: str, market: Market | None, currency: str | None) -> bool:
-    """``Fr.`` is also a Friday, ``S/`` a slash: some signs count only where nothing speaks against their currency."""
-    hint = currency or (market.currency if market else None)
-    return mark not in {"Fr", "Fr.", "KD", "RM"} or hint is None or hint in MARKS[mark].codes
+def _of_a_name(text: str, start: int, number: str) -> bool:
+    """Whether a number is the end of a name (PS5, RTX5090), or what ``.75`` leaves of a price."""
+    before = text[start - 1 : start]
+    if before in {".", ","}:
+        return not text[start - 2 : start - 1].isalnum()
+    return before.isupper() and number.isdigit()
 
 
 def _pair(text: str, tokens: list[_Token]) -> None:
@@ -150,7 +180,7 @@ def _belongs_right(text: str, following: list[_Token], at: _Between, *, signs_fi
     if touches_left or touches_right:
         return touches_right and (not touches_left or bool(left.before and left.before.codes & mark.codes))
     if left.before:
-        return not mark.text.isalpha()  # "$1,299.99 USD 999": a code that repeats the sign in front
+        return not mark.text.isalpha() or left.before.text == mark.text  # "$1,299.99 USD 999" repeats the sign in front
     if signs_first is not None or _has_own_sign(text, right, following):
         return bool(signs_first)
     written_as_money = [bool(re.search(r"\D\d", number.text)) for number in (left, right)]

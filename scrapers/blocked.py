@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from scrapers.currency import ANY_MARK
 from scrapers.page import Page
 from scrapers.phrases import Vocabulary, fold
-from scrapers.wall_words import ASKS_FOR_SCRIPTS, MARKS, SAYS
+from scrapers.wall_words import ASKS_FOR_SCRIPTS, LOGIN_TITLES, MARKS, SAYS
 
 # With this many visible characters a page carries content, whatever widgets come with it,
 _CONTENT: Final = 1_500
@@ -42,12 +42,15 @@ _ROOT: Final = re.compile(
     r"""<(?:div|main)[^>]{0,80}\bid=["']?(?:root|app|__next|__nuxt|react-root|main-app|app-root|application)\b|<app-root""",
     re.IGNORECASE,
 )
+_PASSWORD: Final = re.compile(r"<input\b[^>]{0,300}\btype=[\"']?password", re.IGNORECASE)
+_CONSENT_HOSTS: Final = ("consent.", "guce.", "myprivacy.", "privacygate.")
 _SAID: Final = Vocabulary(SAYS)
+_LOGIN: Final = Vocabulary({True: LOGIN_TITLES})
 _ASKS: Final = Vocabulary({True: ASKS_FOR_SCRIPTS})
 
 
 def why_blocked(page: Page) -> str | None:
-    """The kind of wall that a page is: captcha, challenge, queue, consent, access_denied or needs_javascript.
+    """The kind of wall that a page is: captcha, challenge, queue, consent, access_denied, login or needs_javascript.
 
     Returns:
         None for a page that carries content, whatever its status. A wall is judged by what it lacks (visible text,
@@ -77,7 +80,8 @@ def _wall(page: Page, shown: str, title: str) -> str | None:
         return None
     if len(shown) > _CONTENT:
         return _spoken(title)
-    return _spoken(f"{title}. {shown}", marked) or marked or _consent(page) or _frame(text, shown, title)
+    spoken = _spoken(f"{title}. {shown}", marked) or marked
+    return spoken or _consent(page) or _login(text, title) or _frame(text, shown, title)
 
 
 def _answer(text: str) -> str | None:
@@ -114,7 +118,12 @@ def _spoken(words: str, marked: str | None = None) -> str | None:
 
 
 def _consent(page: Page) -> str | None:
-    return "consent" if (urlsplit(page.url).hostname or "").startswith("consent.") else None
+    return "consent" if (urlsplit(page.url).hostname or "").startswith(_CONSENT_HOSTS) else None
+
+
+def _login(text: str, title: str) -> str | None:
+    """A form that asks for a password, under a title that says so."""
+    return "login" if _PASSWORD.search(text) and _LOGIN.find(fold(title)) else None
 
 
 def _frame(text: str, shown: str, title: str) -> str | None:

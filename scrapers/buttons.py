@@ -54,6 +54,11 @@ BUY_BUTTONS: Final = phrases_of("""
     加入购物车 | 加入購物車 | 立即购买 | 立即購買 | 放入購物車 | 放入购物车 | 马上抢 | 立即结账 | 直接購買 | 购买 | 購買 | 立即下单 | 立即抢购 | 添加到购物车 | 加到購物車
     加购物车 | 我要購買 | 馬上買 | 立即訂購 | 加入购物袋
     اضف الى السلة | أضف إلى السلة | اشتر الان | اضافة الى السلة | شراء | اضف للسلة | اشتري الان | أضف للسلة
+    u kosaricu | dodaj u kosaricu | dodaj u korpu | u korpu | kupi | kupi odmah | v kosarico | dodaj v kosarico | kupi zdaj
+    הוסף לסל | הוספה לסל | קנה עכשיו | קנייה מהירה | הוסף לעגלה | לרכישה
+    หยิบใส่ตะกร้า | เพิ่มลงตะกร้า | ใส่ตะกร้า | ซื้อเลย | สั่งซื้อ | เพิ่มในรถเข็น
+    them vao gio hang | them vao gio | mua ngay | cho vao gio | chon mua | đat mua
+    tambah ke keranjang | masukkan keranjang | beli sekarang | beli langsung | tambah ke troli | beli
     إضافة للسلة | اضف الى العربة | اضف لعربة التسوق | أضف إلى عربة التسوق
 """)
 
@@ -63,7 +68,13 @@ NOT_BEFORE: Final = phrases_of("""
     leider nicht | ne | pas | sans | plus | no esta | sin | ya no | nao | sem | niet | geen | nie | brak | neni
     nie je | nejsou | nem | nincs | nu
     fara | не | няма | нет | немає | нема | δεν | μη | χωρις | inte | ej | ikke | ei | ei ole | pole | nav
-    nera | غير | ليس | لا | ناقص
+    nera | غير | ليس | لا | ناقص | nije | nema | ni | нема | није | לא | אין | אינו | אינה | khong | chua | tidak | bukan | belum
+""")
+#: One of these among the same words does it to "in stock" alone: "soon in stock" is not yet.
+SOON: Final = phrases_of("""
+    soon | coming | yakinda | bald | demnachst | in kurze | bientot | prochainement | presto | prossimamente | pronto
+    proximamente | em breve | brevemente | binnenkort | wkrotce | brzy | coskoro | hamarosan | in curand | скоро | очаквайте
+    συντομα | snart | pian | drizuma | netrukus | незабаром | uskoro | kmalu | בקרוב | segera | sap | 近日 | 即将 | 即將 | 곧
 """)
 #: so does one of these right behind it.
 NOT_AFTER: Final = phrases_of("""

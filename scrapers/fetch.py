@@ -86,6 +86,9 @@ class Fetcher:
 
     It follows at most five redirects, and only to hosts that are the retailer's own, never from https to http. Cookies
     live for one fetch. Proxies are taken from the environment, except for loopback; no password is taken from netrc.
+
+    Attributes:
+        on_request: told each address before it is asked for.
     """
 
     def __init__(
@@ -112,6 +115,7 @@ class Fetcher:
         self._spec = spec
         self._budget = budget
         self._max_bytes = max_bytes
+        self.on_request: Callable[[str], None] = lambda _: None
         self._robots = robots.Robots(robots.product_token(user_agent), self._robots_txt)
         self._wire = Wire()
         self._client = client(spec, user_agent, self._wire)
@@ -244,6 +248,7 @@ class Fetcher:
         self, url: str, headers: dict[str, str], take: Callable[[httpx.Response], bytes], credential: Credential
     ) -> tuple[Page, str | None]:
         """Make one request; return the answer, and where it redirects to."""
+        self.on_request(url)
         sent, key = credential.sign(url)
         request = self._client.build_request("GET", sent, headers=headers | key)
         with contextlib.closing(self._client.send(request, stream=True)) as response:

@@ -45,6 +45,7 @@ _LONGEST: Final = 2_000
 _TOO_MUCH: Final = Decimal(10**12)
 _BARE = re.compile(rf"[\s(]*(?:{SCALED}|{number_pattern(ANY_MARK)})[\s)*]*")
 _MACHINE = re.compile(rf"\s*(?:{ANY_MARK})?\s*(\d[\d.,' ]*?)\s*(?:{ANY_MARK})?\s*")
+_DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(r"%\s?(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)\s?%")
 
 
@@ -63,11 +64,14 @@ def read_price(text: str, *, market: Market | None = None, currency: str | None 
         no price. Of a range the low end is given, as kind FROM. A bare number is a price only if it is the whole text.
     """
     text = plain(text[:_LONGEST])
+    if not _DIGIT.search(text):
+        return None
     amounts = find_amounts(text, market, currency)
     if not amounts:
         return _bare_number(text, currency or (market.currency if market else None))
     give_roles(text, amounts)
-    if market and market.country in _PRICES_WITHOUT_TAX:
+    with_tax = any(not amount.has(*NO_PRICE) for amount in amounts)
+    if market and market.country in _PRICES_WITHOUT_TAX and not with_tax:
         for amount in amounts:
             amount.roles = [role for role in amount.roles if role is not Role.NET]
     return _choose(text, amounts, currency or (market.currency if market else None))
@@ -110,7 +114,7 @@ def _bare_number(text: str, currency: str | None) -> Money | None:
 
 def _choose(text: str, amounts: Sequence[Amount], currency: str | None) -> Money | None:
     """The one amount that is the price; None when several could be."""
-    candidates = [amount for amount in amounts if not amount.has(*NO_PRICE)]
+    candidates = _without_savings([amount for amount in amounts if not amount.has(*NO_PRICE)], amounts)
     for wanted in _PREFERENCE:
         several = [amount for amount in candidates if wanted(amount)]
         if several:
@@ -132,11 +136,12 @@ def _is_list(amount: Amount) -> bool:
 
 _PREFERENCE: Final[tuple[Callable[[Amount], bool], ...]] = (
     lambda amount: amount.has(Role.BASKET),
+    lambda amount: _is_list(amount) and amount.has(Role.GROSS),
     lambda amount: _is_list(amount) and amount.has(Role.NOW),
     _is_list,
+    lambda amount: amount.has(Role.FROM) and not amount.has(*KINDS),
     lambda amount: amount.has(Role.REGULAR) and not amount.has(*KINDS),
     lambda amount: amount.has(*KINDS),
-    lambda amount: amount.has(Role.FROM),
 )
 
 
@@ -148,6 +153,14 @@ def _agreed(amounts: Sequence[Amount], currency: str | None) -> Amount | None:
     if own and len(own) < len(amounts):
         return _agreed(own, currency)
     return None
+
+
+def _without_savings(candidates: list[Amount], amounts: Sequence[Amount]) -> list[Amount]:
+    """All but what is just the difference between an old price and a larger candidate."""
+    olds = {amount.value for amount in amounts if amount.has(Role.OLD, Role.REGULAR)}
+    paid = {amount.value for amount in candidates}
+    savings = {old - value for old in olds for value in paid if value > old - value}
+    return [amount for amount in candidates if amount.value not in savings]
 
 
 def _reduced(text: str, amounts: Sequence[Amount], all_amounts: Sequence[Amount]) -> Amount | None:

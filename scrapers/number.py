@@ -31,9 +31,10 @@ _INTEGER = r"(?:\d{1,3}(?P<group>[ '.,])\d{3}(?:(?P=group)\d{3})*(?!\d)|\d+)"
 _SCALE = "[" + "".join(SCALES) + "]"
 #: An amount of the form 12만 9,000 or 129万.
 SCALED: Final = rf"(?:\d+(?:[.,]\d+)*\s?{_SCALE}\s?)+(?:\d+(?:,\d{{3}})*(?![\d.,]))?"
-_END = r"(?=\s*(?:{mark}|\Z|[()\[\]|•·;!?]))"
-#: Everything else: digits with separators, cents set apart by a space (the tail of a raised ``1299 99``), then ``,-``.
-_LAST = r"(?:\s?[.,:]\s?(?:--?|[–—=])(?!\d))?"
+_END = r"(?=\s*(?:{mark}|\Z|[()\[\]|•·;!?&*]|each\b|ea\b))"
+#: Everything else: digits with separators, cents set apart by a space (the tail of a raised ``1299 99``), then ``,-``,
+#: or Swedish ``:50 kr``.
+_LAST = r"(?:\s?[.,:]\s?(?:--?|[–—=])(?!\d)|:\d\d(?=\s?kr))?"
 
 _GROUPS = re.compile(r"\d{1,3}(?:\d{3})*|\d{1,2}(?:\d{2})*\d{3}")
 _MOST_DIGITS = 12
@@ -48,7 +49,9 @@ def number_pattern(mark: str) -> str:
     """A regular expression for a written number; `mark` is the one for a currency sign, which may follow cents."""
     end = _END.format(mark=mark)
     no_word = rf"(?=\s*(?:{mark}|[^\w\s%×]|\s|\Z))(?!\s*[%×]|\s+(?!{mark})[^\W\d_]|\s*\d)"
-    raised = rf"{_INTEGER}(?: (?P<cents>\d\d)(?!\d){end}|(?: [.,] ?|[.,] )(?P<cents_after_point>\d\d)(?!\d){no_word})"
+    clear = rf"(?=\s*(?:{mark}|[^\w\s%×]|\s|\Z))(?!\s*[%×]|\s*\d)"
+    cents = rf"(?P<cents>\d\d)(?!\d){end}| [.,] ?(?P<cents_after_space>\d\d)(?!\d){clear}"
+    raised = rf"{_INTEGER}(?: {cents}|[.,] (?P<cents_after_point>\d\d)(?!\d){no_word})"
     usual = r"(?:\d{1,3}(?:[ ']\d{3})+(?!\d)|\d+)(?:[.,]\d+)*"
     return rf"(?:{raised}|{usual}){_LAST}"
 
@@ -61,7 +64,7 @@ def read_number(written: str, currency: str | None = None) -> Decimal | None:
     if any(scale in written for scale in SCALES):
         return _read_scaled(written)
     body = re.sub(r"\s?[.,:]\s?[-–—=]+\Z", "", written.strip())
-    body = re.sub(r"\s*([.,])\s*", r"\1", body)
+    body = re.sub(r"\s*([.,])\s*", r"\1", re.sub(r":(\d\d)\Z", r",\1", body))
     raised = re.fullmatch(r"(.*\d) (\d\d)", body)
     if raised:
         whole = _read_separated(raised[1], currency)

@@ -8,9 +8,10 @@ from typing import Final, Generic, NamedTuple, TypeVar
 
 from scrapers.memory import remembered
 
-# Latin, Greek and Cyrillic accents. Japanese voicing marks (U+3099) stand outside: they change the word.
-_ACCENT = re.compile("[\u0300-\u036f]")
-_LETTERS = str.maketrans({"ı": "i", "İ": "i", "ł": "l", "Ł": "l", "’": "'", "‘": "'", "ʼ": "'", "`": "'"})
+# Latin, Greek and Cyrillic accents, Hebrew and Arabic vowel signs and hamza. Japanese voicing marks (U+3099) stand outside:
+# they change the word.
+_ACCENT = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
+_LETTERS = str.maketrans("ıİłŁ’‘ʼ`：，！？（）", "iill" + 4 * "\x27" + ":,!?()")
 _LOOSE = re.compile(r"[\s.\u00ad\u200b-\u200f\u2060\ufeff]+|(?<=\w)[-‐‑](?=\w)")
 # Scripts that write words without spaces between them, and Korean, which writes endings onto them.
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

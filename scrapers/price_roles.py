@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from scrapers.amounts import Amount
@@ -14,33 +15,84 @@ from scrapers.price_words_terms import MEASURE
 KINDS: Final = frozenset({Role.BASKET, Role.TRANSFER, Role.MEMBER, Role.COUPON, Role.BANK_CARD})
 #: Roles of amounts that are no price of today.
 NO_PRICE: Final = frozenset(
-    {Role.OLD, Role.SAVING, Role.INSTALMENT, Role.NET, Role.UNIT, Role.SHIPPING, Role.EXTRA},
+    {Role.OLD, Role.LOWEST, Role.SAVING, Role.INSTALMENT, Role.NET, Role.UNIT, Role.SHIPPING, Role.EXTRA},
 )
 # Between two amounts these words may belong to either; they fit the smaller one, or the larger one.
 _SMALLER: Final = KINDS | {Role.NET, Role.SHIPPING, Role.SAVING, Role.EXTRA}
 _LARGER: Final = frozenset({Role.GROSS, Role.OLD})
+# One language's word and another's: Czech "dříve" is a hard drive without its accents. It counts beside these currencies.
+_HOMES: Final = {
+    "drive": frozenset({"CZK"}),
+    "most": frozenset({"HUF"}),
+    "mar": frozenset({"HUF"}),
+    "por": frozenset({"EUR", "BRL"}),
+    "de": frozenset({"EUR", "BRL"}),
+    "list": frozenset({"USD", "CAD", "GBP", "AUD"}),
+}
+
+# These are an old price's only where nothing else stands before them: "de 599 € por 499 €", but not "prix de l'offre".
+_FIRST: Final = frozenset({"de", "van", "era"})
+# These count only right before the amount.
+_TOUCHING: Final = frozenset(
+    {
+        "de",
+        "under",
+        "below",
+        "unter",
+        "over",
+        "above",
+        "less than",
+        "alatt",
+        "nad",
+        "ponizej",
+        "full price",
+        "get a",
+        "get",
+        "receive",
+        "receive a",
+        "recevez",
+        "earn",
+        "win",
+    }
+)
 
 _BEFORE = Vocabulary(BEFORE)
 _AFTER = Vocabulary(AFTER)
 _ONLY_AFTER = Vocabulary(ONLY_AFTER)
 _PER_MEASURE = re.compile(rf"(?:/ ?|(?:per|pro|par|al|por|za|je|a|pr) )(?:\d+(?:[ ,]\d+)? ?)?(?:{MEASURE})(?!\w)")
+# In brackets any word behind a slash is a measure: (0,03 €/Stück), (66,75 € / unité).
+_PER_PIECE = re.compile(r"\s?/\s?(?:\d+(?:[.,]\d+)?\s?)?[^\W\d_]+\s?\)")
+_AND_MORE = re.compile(r"\+(?!\S)")
+# "2 shirts for $20": what several cost together.
+_SEVERAL = re.compile(r"(?:\A|\bbuy |\bany )(?:[2-9]|[1-9]\d)(?: or more(?: for)?|(?: [^\W\d_]+){0,2} for)\Z")
+# Words that touch, as markup without spaces leaves them: "Sale priceFrom".
+_FUSED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]{2})")
 _TIMES_AFTER = re.compile(r"[x×*] ?\d+(?!\w)(?: (?:ay|taksit\w*|months?|rat\w*|mois|mes\w*))?")
 _TIMES_BEFORE = re.compile(
     r"(?<![\d.,])(\d+) ?(?:[^\W\d_]+ ?){0,3}(?<![^\W\d_])[x×*] ?(?:de|of|da|a|je|po|zu)?$|(?<!\d)(\d+)x (?:\w+ ){0,2}(?:de|da|a|of)$"
 )
 # Korean "a month", which is also the beginning of longer words.
 _MONTHLY_BEFORE = re.compile(r"(?:\A|\s)월 ?\Z")
-_RANGE = re.compile(r"\s*(?:[-–—~〜～]|to|bis|à|a|do|till|til|tot|до|ile)\s*")
+_RANGE = re.compile(r"\s*(?:[-–—~〜～]|to|through|bis|à|a|do|till|til|tot|hasta|ate|до|ile)\s*")
 _REDUCED = re.compile(r"\b(?:reduced|marked down|down) from\s*\Z", re.IGNORECASE)
 _LOW_END = re.compile(r"(?P<before>.*?)(?<![\d.,'])(?P<low>\d[\d.,' ]*?)\s*[-–—~〜]\s*\Z", re.DOTALL)
 _HIGH_END = re.compile(r"\s*[-–—~〜]\s*(\d[\d.,' ]*\d)(?![\d%])")
+# "from 26 to 50 €"
+_LOW_END_IN_WORDS = re.compile(
+    r"(?P<before>.*?)(?<![\d.,'])(?P<low>\d[\d.,' ]*?) (?:to|bis|à|a|till|til|tot|do|до) \Z", re.DOTALL
+)
 _BREAK = re.compile(r"([|•·;()\[\]])")
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d")
+_MEASURED = re.compile(r"\d\s?[^\W\d_]")
 _PERCENT = re.compile(r"%\s?\d|\d\s?%")
 _EDGE = re.compile(r"[\s,*¹²³⁴⁵:)!]+")
 # A phrase further from the amount than this many words is about something else.
 _NEAR = 4
 # A number belongs to such a name.
 _CARD_LINE = re.compile(r"\b(?:RTX|GTX|RX|GT|Arc|Radeon|GeForce|Quadro)\s*\Z", re.IGNORECASE)
+# The ends of a range are no further apart than that, unless it begins with "from".
+_WIDEST = 5
 # Characters of a label such as "Prix TTC".
 _LABEL = 30
 
@@ -61,10 +113,18 @@ def give_roles(text: str, amounts: Sequence[Amount]) -> None:
             after.roles.append(Role.NOW)
             continue
         if before and after and _RANGE.fullmatch(fold(gap) or gap) and not re.fullmatch(r"\s+-", gap):
-            before.roles.append(Role.FROM)
+            before.roles = [*(role for role in before.roles if role is not Role.OLD), Role.FROM]
             after.roles.append(Role.EXTRA)
             continue
         _read_gap(gap, before, after)
+    for amount in amounts:
+        if _PER_PIECE.match(text, amount.end) and text[: amount.start].rstrip().endswith("("):
+            amount.roles.append(Role.UNIT)
+        elif _AND_MORE.match(text, amount.end):
+            amount.roles.append(Role.FROM)
+    for first, second in pairwise(amounts):
+        if first.value == second.value and not text[first.end : second.start].strip():
+            first.roles, second.roles = [*first.roles, *second.roles], [*second.roles, *first.roles]
 
 
 def _read_gap(gap: str, before: Amount | None, after: Amount | None) -> None:
@@ -86,7 +146,7 @@ def _read_gap(gap: str, before: Amount | None, after: Amount | None) -> None:
         if before and len(pieces) == 1:
             leading = _shared(leading, before, after)
         _signs(leading, after)
-        after.roles += _leading(leading)
+        after.roles += _leading(leading, after.currency)
         if after.spaced and _runs_into(leading, after):
             after.roles.append(Role.EXTRA)
 
@@ -95,6 +155,8 @@ def _shared(gap: str, before: Amount, after: Amount) -> str:
     """Give `before` what is its own of the words between two amounts; return the words that lead to `after`."""
     tail = _EDGE.sub(" ", fold(gap), count=1).lstrip() if _EDGE.match(fold(gap)) else fold(gap)
     own = _first_after(tail)
+    if own and own.label is Role.INSTALMENT and tail[0].isalpha() and not tail[own.end :].strip(" :"):
+        own = None if before.value > after.value else own  # "54.999 TL ayda 4.583 TL"
     if own:
         before.roles.append(own.label)
         return tail[own.end :]
@@ -141,7 +203,7 @@ def _trailing(piece: str) -> list[Role]:
     tail = _EDGE.sub("", fold(piece), count=1) if _EDGE.match(fold(piece)) else fold(piece)
     roles = []
     while found := _first_after(tail) or next((each for each in _AFTER.find(tail) if each.start == 0), None):
-        if not (found.label in KINDS and _PERCENT.search(piece)):
+        if not (found.label in KINDS and _PERCENT.search(tail, found.end)):
             roles.append(found.label)
         if found.end == 0:
             break
@@ -149,18 +211,16 @@ def _trailing(piece: str) -> list[Role]:
     return roles
 
 
-def _leading(words: str) -> list[Role]:
+def _leading(words: str, currency: str | None) -> list[Role]:
     """Roles from the words that lead up to an amount: the last phrase says most."""
-    folded = fold(words)
+    folded = fold(_FUSED.sub(" ", words))
+    if _SEVERAL.search(folded):
+        return [Role.EXTRA]
     times = _TIMES_BEFORE.search(folded.rstrip(" :"))
     if _MONTHLY_BEFORE.search(folded) or (times and int((times[1] or times[2])[:6]) > 1):
         return [Role.INSTALMENT]
     percent = bool(_PERCENT.search(words))
-    near = [
-        found
-        for found in _BEFORE.find(folded)
-        if len(re.findall(r"[^\W\d_]+", folded[found.end :])) <= _NEAR and not (percent and found.label is Role.SAVING)
-    ]
+    near = [found for found in _BEFORE.find(folded) if _is_about(found, folded, currency, percent=percent)]
     roles = [found.label for found in near if found.label in KINDS]
     near = [found for found in near if found.label not in KINDS and found.label is not Role.NEUTRAL]
     if near:
@@ -169,6 +229,19 @@ def _leading(words: str) -> list[Role]:
         if joined and near[-1].label in {Role.FROM, Role.NOW} and near[-2].label in NO_PRICE - {Role.OLD}:
             roles.append(near[-2].label)
     return roles
+
+
+def _is_about(found: Found[Role], folded: str, currency: str | None, *, percent: bool) -> bool:
+    """Whether a phrase in the words before an amount speaks of that amount."""
+    phrase = folded[found.start : found.end]
+    if currency not in _HOMES.get(phrase, {currency}):
+        return False
+    if phrase in _FIRST and folded[: found.start].strip() and currency != "BRL":
+        return False
+    own_number = {Role.SAVING: _NUMBER, Role.FROM: _MEASURED}.get(found.label)  # "save 70", "da 16 GB"
+    if own_number and ((found.label is Role.SAVING and percent) or own_number.search(folded, found.end)):
+        return False
+    return len(_WORD.findall(folded, found.end)) <= (0 if phrase in _TOUCHING else _NEAR)
 
 
 def _runs_into(words: str, amount: Amount) -> bool:
@@ -189,15 +262,25 @@ def _high_end(gap: str, amount: Amount) -> None:
 
 def _signs(leading: str, amount: Amount) -> None:
     """A minus, a plus or an about-sign at the amount, and the low end of ``499 - 699 €``."""
-    if re.search(r"(?:\A|\s)-\Z", leading):
+    if re.search(r"(?:\A|\s)-\Z|(?:\A|:)\s*-\s\Z", leading):
         amount.roles.append(Role.SAVING)
-    elif re.search(r"[+≈~～]\s*\Z", leading):
+    elif re.search(r"[+≈~～<>≤≥]\s*\Z", leading):
         amount.roles.append(Role.EXTRA)
     elif match := _LOW_END.fullmatch(leading):
         low = read_number(match["low"], amount.currency)
-        alone = not match["before"].strip() or bool(_leading(match["before"])) or bool(re.search(r"\D", match["low"]))
+        alone = (
+            not match["before"].strip()
+            or bool(_leading(match["before"], amount.currency))
+            or bool(re.search(r"\D", match["low"]))
+        )
         if low == 0 and alone:
             amount.roles.append(Role.EXTRA)  # 0 - 10.000 TL is what a list is narrowed down to
         elif low and low < amount.value and alone:
+            amount.value = low
+            amount.roles.append(Role.FROM)
+    elif match := _LOW_END_IN_WORDS.fullmatch(leading):
+        low = read_number(match["low"], amount.currency)
+        near = low and not match["before"].strip() and low * _WIDEST > amount.value
+        if low and low < amount.value and (near or Role.FROM in _leading(match["before"], amount.currency)):
             amount.value = low
             amount.roles.append(Role.FROM)

@@ -11,6 +11,7 @@ from scrapers import price_words_kinds as kinds
 from scrapers import price_words_past as past
 from scrapers import price_words_terms as terms
 from scrapers.phrases import phrases_of
+from scrapers.shipping_words import FREE_SHIPPING
 
 
 class Role(StrEnum):
@@ -19,6 +20,7 @@ class Role(StrEnum):
     NOW = "now"
     REGULAR = "regular"
     OLD = "old"
+    LOWEST = "lowest"
     SAVING = "saving"
     INSTALMENT = "instalment"
     NET = "net"
@@ -36,6 +38,7 @@ class Role(StrEnum):
 
 
 _FROM = phrases_of("""
+    more buying choices | wiecej opcji zakupu | neufs & occasions | altre offerte | alk
     from | starting at | starting from | starts at | as low as | prices from | price from | at least | buy from
     ab | schon ab | bereits ab | a partir de | des | a partire da | da | prezzo da | desde | vanaf | od | juz od
     uz od
@@ -53,6 +56,10 @@ _AND_UP = phrases_of("""
 
 # Amounts that are no price at all: gifts, thresholds, tax, approximations in another currency.
 _EXTRA = phrases_of("""
+    get a | get | receive a | receive | recevez | earn | win | claim up to
+    under | less than | below | unter | weniger als | moins de | meno di | menos de | minder dan | ponizej | alatt
+    # year protection | # year protection plan | protection for | replacement plan | service plan | garanzia estesa per
+    extension de garantie | garantieverlangerung | est value | shipping on orders
     almeno | ordini di almeno | bei bestellungen uber | bestellungen uber | einkaufen uber
     pedidos superiores a | compras acima de | commandes de plus de
     commande de plus de | zamowienia powyzej | powyzej | objednavky nad | nad | rendeles felett | comenzi peste
@@ -81,7 +88,7 @@ _EXTRA = phrases_of("""
 _EXTRA_AFTER = phrases_of("""
     gift card | e gift card | egift card | e gift | store credit | in store credit | credit | statement credit
     voucher | deposit | trade in | trade in value | cashback | cash back
-    bonus | coupon | in rewards | rewards | points | protection plan | warranty | tax | vat | gst | fee | duty
+    bonus | coupon | kupon | kuponu | indirim kuponu | kupon indirimi | parapuan | para puan | worldpuan | maxipuan | in rewards | rewards | points | protection plan | warranty | tax | vat | gst | fee | duty
     in duties
     gutschein | anzahlung | pfand | mwst | ust | d'eco part* | d'eco participation | eco part*
     eco participation | bon d'achat | tva
@@ -100,32 +107,16 @@ _EXTRA_AFTER_ONLY = phrases_of("""
 
 # Words that look like one of the others and say nothing of the amount.
 _NEUTRAL = phrases_of("""
+    einmalige lieferung | einmaliger kauf | one time purchase | one time delivery | achat unique | livraison unique
+    acquisto singolo | compra unica | buy new | price incl delivery
     za | pour | for | för | um | kaina | hind | koszt | kosztuje | stoji | kostar | koster | maksaa | coute | kostet | за | total | summe
     gesamt | suma | celkem | razem | toplam | итого | cena za | price incl | prix total | ar darab*
-    free shipping | free _ shipping | free delivery | free _ delivery | + free shipping | + free delivery
-    shipping included | incl shipping | with free shipping
-    including shipping | delivery included | free returns
-    delivery by | shipping calculated at checkout | delivered | ships free | ships from | delivery available
+    free returns
+    delivery by | shipping calculated at checkout | delivered | ships from | delivery available
     free pickup
-    versandkostenfrei | versand kostenlos | kostenloser versand | kostenlose lieferung | gratis versand
-    versand gratis | inkl versand | inkl versandkosten
-    versandfrei | frei haus | lieferung bis
-    livraison gratuite | livraison offerte | frais de port offerts | livraison incluse
-    spedizione gratuita | spedizione inclusa | spedizione gratis | consegna gratuita | piu spedizione
-    envio gratis | envio gratuito | envio incluido | gastos de envio incluidos | gastos de envio gratis
-    entrega gratis
-    frete gratis | portes gratis | portes gratuitos | entrega gratuita | gratis verzending | gratis verzonden
-    verzending gratis | gratis bezorging
-    incl verzendkosten | darmowa dostawa | darmowa wysylka | dostawa gratis | wysylka gratis | bezplatna dostawa
-    doprava zdarma | doruceni zdarma | doprava zadarmo | dorucenie zadarmo | ingyenes szallitas
-    ingyenes kiszallitas
-    livrare gratuita | transport gratuit | безплатна доставка | δωρεαν μεταφορικα | δωρεαν αποστολη | fri frakt
-    fraktfritt | gratis frakt | gratis fragt
-    fragtfri | gratis levering | ilmainen toimitus | maksuton toimitus | ucretsiz kargo | kargo bedava
-    kargo ucretsiz | kargo dahil | bedava kargo
-    бесплатная доставка | доставка бесплатно | безкоштовна доставка | 送料無料 | 送料込 | 送料別 | 무료배송 | 무료 배송 | 包邮 | 免运
-    免運 | 免运费 | 免運費
-    شحن مجاني | توصيل مجاني
+    lieferung bis
+    piu spedizione
+    送料別
     pesin fiyatina # taksit | pesin fiyatina taksit | # aya varan taksit* | # taksit imkani
     vade farksiz # taksit | faizsiz taksit
     price match | low price guarantee | add to cart | add to basket | add to bag | buy now | in den warenkorb
@@ -145,6 +136,7 @@ _KINDS: Final[Mapping[Role, tuple[str, ...]]] = {
 BEFORE: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.NOW: past.NOW,
     Role.REGULAR: past.REGULAR,
+    Role.LOWEST: past.LOWEST,
     Role.OLD: past.OLD,
     Role.SAVING: past.SAVING,
     Role.INSTALMENT: terms.INSTALMENT,
@@ -154,7 +146,7 @@ BEFORE: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.SHIPPING: terms.SHIPPING + terms.PLUS_SHIPPING,
     Role.FROM: _FROM,
     Role.EXTRA: _EXTRA,
-    Role.NEUTRAL: _NEUTRAL,
+    Role.NEUTRAL: _NEUTRAL + FREE_SHIPPING,
     **_KINDS,
 }
 #: What can only belong to the amount in front of it.
@@ -166,6 +158,7 @@ ONLY_AFTER: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.EXTRA: _EXTRA_AFTER_ONLY,
 }
 AFTER: Final[Mapping[Role, tuple[str, ...]]] = {
+    Role.LOWEST: past.LOWEST,
     Role.OLD: past.OLD,
     Role.REGULAR: past.REGULAR,
     Role.SAVING: past.SAVING_AFTER,
@@ -173,6 +166,6 @@ AFTER: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.GROSS: terms.GROSS,
     Role.SHIPPING: terms.SHIPPING,
     Role.EXTRA: _EXTRA_AFTER,
-    Role.NEUTRAL: _NEUTRAL + terms.PLUS_SHIPPING,
+    Role.NEUTRAL: _NEUTRAL + FREE_SHIPPING + terms.PLUS_SHIPPING,
     **_KINDS,
 }

@@ -13,6 +13,7 @@ BASKET: Final = phrases_of("""
     w koszyku | cena w koszyku
     v kosiku | kosarban | a kosarban | in cos | pret in cos | в корзине | в количката | στο καλαθι | у кошику
     i varukorgen | i handlekurven | i kurven | ostoskorissa
+    sepette indirim | sepette ek indirim | sepette ekstra indirim | sepette net indirim | sepet indirimi ile
     sepette | sepet | sepetteki fiyat* | sepet fiyati | sepetinizde | sepette indirimli fiyat* | 장바구니 | カート
     购物车 | 購物車
 """)
@@ -24,6 +25,7 @@ TRANSFER: Final = phrases_of("""
     etransfer
     vorkasse | bei vorkasse | uberweisung | per uberweisung | virement | par virement | bonifico | con bonifico
     transferencia | por transferencia
+    no pix com # % de desconto | a vista no pix com # % de desconto | a vista no boleto | a vista no pix
     pix | no pix | a vista | boleto | no boleto | via pix | bankoverschrijving | przelew | przelewem | prevodem
     bankovnim prevodem | atutalas | transfer bancar
     bankoverføring | безналичный | 銀行振込 | 振込 | 무통장 | 계좌이체 | 转账

@@ -5,6 +5,8 @@ from typing import Final
 from scrapers.phrases import phrases_of
 
 NOW: Final = phrases_of("""
+    pretul curent este | pretul curent | su andaki fiyat* | nuvarande priset ar | aktuelle pris er | aktuell pris er
+    navaerende pris er | текущая цена | поточна ціна | aktualna cena wynosi | aktualni cena je | ihr preis | dein preis
     now | now only | sale price | special price | our price | deal price | today's price | you pay | your price
     sale
     offer price | current price | price after discount | clearance price | black friday price
@@ -31,6 +33,7 @@ NOW: Final = phrases_of("""
 
 # Some shop software calls today's price so; it is an old one only where another price stands beside it.
 REGULAR: Final = phrases_of("""
+    standard price | base price | prix de base | precio base | prezzo base | preco base | cena podstawowa
     regular price | normal price | usual price | reg price | reg
     normaler preis | normalpreis | regularer preis | prix habituel | prix normal | prix regulier
     prezzo di listino | prezzo normale | prezzo regolare | precio habitual | precio normal | precio regular
@@ -40,56 +43,74 @@ REGULAR: Final = phrases_of("""
 """)
 
 OLD: Final = phrases_of("""
-    reduced from | price reduced from | marked down from | down from | was | were | old price | previous price | previously | previous | original price | originally | original
+    pretul initial a fost | orijinal fiyat* | ursprungliga priset var | det ursprungliga priset var | det ursprungliga priset
+    oprindelige pris var | den oprindelige pris var | oprindelig pris | opprinnelig pris var | opprinnelig pris
+    первоначальная цена составляла | первоначальная цена | початкова ціна | pierwotna cena wynosila | pierwotna cena
+    reduced from | price reduced from | marked down from | down from | was | were | old price | previous price
+    previous price _ was | previous price _ _ is | the previous price for this item was | instead of | before sale | full price
+    previously | previous | original price | originally | original
     before
     list price | list | rrp | srp | msrp | recommended retail price | manufacturer's suggested retail price
-    retail price | compare at | compare at price | typical price | strikethrough price | lowest price in _ days
-    lowest price of the last # days | lowest recent price | # day lowest price | price was | market price | mrp
+    retail price | compare at | compare at price | typical price | strikethrough price
+    price was | market price | mrp
     m r p
     statt | anstatt | uvp | uvp des herstellers | unverb preisempf | unverbindliche preisempfehlung
     listenpreis
     vorher | fruher | fruherer preis | bisher | bisheriger preis | alter preis | ursprunglich
     ursprunglicher preis
-    vorheriger preis | durchgestrichener preis | niedrigster preis der letzten # tage | niedrigster preis
-    letzter niedrigster preis | # tage bestpreis | tiefstpreis der letzten # tage | preisempfehlung | ehemals
+    vorheriger preis | durchgestrichener preis
+    preisempfehlung | ehemals
     au lieu de | prix conseille | prix barre | ancien prix | avant | etait | prix de reference | prix initial
-    prix le plus bas des # derniers jours | prix le plus bas | prix public conseille | prix d'origine | ppc
+    prix public conseille | prix d'origine | ppc
     invece di | anziche | prima | era | prezzo consigliato | prezzo precedente | prezzo originale
-    prezzo piu basso
-    prezzo piu basso recente | prezzo piu basso degli ultimi # giorni | prezzo barrato | prezzo mediano
+    prezzo barrato | prezzo mediano
     antes | antes de | precio anterior | precio original | precio recomendado | pvp recomendado | pvpr | pvp rec
-    precio de lista | precio de catalogo | en lugar de | precio minimo en los ultimos # dias | precio minimo
-    preco anterior | preco original | preco de lista | preco recomendado | em vez de | preco mais baixo
-    preco mais baixo dos ultimos # dias | de
-    adviesprijs | van | vroeger | oude prijs | in plaats van | vanprijs | laagste prijs
-    laagste prijs in # dagen
-    najnizsza cena | najnizsza cena z # dni | najnizsza cena w ciagu # dni | najnizsza cena z ostatnich # dni
-    najnizsza cena z # dni przed obnizka | stara cena | poprzednia cena | zamiast | bylo | cena katalogowa
+    precio de lista | precio de catalogo | en lugar de
+    preco anterior | preco original | preco de lista | preco recomendado | em vez de
+    de
+    adviesprijs | van | vroeger | oude prijs | in plaats van | vanprijs
+    stara cena | poprzednia cena | zamiast | bylo | cena katalogowa
     cena rynkowa | cena sugerowana | cena przed obnizka
-    puvodni cena | puvodne | doporucena cena | drive | drivejsi cena | nejnizsi cena | nejnizsi cena za # dni
-    cena pred slevou | povodna cena | povodne | predtym | odporucana cena | najnizsia cena | cena pred zlavou
-    eredeti ar | regi ar | helyett | listaar | korabbi ar | elozo ar | ajanlott ar | legalacsonyabb ar
-    elmult # nap legalacsonyabb ara | az elozo # nap legalacsonyabb ara
-    pret vechi | prp | pretul recomandat | in loc de | vechi | pret initial | cel mai mic pret
-    cel mai mic pret din ultimele # de zile | pret de lista
-    стара цена | вместо | беше | пцд | най ниска цена | предишна цена
-    αρχικη τιμη | παλια τιμη | πλτ | αντι | προηγουμενη τιμη | χαμηλοτερη τιμη
-    ord pris | ord | tidigare | tidigare pris | forut | rek pris | rek | lagsta pris | lagsta pris # dagar
-    lagsta pris senaste # dagarna | jamforpris fore | innan
+    puvodni cena | puvodne | doporucena cena | drive | drivejsi cena
+    cena pred slevou | povodna cena | povodne | predtym | odporucana cena | cena pred zlavou
+    eredeti ar | regi ar | helyett | listaar | korabbi ar | elozo ar | ajanlott ar
+    pret vechi | prp | pretul recomandat | in loc de | vechi | pret initial
+    pret de lista
+    стара цена | вместо | беше | пцд | предишна цена
+    αρχικη τιμη | παλια τιμη | πλτ | αντι | προηγουμενη τιμη
+    ord pris | ord | tidigare | tidigare pris | forut | rek pris | rek
+    jamforpris fore | innan
     før | førpris | før pris | tidligere | tidligere pris | veil | veil pris | veiledende | veiledende pris
-    laveste pris | laveste pris siste # dager | vejl | vejl pris | vejledende pris | laveste pris sidste # dage
+    vejl | vejl pris | vejledende pris
     spar fra
-    norm | ovh | aiemmin | suositushinta | alin hinta # pv | alin hinta # paivaa | alin hinta | entinen hinta
+    norm | ovh | aiemmin | suositushinta | entinen hinta
     vanha hinta
-    eski fiyat* | liste fiyat* | son # gunun en dusuk fiyati | son # gundeki en dusuk fiyat* | onceki fiyat*
-    piyasa fiyat* | en dusuk fiyat* | ilk fiyat* | indirimsiz fiyat* | etiket fiyat* | tavsiye edilen _ fiyat*
+    eski fiyat* | liste fiyat* | onceki fiyat*
+    piyasa fiyat* | ilk fiyat* | indirimsiz fiyat* | etiket fiyat* | tavsiye edilen _ fiyat*
     tavsiye edilen fiyat* | ustu cizili fiyat*
-    старая цена | было | раньше | ррц | цена без скидки | без скидки | прежняя цена | минимальная цена за # дней
+    старая цена | было | раньше | ррц | цена без скидки | без скидки | прежняя цена
     стара ціна | було | замість | раніше | попередня ціна
     参考価格 | 定価 | メーカー希望小売価格 | 希望小売価格 | 元の価格 | 元値 | 過去価格 | 旧価格
     정상가 | 시중가 | 출시가 | 기존가 | 소비자가 | 원래 가격 | 이전 가격
     原价 | 原價 | 市场价 | 市場價 | 市价 | 市價 | 定价 | 定價 | 建议售价 | 建議售價 | 划线价 | 指导价 | 参考价
     السعر الاصلي | السعر السابق | كان | بدلا من
+""")
+
+# What the law makes shops in Europe and Türkiye say beside a reduced price.
+LOWEST: Final = phrases_of("""
+    najnizsza cena _ w okresie # dni przed wprowadzeniem obnizki | przed wprowadzeniem obnizki | omnibus
+    lowest price in _ days | lowest price of the last # days | lowest recent price | # day lowest price
+    niedrigster preis der letzten # tage | niedrigster preis | letzter niedrigster preis | # tage bestpreis
+    tiefstpreis der letzten # tage | prix le plus bas des # derniers jours | prix le plus bas | prezzo piu basso
+    prezzo piu basso recente | prezzo piu basso degli ultimi # giorni | precio minimo en los ultimos # dias
+    precio minimo | preco mais baixo | preco mais baixo dos ultimos # dias | laagste prijs | laagste prijs in # dagen
+    najnizsza cena | najnizsza cena z # dni | najnizsza cena w ciagu # dni | najnizsza cena z ostatnich # dni
+    najnizsza cena z # dni przed obnizka | nejnizsi cena | nejnizsi cena za # dni | najnizsia cena | legalacsonyabb ar
+    elmult # nap legalacsonyabb ara | az elozo # nap legalacsonyabb ara | cel mai mic pret
+    cel mai mic pret din ultimele # de zile | най ниска цена | χαμηλοτερη τιμη | lagsta pris | lagsta pris # dagar
+    lagsta pris senaste # dagarna | laveste pris | laveste pris siste # dager | laveste pris sidste # dage
+    alin hinta # pv | alin hinta # paivaa | alin hinta | son # gunun en dusuk fiyati | son # gundeki en dusuk fiyat*
+    en dusuk fiyat* | минимальная цена за # дней
 """)
 
 # Languages that put "instead of" behind the old price.

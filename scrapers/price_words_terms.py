@@ -14,6 +14,7 @@ INSTALMENT: Final = phrases_of("""
     finanzierung ab | mensualites | mensualites de | fois | en # fois | sans frais | par mois | en #x
     rate da | rate mensili da | al mese | al mese da | a rate da | cuotas de | plazos de | al mes | cuota
     mensualidades de
+    cuotas sin interes de | # cuotas sin interes de | meses sin intereses | pagos de | pagos quincenales de | cuotas fijas de
     en # cuotas de | meses de | meses sin intereses de | parcelas de | vezes de | sem juros | prestacoes de
     por mes
     termijnen van | per maand | rat po | raty od | rata od | raty | miesiecznie | miesiecznie od
@@ -35,6 +36,7 @@ INSTALMENT: Final = phrases_of("""
 PER_MONTH: Final = phrases_of("""
     /mo | /mth | /month | /months | /m | mo | monthly | per month | a month | each month | pm | p/m | p m
     per mo
+    /mt | /mt. | p mt
     /wk | /week | per week | a week | weekly | biweekly | bi weekly | /yr | /year | per year | a year | /day
     per day
     x # | × # | ×# | x# | in # payments | for # months | over # months
@@ -83,6 +85,7 @@ NET_OF_SALES_TAX: Final = phrases_of("""
 """)
 
 GROSS: Final = phrases_of("""
+    tax incl | taxes included | taxes incl | tax inclusive | impuestos incluidos | impostos incluidos
     incl vat | inc vat | including vat | vat incl | vat included | vat inc | with vat | incl gst | inc gst
     incl tax
     inc tax | tax included | including tax | inkl mwst | inkl ust | inklusive mwst | mit mwst | brutto
@@ -100,6 +103,7 @@ GROSS: Final = phrases_of("""
 """)
 
 UNIT: Final = phrases_of("""
+    平均每 | 每罐 | 每瓶 | 每片 | 每包 | 每公斤 | 每100g
     unit price | price per unit | price per kg | grundpreis | prix au kilo | prix au litre
     prix unitaire | prezzo unitario | precio por unidad | preco unitario | prijs per eenheid | prijs per stuk
     cena jednostkowa | jednotkova cena | egysegar | pret unitar | единична цена | τιμη μοναδας | jamforpris
@@ -109,10 +113,11 @@ UNIT: Final = phrases_of("""
 
 MEASURE: Final = (
     "min|minute|minuten|minuto|minuta|min appel|std|hr|hour|dk|kg|g|mg|gr|gram|grams|kilo|kilogram|lb|lbs|oz|fl oz|ounce|l|ml|cl|dl|liter|litre|litro|litr|m|cm|mm|mtr|meter|metre"
-    "|metro|m2|m²|m3|m³|sqm|sq ft|ft|gb|tb|mb|gib|tib|count|sheet|wash|dose|кг|г|л|м|мл"
+    "|metro|m2|m²|m3|m³|sqm|sq ft|ft|gb|tb|mb|gib|tib|count|sheet|wash|dose|кг|г|л|м|мл|罐|瓶|片|包|粒|斤|公斤|入"
 )
 
 SHIPPING: Final = phrases_of("""
+    shipping charge _ is | shipping charge | shipping charges | shipping from
     shipping | shipping cost | shipping costs | shipping & handling | shipping fee | s&h | postage | p&p
     delivery
     delivery fee | delivery cost | handling | import charges | shipping & import charges | freight

@@ -11,6 +11,7 @@ from scrapers.boxes import Box, fold
 from scrapers.layout import Layout
 from scrapers.money import Money, read_machine_price, read_price
 from scrapers.offer import Condition, Stock
+from scrapers.shipping import shipping_cost
 from scrapers.shop import Shop
 from scrapers.shown_stock import is_disabled
 from scrapers.spec import Selectors
@@ -145,8 +146,11 @@ class Selected:
     def shipping(self) -> Decimal | None:
         """What delivery costs."""
         found = self.find(self.selectors.shipping)
-        money = self._money(found) if found else None
-        return money.amount if money else None
+        if found is None:
+            return None
+        if found.is_attribute and (amount := read_machine_price(found.text)) is not None:
+            return amount
+        return shipping_cost(found.text, market=self.shop.market, currency=self.shop.currency)
 
     @cached_property
     def offer_count(self) -> int | None:

@@ -2,52 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
-from scrapers.buttons import BUY_BUTTONS, NOT_AFTER, NOT_BEFORE
+from scrapers.buttons import BUY_BUTTONS
 from scrapers.condition_words import CONDITION_PHRASES
 from scrapers.memory import remembered
 from scrapers.offer import Condition, Stock
-from scrapers.phrases import Found, Vocabulary, fold
-from scrapers.stock_fillers import ALONE, FILLERS
-from scrapers.stock_words import STOCK_PHRASES, Said
+from scrapers.phrases import Vocabulary, fold
+from scrapers.stock_position import statements_of
+from scrapers.stock_words import Said
 
-
-class _Statement(NamedTuple):
-    """What a phrase says of stock, and whether it does so only in a statement of its own."""
-
-    said: Said
-    alone: bool
-
-
-_PHRASES: Final = Vocabulary(
-    {_Statement(said, alone=False): phrases for said, phrases in STOCK_PHRASES.items()}
-    | {_Statement(Said(stock.value), alone=True): phrases for stock, phrases in ALONE.items()}
-)
 _BUTTONS: Final = Vocabulary({True: BUY_BUTTONS})
-_NOT_BEFORE: Final = Vocabulary({True: NOT_BEFORE})
-_NOT_AFTER: Final = Vocabulary({True: NOT_AFTER})
-_NEGATIONS: Final = frozenset(word for phrase in (*NOT_BEFORE, *NOT_AFTER) for word in fold(phrase).split())
-# Where one statement ends and the next begins.
-_STOP: Final = re.compile(r"[,;:!?|•·()\n/]")
-_COLON: Final = re.compile(r" ?: ?")
-# A number that is money, or too large to be told as what is left.
-_NO_COUNT: Final = re.compile(r"\d{4,}|\d[.,]\d|\d[.,:] ?[-–—]")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
-# "Filiale Köln: verfügbar" says nothing of an item that is sent.
-_OF_A_STORE: Final = re.compile(
-    r"(?<!\w)(?:store|stores|branch|filial\w*|markt|magaza\w*|sube|subesi|magasin|tienda|negozio|winkel|salon|sklep stacjonarny"
-    r"|prodejna|butik|butikk|myymala|店舗|매장|门店)(?: [^\W\d_]+){0,3} ?: ?\Z"
-)
-_ZERO: Final = re.compile(r"(?<![\d.,])0+(?![\d.,])")
-_COUNT: Final = re.compile(
-    r"(?<!\w)(?:stocks?|stok|stok adedi|stok miktari|lagerbestand|bestand|quantity available|qty available|available quantity"
-    r"|qty in stock|disponibilita|voorraad|skladem|skladom|stan magazynowy|lagersaldo|saldo|stoc|наличие|в наличии|остаток"
-    r"|在庫数?|재고|库存|庫存) ?[:=] ?[><+~]? ?(\d{1,6})\+?"
-    r"(?= ?(?:\Z|[|),;]|adet|stuck|stk|pcs|pieces|units|ks|szt|db|st|kpl|tk|vnt|gab|buc|шт|бр|個|点|台|개|件|pz|uds|un)(?!\w))"
-)
-# The end of a sentence; after a short word the dot is an abbreviation's.
-_SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_]{4})\.+(?=\s|\Z)|…|[!?](?=\s)")
 
 
 @remembered
@@ -58,25 +24,13 @@ def read_stock(text: str) -> Stock | None:
         The state; None when nothing is said of stock, or when the words contradict each other. The words of a buy
         button are no statement here: see `read_button`.
     """
-    return _together(_said(text))
+    return _together(statements_of(text))
 
 
 @remembered
 def denies_sending(text: str) -> bool:
     """Whether words deny only that the item is sent: a store may have it."""
-    return _said(text) == {Said.NOT_SENT}
-
-
-def _said(text: str) -> set[Said]:
-    folded = fold(_SENTENCE_END.sub(" | ", text))
-    found = _PHRASES.find(folded)
-    said = {_turned(each, folded) for each in found} - {Said.NOTHING}
-    if not found and ":" in folded:  # "Stok durumu: var" is "stok durumu var" as label and value
-        value = _COLON.sub(" ", folded)
-        said = {_turned(each, value) for each in _PHRASES.find(value)} - {Said.NOTHING}
-    if count := _COUNT.search(folded):
-        said.add(Said.IN_STOCK if int(count[1]) else Said.OUT_OF_STOCK)
-    return said
+    return statements_of(text) == {Said.NOT_SENT}
 
 
 def read_button(text: str, disabled: bool) -> Stock | None:  # noqa: FBT001 - a button's two properties, as the page gives them
@@ -134,43 +88,28 @@ def _last_word(value: str) -> str:
     return re.sub(r"[\s_-]", "", re.split(r"[/#:]", value.strip().rstrip("/"))[-1]).casefold()
 
 
-def _turned(found: Found[_Statement], folded: str) -> Said:
-    """What a phrase says where it stands: the opposite after "not" or a count of none."""
-    said, alone = found.label
-    before = _STOP.split(folded[: found.start])[-1].split()
-    after = _STOP.split(folded[found.end :])[0].split()
-    if alone and not all(word in FILLERS or word in _NEGATIONS for word in _WORD.findall(" ".join(before + after))):
-        return Said.NOTHING
-    if said not in {Said.IN_STOCK, Said.LIMITED}:
-        return said
-    if _OF_A_STORE.search(folded[: found.start]):
-        return Said.NOTHING
-    if said is Said.LIMITED and _NO_COUNT.search(folded[found.start : found.end + 4]):
-        return Said.NOTHING
-    counted = f"{' '.join(before[-1:])} {folded[found.start : found.end]}"
-    none_left = bool(_ZERO.search(counted))
-    negated = _NOT_BEFORE.find(" ".join(before[-3:])) or _NOT_AFTER.find(" ".join(after[:2]))
-    return Said.OUT_OF_STOCK if none_left or negated else said
-
-
 def _together(said: set[Said]) -> Stock | None:
     """One state out of several statements; None where they contradict each other."""
+    if said == {Said.OUT_OF_STOCK, Said.IN_DAYS}:
+        return Stock.BACKORDER  # not in stock, but ships in 5 days
     for state, goes_with in _OUTWEIGHS:
         if state in said and said <= goes_with | {state}:
-            return Stock.OUT_OF_STOCK if state is Said.NOT_SENT else Stock(state.value)
+            return _AS_STATE.get(state) or Stock(state.value)
     return None
 
 
 # A state, and what may stand beside it without changing it: "In stock. Only 3 left", "Sold out online, in store only".
 _OUTWEIGHS: Final[Sequence[tuple[Said, set[Said]]]] = (
-    (Said.IN_STOCK, set()),
-    (Said.LIMITED, {Said.IN_STOCK}),
+    (Said.IN_STOCK, {Said.IN_DAYS}),
+    (Said.IN_DAYS, set()),
+    (Said.LIMITED, {Said.IN_STOCK, Said.IN_DAYS, Said.BACKORDER}),
     (Said.PREORDER, {Said.IN_STOCK, Said.BACKORDER, Said.LIMITED}),
     (Said.IN_STORE_ONLY, {Said.IN_STOCK, Said.LIMITED, Said.NOT_SENT}),
-    (Said.BACKORDER, {Said.OUT_OF_STOCK}),
+    (Said.BACKORDER, {Said.OUT_OF_STOCK, Said.IN_DAYS}),
     (Said.OUT_OF_STOCK, {Said.PREORDER, Said.IN_STORE_ONLY, Said.NOT_SENT}),
     (Said.NOT_SENT, set()),
 )
+_AS_STATE: Final = {Said.NOT_SENT: Stock.OUT_OF_STOCK, Said.IN_DAYS: Stock.IN_STOCK}
 _SCHEMA_STOCK: Final = {
     "instock": Stock.IN_STOCK,
     "onlineonly": Stock.IN_STOCK,

@@ -8,9 +8,9 @@ from typing import Final
 
 from scrapers.offer import Stock
 from scrapers.phrases import phrases_of
+from scrapers.stock_words_more import ALONE_TOO, FILLERS_TOO
 
-#: Phrases that count only where nothing but numbers, negations and `FILLERS` stands beside them.
-ALONE: Final[Mapping[Stock, tuple[str, ...]]] = {
+_ALONE: Final[Mapping[Stock, tuple[str, ...]]] = {
     Stock.IN_STOCK: phrases_of("""
         available | mevcut | satista | verfugbar | lieferbar | erhaltlich | disponible | disponibles | dispo | disponibile | disponibili
         disponivel | disponiveis | leverbaar | beschikbaar | verkrijgbaar | dostepny | dostepna | dostepne | w sprzedazy
@@ -61,10 +61,17 @@ ALONE: Final[Mapping[Stock, tuple[str, ...]]] = {
     """),
 }
 
+#: Phrases that count only where nothing but numbers, negations and `FILLERS` stands beside them.
+ALONE: Final[Mapping[Stock, tuple[str, ...]]] = {
+    stock: phrases + ALONE_TOO.get(stock, ()) for stock, phrases in _ALONE.items()
+}
+
 #: Words that fill such a statement up without changing it.
 FILLERS: Final = frozenset(
     word
     for line in phrases_of("""
+        more than over less fewer from upwards mehr als uber plus mas menos oltre piu meno mais meer dan ponad vice nez viac ako
+        tobb mint fler mer flere end enn yli более больше verkkokaupasta verkkokaupassa uzreiz comprar acheter acquistare purchase
         now currently still again online immediately today instantly item items product products this that it is
         it's are the a an sorry we re were has been temporarily presently at for in on our of moment present time order
         purchase buy ship shipping stock status availability yes unfortunately web website webshop shop store
@@ -84,5 +91,6 @@ FILLERS: Final = frozenset(
         товар сейчас к сожалению данный этот шт штук онлайн на складе складі зараз тимчасово цей urun bu su anda
         hemen simdi gecici olarak maalesef urunu adet internette magazada var هذا المنتج حاليا الان مؤقتا
     """)
+    + phrases_of(FILLERS_TOO)
     for word in line.split()
 )

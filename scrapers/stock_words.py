@@ -12,14 +12,16 @@ from enum import StrEnum
 from typing import Final
 
 from scrapers.phrases import phrases_of
+from scrapers.stock_words_more import MORE
 from scrapers.stock_words_out import NO_STATEMENT, NOT_SENT, OUT_OF_STOCK
 from scrapers.stock_words_partly import BACKORDER, IN_STORE_ONLY, PREORDER
 
 
 class Said(StrEnum):
-    """What a phrase says of stock; beside the states, what takes the sense from a word inside it."""
+    """What a phrase says of stock; beside the states, that it comes within days, and what takes the sense from a word in it."""
 
     IN_STOCK = "in_stock"
+    IN_DAYS = "in_days"
     LIMITED = "limited"
     PREORDER = "preorder"
     BACKORDER = "backorder"
@@ -34,20 +36,18 @@ _IN_STOCK = phrases_of("""
     hemen kargoda | bugun kargoda | yarin kargoda | # saatte kargoda | magazada ve internette var
     in stock | ready to ship | ships today | ships now
     available for delivery | available to ship | available to buy
-    immediate dispatch | ships within # hours | ships in # hours
-    dispatched within # hours | ships in # business day | ships in # day | ships within # days | ships in # days
-    same day dispatch
+    immediate dispatch | same day dispatch
     ready for dispatch | on stock
+    lieferbar ab lager | verfugbar ab lager | stock yes
     auf lager | lagernd | ab lager | vorratig | am lager
     versandfertig | versandbereit | auf vorrat | an lager | im sortiment verfugbar
-    bestand verfugbar | lager verfugbar | in den nachsten tagen lieferbar | lieferbar innerhalb _ werktagen
-    lieferzeit # werktage | lieferzeit # tage
-    en stock | expedie sous # h | expedie aujourd'hui
-    disponible sous # h
+    bestand verfugbar | lager verfugbar
+    en stock | expedie aujourd'hui
     in magazzino | disponibilita immediata | pronta consegna | disponibilita si
     spedizione immediata | disponibilita alta | merce disponibile
     hay existencias | hay stock | en existencia | envio inmediato | entrega inmediata | disponibilidad inmediata
     recibelo manana | en almacen | stock inmediato
+    disponivel para entrega | disponivel para envio
     em stock | em estoque | disponibilidade imediata | envio imediato | pronta entrega
     op voorraad | uit voorraad leverbaar | voorradig | in voorraad | voor # uur besteld _ | morgen in huis
     vandaag verzonden
@@ -55,6 +55,7 @@ _IN_STOCK = phrases_of("""
     duza ilosc | srednia ilosc
     skladem | na sklade | ihned k odeslani | skladom | ihned k odberu | expedujeme ihned
     centralni sklad
+    azonnal atveheto | raktarrol azonnal
     raktaron | keszleten | azonnal szallithato | azonnal elvihet* | raktarrol szallithato | keszlet van
     in stoc | in stoc furnizor | stoc disponibil | livrare imediata | stoc suficient | in stoc magazin
     в наличност | на склад | наличност да | на лагер | има наличност
@@ -72,11 +73,37 @@ _IN_STOCK = phrases_of("""
     在庫◎ | 在庫○ | 通常配送可 | 即日出荷
     재고 있음 | 재고있음 | 재고 보유 | 구매 가능 | 구매가능 | 당일발송 | 당일 발송 | 당일출고 | 오늘출발 | 재고보유 | 즉시발송
     有货 | 有貨 | 现货 | 現貨 | 有现货 | 有現貨 | 库存充足 | 庫存充足 | 有库存 | 有庫存 | 现货供应 | 現貨供應 | 尚有库存 | 供货中 | 可购买 | 可購買 | 库存有 | 庫存有
-    في المخزون
+    في المخزون | متاح للشراء | متوفر للشراء
     available to order online | available to order now
 """)
 
+# Said of what is in stock and of what is not: beside "not in stock" it is had later.
+_IN_DAYS = phrases_of("""
+    # gunde teslim | # is gununde teslim
+    ships within # hours | ships in # hours | dispatched within # hours | ships in # business day | ships in # day
+    ships within # days | ships in # days | ships in # business days | ships within # business days | ships in # # days
+    ships in # # business days | ships within # # days | ships within # # business days | dispatched in # days
+    dispatched within # days | dispatched in # # days | dispatched within # # days | usually ships within # # days
+    in # tagen lieferbar | in # werktagen lieferbar | in # # tagen lieferbar | in # # werktagen lieferbar
+    in den nachsten tagen lieferbar | lieferbar innerhalb _ werktagen | lieferbar innerhalb _ tagen | lieferzeit # werktage
+    lieferzeit # tage | lieferbar in # tagen | lieferbar in # werktagen | lieferbar in # # tagen | lieferbar in # # werktagen
+    lieferzeit # # tage | lieferzeit # # werktage | lieferzeit ca # tage | lieferzeit ca # # tage | versandfertig in # tagen
+    versandfertig in # werktagen | versandfertig in # # tagen | versandfertig in # # werktagen | lieferbar binnen # tagen
+    expedie sous # h | expedie sous # jours | expedie sous # a # jours | expedie sous # # jours | disponible sous # h
+    disponible sous # jours | livre sous # jours
+    spedito in # giorni | spedizione in # giorni | spedizione in # # giorni | disponibile in # giorni
+    enviado en # dias | envio en # dias | disponible en # dias | entrega en # dias | enviado em # dias | entrega em # dias
+    levertijd # werkdagen | levertijd # dagen | levertijd # # werkdagen | binnen # werkdagen leverbaar
+    wysylka w # dni | wysylka w ciagu # dni | wysylka w # dzien | odeslani do # dni | expedujeme do # dni | odosleme do # dni
+    livrare in # zile | szallitas # nap | # napon belul | leverans # dagar | leveranstid # dagar | levering # dager
+    доставка # дня | отгрузка # дня
+""")
+
 _LIMITED = phrases_of("""
+    stok sinirli | stok kritik | stokta son # | son # stok | low stock _ left | limited stock | stock limited | very low stock
+    geringer lagerbestand | niedriger lagerbestand | bald ausverkauft | solo # pezzi | solo # pezzi disponibili | solo # unita
+    bientot en rupture | bientot en rupture de stock | uz jen # ks | uz jen # kusy | # шт осталось | # осталось
+    # штука осталась | # шт залишилось
     # adet kaldi | # urun kaldi | son urun | son urunler | tukenmek uzere | az sayida | sinirli stok
     kritik stok | son stok*
     sinirli sayida | az kaldi | stok azaldi | son bir urun | azalan stok | tukeniyor | stokta son # urun
@@ -159,7 +186,7 @@ _LIMITED = phrases_of("""
     على وشك النفاد | متبقي # | اخر القطع | اخر # قطع
 """)
 
-STOCK_PHRASES: Final[Mapping[Said, tuple[str, ...]]] = {
+_TABLES: Final[Mapping[Said, tuple[str, ...]]] = {
     Said.NOTHING: NO_STATEMENT,
     Said.NOT_SENT: NOT_SENT,
     Said.OUT_OF_STOCK: OUT_OF_STOCK,
@@ -168,4 +195,8 @@ STOCK_PHRASES: Final[Mapping[Said, tuple[str, ...]]] = {
     Said.PREORDER: PREORDER,
     Said.LIMITED: _LIMITED,
     Said.IN_STOCK: _IN_STOCK,
+    Said.IN_DAYS: _IN_DAYS,
+}
+STOCK_PHRASES: Final[Mapping[Said, tuple[str, ...]]] = {
+    said: phrases + MORE.get(said, ()) for said, phrases in _TABLES.items()
 }

@@ -5,6 +5,12 @@ from typing import Final
 from scrapers.phrases import phrases_of
 
 OUT_OF_STOCK: Final = phrases_of("""
+    soon available | back in stock soon | no featured offers available | no offers available | stock none | none available
+    in kurze wieder lieferbar | in kurze wieder auf lager | benachrichtigen sie mich* | e mail bei verfugbarkeit
+    informieren sie mich* | bientot de retour | m'alerter du retour en stock | alerte retour en stock | retour en stock bientot
+    pronto estara* en stock | pronto en stock | mail mij als | stuur mij een mail als | jiz neni v nabidce | uz nie je v ponuke
+    poistunut valikoimasta | poistunut valikoimista | poistuva tuote loppu | повідомити , коли з'явиться | сообщить , когда появится
+    yakinda stokta | yakinda stoklarda | stoklarimizda kalmamis* | stokta kalmamis*
     rupture de stock | ruptura de stock | rutura de stock
     notify me when | notify me if | notify me as soon as | notify me of availability | notify when
     email me when | alert me when | let me know when
@@ -171,6 +177,9 @@ NOT_SENT: Final = phrases_of("""
 
 # These words say nothing of stock, or say it of something else: a store, a colour, a picture.
 NO_STATEMENT: Final = phrases_of("""
+    stokta var mi | stokta mi | var mi | ne zaman stokta | when price drops | notify me when price* | notify me when the price
+    notify me if the price | notify me of price* | email me when price* | order soon | buy soon | bald bestellen | schnell bestellen | in stock alert | in stock alerts | # sold | # verkauft | # vendus | # vendidos | # venduti | # verkocht | # sprzedano
+    # satildi | # adet satildi | # продано | is it in stock | check if in stock
     not eligible for shipping | shipping not available | shipping unavailable | delivery not available
     delivery unavailable
     in stock items | in stock only

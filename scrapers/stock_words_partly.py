@@ -49,10 +49,14 @@ PREORDER: Final = phrases_of("""
 """)
 
 BACKORDER: Final = phrases_of("""
+    tedarik surecindedir | # is gunu icinde temin edilir | # is gunu icinde tedarik edilir
+    available from # | estimated in stock | expected # | in stock on # | arriving # | due # | expected back
+    verwacht op voorraad | verwacht # | erwartet am # | attendu le # | oczekiwany # | ocekavame # | ожидается # | ожидаем #
+    очікується # | очікуємо # | очаква се # | beklenen # | forventet # | vantas # | saapuu #
     tedarik surecinde | tedarik asamasinda | # gun icinde temin edilir | siparis uzerine | temin edilecek
     tedarik edilecek | tedarikciden temin | tedarik suresi | stoga girecek | siparise ozel tedarik
     ithalat surecinde
-    # hafta icinde temin edilir | # is gunu icinde tedarik edilir | tedarik ediliyor | yakinda stokta
+    # hafta icinde temin edilir | tedarik ediliyor
     # gunde tedarik | temin suresi
     special order | back order | back orders | backorder | backordered | back ordered | available to order | made to order
     ships in # weeks | ships within # weeks | ships in # to # weeks

@@ -51,7 +51,7 @@ def parse(
                 "reason": reason,
                 "detail": detail,
                 "url": url,
-                "offers": [_offer(offer) for offer in offers],
+                "offers": [offer_data(offer) for offer in offers],
                 "warnings": [{"kind": w.kind, "detail": w.detail} for w in warnings],
             }
         )
@@ -103,7 +103,8 @@ def _bytes(file: Path) -> bytes:
         raise UsageError(f"{file}: {error.strerror}") from error
 
 
-def _offer(offer: "Offer") -> dict[str, object]:
+def offer_data(offer: "Offer") -> dict[str, object]:
+    """An offer as programs read it."""
     return {
         "title": offer.title,
         "url": offer.url,
@@ -132,6 +133,13 @@ def _decimal(amount: "Decimal | None") -> str | None:
 
 def _show(outcome: str, detail: str | None, offers: "list[Offer]", warnings: list[str]) -> None:
     print(f"{outcome}: {detail}" if detail else f"{outcome}: {len(offers)} offers")
+    show_offers(offers)
+    for warning in warnings:
+        print(f"  warning: {warning}")
+
+
+def show_offers(offers: "list[Offer]") -> None:
+    """Print offers as a table: price, stock, title."""
     for offer in offers:
         price = "price not known" if offer.price is None else f"{offer.price:f} {offer.currency or ''}".strip()
         doubt = "?" if offer.confidence < _DOUBTED else ""
@@ -139,8 +147,6 @@ def _show(outcome: str, detail: str | None, offers: "list[Offer]", warnings: lis
         print(f"  {price:>18} {doubt:1} {offer.stock or 'stock not known':<16}  {offer.title}{notes}")
     if any(offer.confidence < _DOUBTED for offer in offers):
         print("  ?: what the page says of it does not agree")
-    for warning in warnings:
-        print(f"  warning: {warning}")
 
 
 def _notes(offer: "Offer") -> list[str]:

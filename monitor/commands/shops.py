@@ -1,10 +1,11 @@
 """`gpumarket retailer ...` and `gpumarket poll`."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from monitor.commands import check_shop, new_shop
 
 if TYPE_CHECKING:
     from monitor.app import Database
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from scrapers.spec import RetailerSpec
 
 app = typer.Typer(help="The shops that can be watched.", no_args_is_help=True)
+app.command()(new_shop.new)
+app.command()(check_shop.check)
 _Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 _Name = Annotated[str, typer.Argument(help="The retailer's name; see `gpumarket retailer list`.")]
 
@@ -74,24 +77,6 @@ def _row(row: "RetailerStatus", spec: "RetailerSpec | None") -> dict[str, object
         "fields": stored(row.fields),
         "last_poll_at": row.last_poll_at,
     }
-
-
-@app.command()
-def check(files: Annotated[list[Path], typer.Argument(help="Retailer files (TOML).")]) -> None:
-    """Check retailer files. Exits with 1 if one cannot be used."""
-    from scrapers.platforms import PLATFORMS
-    from scrapers.spec import SpecError, load
-
-    failed = False
-    for path in files:
-        try:
-            spec = load(path, platforms=frozenset(PLATFORMS))
-        except SpecError as error:
-            typer.echo(str(error), err=True)
-            failed = True
-        else:
-            print(f"{path}: {spec.title}, {spec.market}, {len(spec.sources)} sources: fine")
-    raise typer.Exit(1 if failed else 0)
 
 
 @app.command()

@@ -18,7 +18,7 @@ from scrapers.page import Page
 from scrapers.platforms import selectors
 from scrapers.selected import Selected
 from scrapers.seller_names import seller_group
-from scrapers.shipping import read_shipping
+from scrapers.shipping import shipping_cost
 from scrapers.shop import Shop, shop_of
 from scrapers.spec import Kind, RetailerSpec, Selectors, SourceSpec
 from scrapers.stock import read_condition
@@ -112,7 +112,7 @@ def _sellers(layout: Layout, parts: Selectors, shop: Shop, item: Offer) -> Itera
                 seller=part.seller,
                 first_party=False,
                 condition=part.condition or _condition(part.title),
-                shipping=read_shipping(said.text, market=shop.market, currency=shop.currency) if said else None,
+                shipping=shipping_cost(said.text, market=shop.market, currency=shop.currency) if said else None,
                 raw=raw | ({"title": part.title[:300]} if part.title else {}),
             )
 

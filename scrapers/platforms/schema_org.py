@@ -58,6 +58,12 @@ def read_layout(page: Page, layout: Layout, retailer: RetailerSpec | None, sourc
     return Reading(offers=offers, warnings=warnings, next_url=next_page(layout) if is_list else None, complete=not cut)
 
 
+def kind_of(layout: Layout, retailer: RetailerSpec) -> Kind:
+    """What a page of a shop is: a list of items, or the page of one."""
+    shop = shop_of(retailer)
+    return Kind.LIST if _is_list(layout, find(layout, shop.market).claims, shop) else Kind.PRODUCT
+
+
 def _is_list(layout: Layout, claims: Sequence[Claim], shop: Shop) -> bool:
     """Whether a page of unknown kind is a list: its data name several items and none as its own, or its cards do."""
     main = [claim for claim in claims if claim.role is Role.MAIN and claim.offers and claim.syntax != "open_graph"]

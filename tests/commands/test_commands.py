@@ -1,25 +1,18 @@
 """The command as a person meets it: clear messages, exit codes, JSON where asked for, never a traceback."""
 
 import json
-import os
 import socket
-import subprocess
-import sys
-import tempfile
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from browsing import app, fill, needs_browser
+from command_line import Run, own_retailer, refused
 from market import cards, list_page, product_page
 from shopserver import ShopServer
 from sqlalchemy import URL, create_engine, inspect, text
 
 from monitor.storage.engine import conninfo
 from scrapers.browser import installed
-
-GPUMARKET = Path(sys.executable).with_name("gpumarket")
-Run = Callable[..., subprocess.CompletedProcess[str]]
 
 SHOP = """
 name = "my-shop"
@@ -31,41 +24,6 @@ sources = [{{ url = "{url}/gpus" }}]
 politeness = {{ delay = 0 }}
 selectors = {{ item = "li.card", title = "a.name", link = "a.name@href", price = ".price", stock = ".stock" }}
 """
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="gpumarket-commands-", ignore_cleanup_errors=True) as name:
-        Path(name).chmod(0o755)
-        yield Path(name)
-
-
-@pytest.fixture
-def run(folder: Path, database_url: URL) -> Run:
-    """Run `gpumarket` on a database of its own."""
-
-    def call(*arguments: str, stdin: str | None = None, **env: str | None) -> subprocess.CompletedProcess[str]:
-        settings = {"GPUMARKET_DATA_DIR": str(folder), "DATABASE_URL": conninfo(database_url)} | env
-        environ = os.environ | {name: value for name, value in settings.items() if value is not None}
-        return subprocess.run(
-            [GPUMARKET, *arguments], env=environ, input=stdin, capture_output=True, text=True, check=False, timeout=60
-        )
-
-    return call
-
-
-def own_retailer(folder: Path, text: str, name: str = "my-shop.toml") -> Path:
-    path = folder / "retailers" / name
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def refused(done: subprocess.CompletedProcess[str], code: int, *words: str) -> None:
-    assert done.returncode == code, done.stderr
-    assert "Traceback" not in done.stderr
-    for word in words:
-        assert word in done.stderr
 
 
 # Wrong settings

@@ -13,7 +13,7 @@ from scrapers.offer import Condition, Offer, PriceKind, Reading, SellerKind, Sto
 from scrapers.page import Page
 from scrapers.platforms import PLATFORMS
 from scrapers.read import read_page
-from scrapers.shipping import read_shipping
+from scrapers.shipping import shipping_cost
 from scrapers.spec import Kind, RetailerSpec, Selectors, SourceSpec, Tier, load
 
 PAGES = RECORDED / "rgeizhals" / "inst" / "extdata"
@@ -154,7 +154,7 @@ def test_an_offer_without_name_or_price_is_told_and_left_out() -> None:
     ],
 )
 def test_shipping(text: str, cost: str | None) -> None:
-    read = read_shipping(text, market=MARKETS["at"], currency="EUR")
+    read = shipping_cost(text, market=MARKETS["at"], currency="EUR")
     assert read == (None if cost is None else Decimal(cost))
 
 
@@ -175,7 +175,7 @@ def test_shipping(text: str, cost: str | None) -> None:
 )
 def test_shipping_elsewhere(text: str, market: str, cost: str | None) -> None:
     place = MARKETS[market]
-    assert read_shipping(text, market=place, currency=place.currency) == (None if cost is None else Decimal(cost))
+    assert shipping_cost(text, market=place, currency=place.currency) == (None if cost is None else Decimal(cost))
 
 
 def recorded(name: str, kind: Kind) -> Reading:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rows import parameters
 
 from scrapers.blocked import why_blocked
 from scrapers.page import Page
@@ -193,6 +194,12 @@ def test_walls(name: str, status: int) -> None:
     assert why_blocked(page(body, status=status)) == kind
 
 
+@pytest.mark.parametrize("status", [200, 403])
+@pytest.mark.parametrize(("kind", "title", "body"), parameters(Path(__file__).parent / "walls", 3))
+def test_makers_and_languages(kind: str, title: str, body: str, status: int) -> None:
+    assert why_blocked(page(html(title, body), status=status)) == (None if kind == "-" else kind)
+
+
 def test_a_consent_host_is_a_wall() -> None:
     body = html("Cookies", "<p>Choose what you share.</p><form><button>Reject</button></form>")
     assert why_blocked(page(body, url="https://consent.shop.example/collect?next=p1")) == "consent"
@@ -296,6 +303,7 @@ def test_no_body_fails(body: bytes) -> None:
         "queue",
         "consent",
         "access_denied",
+        "login",
         "needs_javascript",
     }
 

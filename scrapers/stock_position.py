@@ -1,0 +1,125 @@
+"""What a text's statements say of stock, by the phrases in it and by where each stands: after "not", "soon" or "never"."""
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from scrapers.buttons import NOT_AFTER, NOT_BEFORE, SOON
+from scrapers.phrases import Found, Vocabulary, fold
+from scrapers.stock_fillers import ALONE, FILLERS
+from scrapers.stock_words import STOCK_PHRASES, Said
+
+
+class _Statement(NamedTuple):
+    """What a phrase says of stock, and whether it does so only in a statement of its own."""
+
+    said: Said
+    alone: bool
+
+
+_PHRASES: Final = Vocabulary(
+    {_Statement(said, alone=False): phrases for said, phrases in STOCK_PHRASES.items()}
+    | {_Statement(Said(stock.value), alone=True): phrases for stock, phrases in ALONE.items()}
+)
+_NOT_BEFORE: Final = Vocabulary({True: NOT_BEFORE})
+_NOT_AFTER: Final = Vocabulary({True: NOT_AFTER})
+_SOON: Final = Vocabulary({True: SOON})
+_NEGATIONS: Final = frozenset(word for phrase in (*NOT_BEFORE, *NOT_AFTER) for word in fold(phrase).split())
+# Where one statement ends and the next begins.
+_STOP: Final = re.compile(r"[,;:!?|•·()\n/。]| (?:--+|[–—]) ")
+# "Never sold out", "Sold out? No".
+_NEVER: Final = re.compile(
+    r"(?<!\w)(?:never|not|nicht|nie|niemals|jamais|mai|nunca|jamas|nooit|nigdy|nikdy|aldrig|aldri|никогда|ніколи|asla|hic) ?\Z"
+)
+_DENIED: Final = re.compile(r"\?\s*(?:no|nope|nein|non|nee|nej|nei|nie|ne|нет|ні|hayir)(?!\w)")
+# "Email me when it is back in stock"
+_WHEN: Final = re.compile(
+    r"(?<!\w)(?:when|once|if|as soon as|sobald|wenn|falls|quand|lorsque|des que|quando|appena|cuando|als|wanneer|zodra|gdy|kiedy|jak tylko"
+    r"|az|jakmile|ked|ha|amint|cand|когато|щом|οταν|μολις|nar|når|kun|kui|kad|kai|когда|как только|коли|khi|ko|saat|bila|עם|כאשר)(?!\w)"
+)
+_FEWER: Final = re.compile(
+    r"(?:<|(?<!\w)(?:less than|fewer than|weniger als|unter|moins de|menos de|meno di|minder dan|mniej niz|mene nez|menej ako|mindre an|menos que"
+    r"|mindre enn|færre end|færre enn|alle|менее|меньше|менше|manje od|manj kot)) ?\d+ ?\w{0,6} ?\Z"
+)
+_PLUS: Final = re.compile(r"(?<!\w)plus d[e'] ?\d")
+_UNITS: Final = frozenset(
+    {"st", "stk", "pcs", "adet", "ks", "szt", "db", "kpl", "tk", "шт", "бр", "buc", "gab", "stuck", "units", "pieces"}
+)
+_COLON: Final = re.compile(r" ?: ?")
+# A number that is money, or too large to be told as what is left.
+_NO_COUNT: Final = re.compile(r"\d{4,}|\d[.,]\d|\d[.,:] ?[-–—]")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+# "Filiale Köln: verfügbar" says nothing of an item that is sent.
+_OF_A_STORE: Final = re.compile(
+    r"(?<!\w)(?:pickup|pick up|abholung|retrait|ritiro|recogida|afhalen|odbior|store|stores|branch|filial\w*|markt|magaza\w*|sube|subesi|magasin|tienda|negozio|winkel|salon|sklep stacjonarny"
+    r"|prodejna|butik|butikk|myymala|店舗|매장|门店)(?: [^\W\d_]+){0,3} ?: ?\Z"
+)
+# "2 in stock at Chicago Store" says nothing either.
+_AT_A_STORE: Final = re.compile(
+    r" (?:at|in|in der|im|bei|a|au|en|w|na|v|i) (?:[^\W\d_]+ ){0,4}(?:store|branch|filiale|markt|magasin|tienda|negozio|winkel|salonie|prodejne|butik|butikk)(?!\w)"
+)
+_ZERO: Final = re.compile(r"(?<![\d.,])0+(?![\d.,])")
+_COUNT: Final = re.compile(
+    r"(?<!\w)(?:stocks?|stok|stok adedi|stok miktari|lagerbestand|bestand|quantity available|qty available|available quantity"
+    r"|qty in stock|disponibilita|voorraad|skladem|skladom|stan magazynowy|lagersaldo|saldo|stoc|наличие|в наличии|остаток"
+    r"|keszlet|zaliha|zaloga|在庫数?|재고|库存|庫存) ?[:=] ?[><+~]? ?(\d{1,6})\+?"
+    r"(?= ?(?:\Z|[|),;!]|adet|stuck|stk|pcs|pieces|units|ks|szt|db|st|kpl|tk|vnt|gab|buc|шт|бр|個|点|台|개|件|pz|uds|un)(?!\w))"
+    r"|(?:在庫数?|재고|库存|庫存) ?(\d{1,6}) ?(?:個|点|台|本|개|件)"
+)
+# The end of a sentence; after a short word the dot is an abbreviation's.
+_SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_]{4})\.+(?=\s|\Z)|…|!(?=\s)")
+
+
+def statements_of(text: str) -> set[Said]:
+    """All that a text says of stock, contradictions too; empty when it says nothing."""
+    folded = fold(_SENTENCE_END.sub(" | ", text))
+    found = _PHRASES.find(folded)
+    said = {_turned(each, folded) for each in found if not _is_waited_for(each, found, folded)} - {Said.NOTHING}
+    if not found and ":" in folded:  # "Stok durumu: var" is "stok durumu var" as label and value
+        value = _COLON.sub(" ", folded)
+        said = {_turned(each, value) for each in _PHRASES.find(value)} - {Said.NOTHING}
+    if count := _COUNT.search(folded):
+        said.add(Said.IN_STOCK if int(count[1] or count[2]) else Said.OUT_OF_STOCK)
+    return said
+
+
+def _is_waited_for(each: Found[_Statement], found: Sequence[Found[_Statement]], folded: str) -> bool:
+    """Whether "in stock" is only what somebody wants to be told of: "Email me when this arrives in stock"."""
+    return each.label.said is Said.IN_STOCK and any(
+        other.label.said is Said.OUT_OF_STOCK
+        and other.start < each.start
+        and _WHEN.search(folded[other.start : each.start])
+        and not _STOP.search(folded[other.end : each.start])
+        for other in found
+    )
+
+
+def _turned(found: Found[_Statement], folded: str) -> Said:
+    """What a phrase says where it stands."""
+    said, alone = found.label
+    lead, words = folded[: found.start], folded[found.start : found.end]
+    before = _STOP.split(lead)[-1].split()
+    after = _STOP.split(folded[found.end :])[0].split()
+    if alone and not all(word in FILLERS or word in _NEGATIONS for word in _WORD.findall(" ".join(before + after))):
+        return Said.NOTHING
+    if said is Said.OUT_OF_STOCK:
+        return Said.NOTHING if _NEVER.search(lead) or _DENIED.match(folded, found.end) else said
+    if said not in {Said.IN_STOCK, Said.LIMITED}:
+        return said
+    of_a_store = _OF_A_STORE.search(lead) or _AT_A_STORE.match(folded, found.end)
+    if of_a_store or (said is Said.LIMITED and _NO_COUNT.search(folded[found.start : found.end + 4])):
+        return Said.NOTHING
+    if said is Said.IN_STOCK and _FEWER.search(" ".join(before)):
+        return Said.LIMITED
+    return Said.OUT_OF_STOCK if _is_denied(said, before, words, after) else said
+
+
+def _is_denied(said: Said, before: list[str], words: str, after: list[str]) -> bool:
+    """Whether "in stock" or "few left" is turned round: by a count of none, a "not", or a "soon"."""
+    counted = before[-2:] if before[-1:] and before[-1] in _UNITS else before[-1:]
+    if _ZERO.search(" ".join([*counted, words])):
+        return True
+    close = _PLUS.sub("", " ".join(before[-3:]))
+    if said is Said.IN_STOCK and _SOON.find(close):
+        return True
+    return bool(_NOT_BEFORE.find(close) or _NOT_AFTER.find(" ".join(after[:2])))
