@@ -86,9 +86,6 @@ class Fetcher:
 
     It follows at most five redirects, and only to hosts that are the retailer's own, never from https to http. Cookies
     live for one fetch. Proxies are taken from the environment, except for loopback; no password is taken from netrc.
-
-    Attributes:
-        on_request: told each address before it is asked for.
     """
 
     def __init__(
@@ -99,6 +96,7 @@ class Fetcher:
         user_agent: str,
         keys: Mapping[str, str] = MappingProxyType({}),
         max_bytes: int = 20_000_000,
+        on_request: Callable[[str], None] = lambda _: None,
     ) -> None:
         """Set up without asking anything.
 
@@ -108,6 +106,7 @@ class Fetcher:
             user_agent: says honestly who asks, beginning with the product token that robots.txt may name us by.
             keys: keys of APIs by the name that retailers' files give them; it takes its own, and shows it nobody.
             max_bytes: largest page that is taken, compressed or not.
+            on_request: told each address before it is asked for.
 
         Raises:
             ValueError: the User-Agent names no program, or names a browser.
@@ -115,7 +114,7 @@ class Fetcher:
         self._spec = spec
         self._budget = budget
         self._max_bytes = max_bytes
-        self.on_request: Callable[[str], None] = lambda _: None
+        self._on_request = on_request
         self._robots = robots.Robots(robots.product_token(user_agent), self._robots_txt)
         self._wire = Wire()
         self._client = client(spec, user_agent, self._wire)
@@ -248,7 +247,7 @@ class Fetcher:
         self, url: str, headers: dict[str, str], take: Callable[[httpx.Response], bytes], credential: Credential
     ) -> tuple[Page, str | None]:
         """Make one request; return the answer, and where it redirects to."""
-        self.on_request(url)
+        self._on_request(url)
         sent, key = credential.sign(url)
         request = self._client.build_request("GET", sent, headers=headers | key)
         with contextlib.closing(self._client.send(request, stream=True)) as response:

@@ -5,18 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
-from monitor.clock import Clock, Stopping
+from monitor.clock import Clock
+from monitor.polling.fetcher_maker import FetcherMaker
 from monitor.polling.reading import PageFetcher
 from monitor.storage import polls
 from monitor.storage.engine import Sessions
-from scrapers.browser import installed
-from scrapers.fetch import Fetcher
 from scrapers.spec import RetailerSpec
-
-if TYPE_CHECKING:
-    from scrapers.browser.chromium import Chromium
 
 
 @dataclass(frozen=True)
@@ -53,13 +48,11 @@ class Fetchers:
         chromium: Path | None = None,
     ) -> None:
         self._sessions = sessions
-        self._keys = keys
         self._clock = clock
         self.user_agent = user_agent
-        self._program = chromium
+        self._maker = FetcherMaker(user_agent, keys, chromium)
         self._lock = threading.Lock()
         self._fetchers: dict[int, tuple[RetailerSpec, PageFetcher]] = {}
-        self._chromium: Chromium | None = None
 
     def of(self, retailer_id: int, spec: RetailerSpec) -> PageFetcher:
         """The retailer's fetcher; a new one when its file changed.
@@ -75,27 +68,14 @@ class Fetchers:
                 kept[1].close()
                 del self._fetchers[retailer_id]
             budget = SharedBudget(self._sessions, self._clock, retailer_id)
-            fetcher = self._new(spec, budget)
+            fetcher = self._maker.new(spec, budget)
             self._fetchers[retailer_id] = (spec, fetcher)
             return fetcher
-
-    def _new(self, spec: RetailerSpec, budget: SharedBudget) -> PageFetcher:
-        if not spec.browser:
-            return Fetcher(spec, budget=budget, user_agent=self.user_agent, keys=self._keys)
-        installed.chromium(self._program)
-        # Nobody else pays for these imports.
-        from scrapers.browser.chromium import Chromium  # noqa: PLC0415 - needs playwright
-        from scrapers.browser.fetcher import BrowserFetcher  # noqa: PLC0415 - needs playwright
-
-        if self._chromium is None:
-            self._chromium = Chromium(self.user_agent, program=self._program, closed=Stopping)
-        return BrowserFetcher(spec, budget=budget, chromium=self._chromium)
 
     def close(self) -> None:
         """Close all connections, and stop the browser; a poll that needs it is told that the process stops."""
         with self._lock:
-            if self._chromium:
-                self._chromium.close()
+            self._maker.close()
             for _, fetcher in self._fetchers.values():
                 fetcher.close()
             self._fetchers.clear()

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -27,7 +28,15 @@ class BrowserFetcher:
     time. What the page asks for meanwhile is the page's and not counted against the budget.
     """
 
-    def __init__(self, spec: RetailerSpec, *, budget: Budget, chromium: Chromium, max_bytes: int = 20_000_000) -> None:
+    def __init__(
+        self,
+        spec: RetailerSpec,
+        *,
+        budget: Budget,
+        chromium: Chromium,
+        max_bytes: int = 20_000_000,
+        on_request: Callable[[str], None] = lambda _: None,
+    ) -> None:
         """Set up without asking or starting anything.
 
         Args:
@@ -35,11 +44,14 @@ class BrowserFetcher:
             budget: waited for before every page, robots.txt and redirects included.
             chromium: builds the pages and says who asks; somebody else's to close.
             max_bytes: largest page that is taken, before and after it is built, and largest sum of its parts.
+            on_request: told each address before it is asked for, parts aside.
         """
         self._spec = spec
         self._chromium = chromium
         self._max_bytes = max_bytes
-        self._fetcher = Fetcher(spec, budget=budget, user_agent=chromium.user_agent, max_bytes=max_bytes)
+        self._fetcher = Fetcher(
+            spec, budget=budget, user_agent=chromium.user_agent, max_bytes=max_bytes, on_request=on_request
+        )
         self._named = Home.of(f"https://{host}" for host in spec.browser_hosts)
         self._lock = threading.Lock()
 

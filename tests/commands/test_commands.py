@@ -371,7 +371,9 @@ def test_the_version(run: Run) -> None:
     assert run("--version").stdout.startswith("gpumarket 0.")
 
 
-@pytest.mark.parametrize("command", [("retailer", "enable", "my-shop"), ("config", "check")])
+@pytest.mark.parametrize(
+    "command", [("retailer", "enable", "my-shop"), ("config", "check"), ("retailer", "check", "my-shop", "--live")]
+)
 def test_a_shop_that_needs_a_browser_says_what_to_install(
     run: Run, folder: Path, shop: ShopServer, command: tuple[str, ...]
 ) -> None:
@@ -386,7 +388,7 @@ def test_a_shop_that_needs_a_browser_says_what_to_install(
 
 
 @needs_browser
-def test_a_shop_that_needs_a_browser_is_polled_with_the_one_that_is_named(
+def test_a_shop_that_needs_a_browser_is_polled_and_checked_with_the_one_that_is_named(
     run: Run, folder: Path, shop: ShopServer
 ) -> None:
     shop.page("/gpus", app(fill(list_page(cards(2)))))
@@ -396,3 +398,6 @@ def test_a_shop_that_needs_a_browser_is_polled_with_the_one_that_is_named(
     polled = run("poll", "my-shop", GPUMARKET_CHROMIUM=program)
     assert "ok: 2 offers" in polled.stdout
     assert polled.stderr == ""
+    checked = run("retailer", "check", "my-shop", "--live", GPUMARKET_CHROMIUM=program)
+    assert "last time: 2 offers" in checked.stdout
+    assert checked.stderr.splitlines() == [f"asking for {shop.url(path)}" for path in ("/robots.txt", "/gpus")]
