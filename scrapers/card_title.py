@@ -42,6 +42,7 @@ def card_title(layout: Layout, card: Box, url: str | None) -> str:
     """
     address = _address_words(url)
     best = (0.0, "")
+    texts: set[str] = set()
     for text, score in _candidates(layout, card):
         if not 3 < len(text) <= _LONGEST or _is_label(text):
             continue
@@ -49,7 +50,15 @@ def card_title(layout: Layout, card: Box, url: str | None) -> str:
         known = len(said & address) / len(said) if said else 0.0
         fit = score + min(1.0, len(text) / 80) + 2.0 * known - 2.0 * (not _LETTERS.search(text))
         best = max(best, (fit, text))
-    return best[1] or _longest_text(layout, card)
+        texts.add(text)
+    return _unshortened(best[1], texts) or _longest_text(layout, card)
+
+
+def _unshortened(title: str, texts: set[str]) -> str:
+    """The whole of a title that ends in dots, where another text of the card goes on."""
+    if not title.endswith(("…", "...")):
+        return title
+    return max((text for text in texts if text.startswith(title.rstrip(" .…"))), key=len, default=title)
 
 
 def _candidates(layout: Layout, card: Box) -> Iterator[tuple[str, float]]:

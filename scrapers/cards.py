@@ -14,7 +14,8 @@ from scrapers.layout import Layout, once_per_layout
 _MARK: Final = re.compile(ANY_MARK)
 _DIGIT: Final = re.compile(r"\d")
 _FEWEST: Final = 3
-_LONGEST: Final = 3_000
+#: Most characters of a card.
+LONGEST: Final = 3_000
 #: What class names add to say where among its sisters a card stands.
 _PLACED: Final = re.compile(
     r"(?:(?:\A|[-_])(?:first|last|odd|even|alt\w*|active|current|selected|item-?\d+)|[-_]?\d+)\Z"
@@ -30,7 +31,7 @@ def find_cards(layout: Layout, fewest: int = _FEWEST) -> list[list[Box]]:
     With `fewest` two sisters are enough where a page is known to be a list. Where groups stand inside each other the
     innermost counts: rows of cards are no cards.
     """
-    prices = list(accumulate((_names_money(run.text) for run in layout.runs), initial=0))
+    prices = list(accumulate((names_money(run.text) for run in layout.runs), initial=0))
     links = list(accumulate((box.tag == "a" and "href" in box.attrs for box in layout.boxes), initial=0))
     able = [
         box
@@ -39,13 +40,13 @@ def find_cards(layout: Layout, fewest: int = _FEWEST) -> list[list[Box]]:
         and not box.hidden
         and prices[box.last] > prices[box.first]
         and links[box.end] > links[box.position]
-        and layout.length(box) <= _LONGEST
+        and layout.length(box) <= LONGEST
     ]
     groups: list[list[Box]] = []
     taken = [False] * (len(layout.boxes) + 1)
     for sisters in _families(layout, able, fewest):
         own = [box for box in sisters if True not in taken[box.position : box.end]]
-        if len(own) >= fewest and _have_own_links(layout, own) and _are_alike(layout, own):
+        if len(own) >= fewest and _have_own_links(layout, own) and _made_alike(layout, own):
             groups.append(own)
             for box in own:
                 taken[box.position] = True
@@ -99,7 +100,7 @@ def _lasting(classes: str) -> str:
     return next((name for name in names if name), "")
 
 
-def _names_money(text: str) -> bool:
+def names_money(text: str) -> bool:
     """Whether a text is a price or the currency sign of one."""
     if len(text) > 60 or (len(text) > 5 and not _DIGIT.search(text)):
         return False
@@ -112,7 +113,7 @@ def _have_own_links(layout: Layout, boxes: list[Box]) -> bool:
     return len(targets) * 5 >= len(boxes) * 4
 
 
-def _are_alike(layout: Layout, boxes: list[Box]) -> bool:
+def _made_alike(layout: Layout, boxes: list[Box]) -> bool:
     """Whether most of the boxes are built as the one before: made by one template, not just neighbours."""
     alike = sum(likeness(layout, one, other) >= _ALIKE for one, other in pairwise(boxes))
     return alike * 5 >= (len(boxes) - 1) * 3

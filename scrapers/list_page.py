@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from scrapers.boxes import Box, phrases, words_in
+from scrapers.boxes import INLINE, Box, Run, phrases, words_in
 from scrapers.card_title import card_title
-from scrapers.cards import build, find_cards, first_link, likeness
+from scrapers.cards import build, find_cards, first_link
 from scrapers.claim import Asked, Claim
 from scrapers.evidence import judge_price, judge_stock
 from scrapers.layout import Layout, once_per_layout
+from scrapers.lone_cards import few_cards, without_price
 from scrapers.offer import Offer, ReadWarning
 from scrapers.phrases import Vocabulary, fold
 from scrapers.product_page import build_offer
@@ -17,11 +18,6 @@ from scrapers.shop import Shop
 from scrapers.visible import NOTHING_SEEN, look_at_part
 from scrapers.zones import Zone, Zones
 
-#: A sister with less text than this is a filler.
-_SHORTEST_CARD: Final = 20
-#: It shares at least so much of its build with one of the first cards.
-_ALIKE: Final = 0.4
-_COMPARED: Final = 8
 #: "0 items" are in the basket there.
 _FRAME: Final = frozenset({"header", "nav", "footer", "dialog"})
 _BASKET_WORDS: Final = words_in(
@@ -31,10 +27,10 @@ _NOTHING: Final = Vocabulary({
     True: phrases("""
         no products found|no results|no products were found|no items found|no matching products|0 results|0 products|0 items
         did not match any products|nothing found|there are no products|we couldn't find any|no products match*
-        keine produkte gefunden|keine artikel gefunden|keine ergebnisse|keine treffer|0 treffer|leider nichts gefunden
-        aucun résultat|aucun produit|aucun article|no se encontraron|sin resultados|ningún producto|nessun risultato
+        keine produkte gefunden|keine artikel gefunden|keine ergebnisse|keine treffer|0 treffer|0 ergebnisse|leider nichts gefunden
+        aucun résultat|aucun produit|aucun article|0 résultats|0 résultat|no se encontraron|sin resultados|ningún producto|nessun risultato
         nessun prodotto|nenhum produto|nenhum resultado|sem resultados|geen resultaten|geen producten|brak wyników
-        nie znaleziono|brak produktów|ürün bulunamadı|sonuç bulunamadı|ürün bulunmamaktadır|hiçbir ürün|žádné produkty
+        nie znaleziono|brak produktów|ürün bulunamadı|sonuç bulunamadı|ürün bulunmamaktadır|hiçbir ürün|0 sonuç|0 ürün|žádné produkty
         nebyly nalezeny|nincs találat|nem található termék|inga produkter|inga träffar|ingen produkter|ingen treff
         ingen resultater|ei tuloksia|ei tuotteita|ничего не найдено|товары не найдены|нет товаров
         没有找到|無符合|沒有找到|見つかりませんでした|검색 결과가 없습니다|상품이 없습니다
@@ -54,7 +50,9 @@ def read_list(
         warnings: gets what could not be read.
         cut: the page ends early; the cards that reach its end are left out, as they may not be whole.
     """
-    cards = product_cards(layout) or product_cards(layout, 2)
+    cards = product_cards(layout) or (
+        [] if says_nothing_found(layout) else few_cards(layout) or product_cards(layout, 2)
+    )
     if cut:
         cards = [card for card in cards if card.last < len(layout.runs)]
     named = [claim for claim in claims if claim.name]
@@ -87,36 +85,24 @@ def product_cards(layout: Layout, fewest: int = 3) -> list[Box]:
         lengths[build(group[0])] += sum(layout.length(card) for card in group)
     like = lengths.most_common(1)[0][0]
     cards = [card for group in groups if build(group[0]) == like for card in group]
-    return sorted([*cards, *_unpriced(layout, cards)], key=lambda card: card.position)
-
-
-def _unpriced(layout: Layout, cards: list[Box]) -> list[Box]:
-    """Sisters of the cards that are built the same but show no price: a sold-out item is still an item."""
-    known = {card.position for card in cards}
-    parents = {card.parent.position: card.parent for card in cards if card.parent}
-    return [
-        box
-        for parent in parents.values()
-        for box in layout.inside(parent)
-        if box.parent is parent
-        and box.position not in known
-        and not box.hidden
-        and build(box) == build(cards[0])
-        and layout.length(box) >= _SHORTEST_CARD
-        and first_link(layout, box)
-        and max(likeness(layout, box, card) for card in cards[:_COMPARED]) >= _ALIKE
-    ]
+    return sorted([*cards, *without_price(layout, cards)], key=lambda card: card.position)
 
 
 def says_nothing_found(layout: Layout) -> bool:
     """Whether a list says in words that it has no items."""
     return any(
         not run.box.hidden
-        and len(run.text) <= 200
-        and _NOTHING.find(fold(run.text))
+        and len(text := _line(layout, run)) <= 200
+        and _NOTHING.find(fold(text))
         and not any(outer.tag in _FRAME or outer.words & _BASKET_WORDS for outer in run.box.upwards())
         for run in layout.runs
     )
+
+
+def _line(layout: Layout, run: Run) -> str:
+    """A text with what stands in the same line: "<b>0</b> results"."""
+    block = next((box for box in run.box.upwards() if box.tag not in INLINE), run.box)
+    return layout.text(block) if layout.length(block) <= 200 else run.text
 
 
 def _of_claim(layout: Layout, claim: Claim, cards: dict[str, Box], shop: Shop) -> Offer:

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from scrapers.boxes import Box, phrases, words_in
 from scrapers.layout import Layout
+from scrapers.page_numbers import is_following
 from scrapers.phrases import Vocabulary, fold
 
 _NEXT_WORDS: Final = words_in("next nextpage pagenext pagnnext nextlink")
@@ -112,25 +113,9 @@ def _is_beside(target: str, layout: Layout) -> bool:
 
 
 def _numbered(layout: Layout, anchors: list[tuple[Box, str]]) -> str | None:
-    """The link with the number behind the current page's, in a row of page numbers."""
-    numbers: dict[int, str] = {}
+    """The link among page numbers whose address is that of the page behind this one."""
     for box, target in anchors:
         label = layout.text(box) if layout.length(box) <= 6 else ""
-        if (
-            _NUMBER.fullmatch(label)
-            and (_among_pages(box) or _is_beside(target, layout))
-            and _is_beside(target, layout)
-        ):
-            numbers.setdefault(int(label), target)
-    current = _current(layout)
-    return numbers.get(current + 1) if numbers else None
-
-
-def _current(layout: Layout) -> int:
-    """The number of this page, as its address says; the first where it says none."""
-    parts = urlsplit(layout.url)
-    for name, value in parse_qsl(parts.query):
-        if _PARAMETER.fullmatch(name.lower()) and _NUMBER.fullmatch(value) and "page" in name.lower():
-            return int(value)
-    found = re.search(r"(?:page|seite|sayfa|strona|pagina)[/=_,.-]?(\d{1,4})/?\Z", parts.path, re.IGNORECASE)
-    return int(found[1]) if found else 1
+        if (_among_pages(box) or _NUMBER.fullmatch(label)) and is_following(target, layout.url):
+            return target
+    return None

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from scrapers.boxes import INLINE, Box, phrases, words_in
+from scrapers.cards import names_money
 from scrapers.contact_words import CONTACTS_SELLER
 from scrapers.layout import Layout, window
 from scrapers.offer import Stock
@@ -42,6 +43,15 @@ _BUYING_LINK: Final = re.compile(
 _LEADS_NOWHERE: Final = re.compile(r"\s*(?:javascript:|#|\Z)", re.IGNORECASE)
 _ONLINE: Final = re.compile(r"\bon-?line\b", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"[.!|•·]\s+|\n")
+#: Class names of elements that say whether an item can be had, and those beside them that say it for programs.
+_STATE_HOLDERS: Final = words_in("stock availability stockstatus availabilitystatus productavailability productstock")
+_STATE_NAMES: Final = {
+    "instock": Stock.IN_STOCK,
+    "available": Stock.IN_STOCK,
+    "outofstock": Stock.OUT_OF_STOCK,
+    "soldout": Stock.OUT_OF_STOCK,
+    "unavailable": Stock.OUT_OF_STOCK,
+}
 _LONGEST_LABEL: Final = 40
 _LONGEST_TEXT: Final = 110
 _LONGEST_LABELLED: Final = 45
@@ -122,9 +132,13 @@ def stock_words(
             or (zones is not None and zones[box] & FOREIGN)
         ):
             continue
-        seen.add(box.position)
-        text = layout.text(box)
-        if (stock := _phrase(layout, box, text)) is None:
+        # A text right in a large part, or beside a price or button, stands for itself.
+        is_loose = run.box is box and box.tag not in INLINE
+        is_loose = is_loose and (layout.length(box) > _LONGEST_TEXT or _holds_more(layout, box))
+        if not is_loose:
+            seen.add(box.position)
+        text = run.text.strip() if is_loose else layout.text(box)
+        if (stock := _phrase(layout, box, text) or _state_by_name(run.box, text)) is None:
             continue
         words = box.words | run.box.words | (box.parent.words if box.parent else frozenset())
         score = 2.0 * bool(words & _STOCK_WORDS) + 1.0 * (len(text) <= 40) - 3.0 * bool(words & _CHOICE_WORDS)
@@ -156,9 +170,27 @@ def _phrase_box(layout: Layout, box: Box) -> Box:
         around is not None
         and around.tag in {"tr", "dl", "li", "p", "div"}
         and layout.length(around) <= _LONGEST_LABELLED
+        and not _holds_more(layout, around)
     ):
         return around
     return block
+
+
+def _holds_more(layout: Layout, around: Box) -> bool:
+    """Whether a block holds a price or a button: it is then more than a state with its label."""
+    if any(names_money(run.text) for run in layout.runs[around.first : around.last]):
+        return True
+    return any(_is_button(layout, box) for box in layout.inside(around))
+
+
+def _state_by_name(box: Box, text: str) -> Stock | None:
+    """The state after which the line of a short text about stock is named, whatever language the text speaks."""
+    block = next((outer for outer in box.upwards() if outer.tag not in INLINE), box)
+    names = {name.replace("-", "").replace("_", "") for name in block.attrs.get("class", "").lower().split()[:10]}
+    if not names & _STATE_HOLDERS or not 1 < len(text) <= _LONGEST_LABEL:
+        return None
+    states = {_STATE_NAMES[name] for name in names & _STATE_NAMES.keys()}
+    return states.pop() if len(states) == 1 else None
 
 
 def _phrase(layout: Layout, box: Box, text: str) -> Stock | None:

@@ -38,7 +38,7 @@ _ALONE: Final[Mapping[Stock, tuple[str, ...]]] = {
     Stock.OUT_OF_STOCK: phrases_of("""
         adviser mig | alert me when | anunta ma | auto notify | avertissez moi | avisa me | avisadme | avisame
         avise me | avisem me | avisenme | avvertimi | avvisami | be notified | benachrichtige mich
-        benachrichtigt mich | email me | etre alerte | få besked | få en mail | get notified | gi meg beskjed
+        benachrichtigt mich | benachrichtigen sie mich | beni bilgilendir | bana haber ver | email me | etre alerte | få besked | få en mail | get notified | gi meg beskjed
         giv mig besked | hlidat dostupnost | houd me op de hoogte | houd mij op de hoogte | ilmoita minulle
         laat het me weten | let me know when | m'alerter | mail mij | me prevenir | meddela mig | notifica ma
         notificami | notificar me | notificarme | notify me | pazinot | powiadom mnie | praneskite man
@@ -56,7 +56,7 @@ _ALONE: Final[Mapping[Stock, tuple[str, ...]]] = {
         vandut | in curand | неналичен | неналично | продаден | продадено | μη διαθεσιμο | μη διαθεσιμη | μη διαθεσιμος | ej tillganglig | inte tillganglig
         slut | sald | bevaka | kommer snart | ikke tilgjengelig | ikke tilgængelig | solgt | tomt | ei saatavilla | ei saatavana | loppu | loppui | myyty | tulossa | tulossa pian
         otsas | pole saadaval | ei ole saadaval | tulekul | nav | nav pieejams | nav pieejama | pardots | drizuma | nera | nebera | neturime | parduota | netrukus
-        нет | отсутствует | недоступен | недоступно | продано | немає | відсутній | недоступний | bulunmuyor | mevcut degil* | bitti | kalmadi | yok | haberdar et
+        нет | отсутствует | недоступен | недоступно | продано | немає | відсутній | недоступний | bulunmuyor | mevcut degil* | bitti | kalmadi | yok | haberdar et | uygun degil
         غير متوفر | غير متاح | قريبا | نفذ | نفد | بيعت | نفدت | نفذت | 즉시품절 | 未定
     """),
 }

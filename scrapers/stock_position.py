@@ -50,6 +50,12 @@ _COLON: Final = re.compile(r" ?: ?")
 _NO_COUNT: Final = re.compile(r"\d{4,}|\d[.,]\d|\d[.,:] ?[-–—]")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 # "Filiale Köln: verfügbar" says nothing of an item that is sent.
+# "45+ sold" says how popular it is.
+_COUNTED: Final = re.compile(r"\d+[+k]*")
+# "You get an e-mail when it is in stock again" speaks of later.
+_MESSAGE: Final = re.compile(
+    r"(?<!\w)(?:e ?mail|e ?posta|e ?post|el pasto|mejl|sahkopost|имеил|імеил|емеил|emailom)|이메일|메일|メール|邮件|郵件|电邮|電郵"
+)
 _OF_A_STORE: Final = re.compile(
     r"(?<!\w)(?:pickup|pick up|abholung|retrait|ritiro|recogida|afhalen|odbior|store|stores|branch|filial\w*|markt|magaza\w*|sube|subesi|magasin|tienda|negozio|winkel|salon|sklep stacjonarny"
     r"|prodejna|butik|butikk|myymala|店舗|매장|门店)(?: [^\W\d_]+){0,3} ?: ?\Z"
@@ -58,7 +64,7 @@ _OF_A_STORE: Final = re.compile(
 _AT_A_STORE: Final = re.compile(
     r" (?:at|in|in der|im|bei|a|au|en|w|na|v|i) (?:[^\W\d_]+ ){0,4}(?:store|branch|filiale|markt|magasin|tienda|negozio|winkel|salonie|prodejne|butik|butikk)(?!\w)"
 )
-_ZERO: Final = re.compile(r"(?<![\d.,])0+(?![\d.,])")
+_ZERO: Final = re.compile(r"(?<![\d.,])0(?![\d.,])")
 _COUNT: Final = re.compile(
     r"(?<!\w)(?:stocks?|stok|stok adedi|stok miktari|lagerbestand|bestand|quantity available|qty available|available quantity"
     r"|qty in stock|disponibilita|voorraad|skladem|skladom|stan magazynowy|lagersaldo|saldo|stoc|наличие|в наличии|остаток"
@@ -103,15 +109,22 @@ def _turned(found: Found[_Statement], folded: str) -> Said:
     if alone and not all(word in FILLERS or word in _NEGATIONS for word in _WORD.findall(" ".join(before + after))):
         return Said.NOTHING
     if said is Said.OUT_OF_STOCK:
-        return Said.NOTHING if _NEVER.search(lead) or _DENIED.match(folded, found.end) else said
+        never = _NEVER.search(lead) or _DENIED.match(folded, found.end) or _is_count(before, words)
+        return Said.NOTHING if never else said
     if said not in {Said.IN_STOCK, Said.LIMITED}:
         return said
-    of_a_store = _OF_A_STORE.search(lead) or _AT_A_STORE.match(folded, found.end)
-    if of_a_store or (said is Said.LIMITED and _NO_COUNT.search(folded[found.start : found.end + 4])):
+    sentence = folded[folded.rfind("|", 0, found.start) + 1 :].partition("|")[0]
+    elsewhere = _OF_A_STORE.search(lead) or _AT_A_STORE.match(folded, found.end) or _MESSAGE.search(sentence)
+    if elsewhere or (said is Said.LIMITED and _NO_COUNT.search(folded[found.start : found.end + 4])):
         return Said.NOTHING
     if said is Said.IN_STOCK and _FEWER.search(" ".join(before)):
         return Said.LIMITED
     return Said.OUT_OF_STOCK if _is_denied(said, before, words, after) else said
+
+
+def _is_count(before: list[str], words: str) -> bool:
+    """Whether a lone "sold" counts those that were: "45+ sold"."""
+    return len(words.split()) == 1 and bool(before) and bool(_COUNTED.fullmatch(before[-1]))
 
 
 def _is_denied(said: Said, before: list[str], words: str, after: list[str]) -> bool:
