@@ -26,6 +26,7 @@ class Asked:
         url, sku: where the offer has its own.
         shipping: cost of delivery in `currency`, where said.
         offer_count: how many offers an aggregate stands for.
+        is_lowest: the price is the least of several.
     """
 
     price: Decimal | None = None
@@ -38,6 +39,7 @@ class Asked:
     sku: str | None = None
     shipping: Decimal | None = None
     offer_count: int | None = None
+    is_lowest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

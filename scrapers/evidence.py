@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Final
 
 from scrapers.claim import Asked
-from scrapers.offer import PriceKind, Stock
+from scrapers.offer import AVAILABLE, PriceKind, Stock
+from scrapers.quantity import read_quantity
 from scrapers.shown_price import ShownPrice
 from scrapers.shown_stock import ShownStock
 from scrapers.stock import denies_sending, read_stock, schema_stock
@@ -37,22 +38,37 @@ _HEARD: Final = 2.0
 
 @dataclass(frozen=True)
 class Priced:
-    """The price, how sure it is, and the texts it rests on."""
+    """The price, how sure it is, the texts it rests on, and where it stands."""
 
     amount: Decimal | None = None
     currency: str | None = None
     asked: Asked | None = None
     confidence: float = 1.0
     raw: dict[str, str] = field(default_factory=dict)
+    shown: ShownPrice | None = None
+
+    @property
+    def kind(self) -> PriceKind | None:
+        """Who pays it: as the page shows, or as the data state; None where there is no price."""
+        if self.amount is None:
+            return None
+        if self.shown is not None:
+            return self.shown.money.kind
+        return PriceKind.FROM if self.asked is not None and self.asked.is_lowest else PriceKind.LIST
 
 
 @dataclass(frozen=True)
 class Stocked:
-    """The stock, how sure it is, and the texts it rests on."""
+    """The stock, how many there are, how sure it is, and the texts it rests on."""
 
     stock: Stock | None = None
     confidence: float = 1.0
     raw: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def quantity(self) -> int | None:
+        """How many there are, where the words that the stock rests on say it."""
+        return read_quantity(self.raw.get("stock", "")) if self.stock in AVAILABLE else None
 
 
 def judge_price(asked: Sequence[Asked], shown: Sequence[ShownPrice]) -> Priced:
@@ -72,7 +88,7 @@ def judge_price(asked: Sequence[Asked], shown: Sequence[ShownPrice]) -> Priced:
             odd = any(_agreed(other.price, price) is None for other in stated)
             sure = 1.0 if price is likely[0] else 0.9
             currency = price.money.currency or offer.currency
-            return Priced(both, currency, offer, sure - 0.1 * odd, raw | {"price": price.text})
+            return Priced(both, currency, offer, sure - 0.1 * odd, raw | {"price": price.text}, price)
     amounts = Counter(offer.price for offer in stated)
     if likely and (not stated or likely[0].score >= (_CERTAIN if len(amounts) == 1 else _LIKELY)):
         best = likely[0]
@@ -80,13 +96,13 @@ def judge_price(asked: Sequence[Asked], shown: Sequence[ShownPrice]) -> Priced:
         close = rival is not None and rival.score > best.score - 1.0
         sure = 0.5 if stated or close or best.score < _CERTAIN else 0.8
         nearest = stated[0] if stated else None
-        return Priced(best.amount, best.money.currency, nearest, sure, raw | {"price": best.text})
+        return Priced(best.amount, best.money.currency, nearest, sure, raw | {"price": best.text}, best)
     if stated:
         # Where data contradict each other, most of them are right.
         offer = next(offer for offer in stated if offer.price == amounts.most_common(1)[0][0])
         return Priced(offer.price, offer.currency, offer, 0.7 if len(amounts) == 1 else 0.4, raw)
     if shown and shown[0].score >= (_OF_OTHERS if shown[0].money.kind is PriceKind.FROM else _LAST_RESORT):
-        return Priced(shown[0].amount, shown[0].money.currency, None, 0.4, {"price": shown[0].text})
+        return Priced(shown[0].amount, shown[0].money.currency, None, 0.4, {"price": shown[0].text}, shown[0])
     return Priced(asked=asked[0] if asked else None)
 
 

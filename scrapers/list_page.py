@@ -15,6 +15,7 @@ from scrapers.offer import Offer, ReadWarning
 from scrapers.phrases import Vocabulary, fold
 from scrapers.product_page import build_offer
 from scrapers.shop import Shop
+from scrapers.shown_beside import look_beside
 from scrapers.visible import NOTHING_SEEN, look_at_part
 from scrapers.zones import Zone, Zones
 
@@ -110,14 +111,16 @@ def _of_claim(layout: Layout, claim: Claim, cards: dict[str, Box], shop: Shop) -
     url = layout.link(claim.url or asked[0].url) or layout.canonical
     card = cards.get(url)
     visible = look_at_part(layout, card, shop.market, currency=shop.currency) if card else NOTHING_SEEN
+    price = judge_price(asked, visible.prices)
     return build_offer(
         title=claim.name or "",
         url=url,
         sku=claim.sku,
-        price=judge_price(asked, visible.prices),
+        price=price,
         stock=judge_stock(asked[:1], visible),
         shop=shop,
         seen=visible,
+        beside=look_beside(layout, price.shown, shop.market, currency=shop.currency, within=card),
     )
 
 
@@ -128,12 +131,14 @@ def _of_card(layout: Layout, card: Box, shop: Shop, warnings: list[ReadWarning])
         warnings.append(ReadWarning("title_missing", f"card {layout.text(card)[:80]!r}"))
         return None
     visible = look_at_part(layout, card, shop.market, currency=shop.currency)
+    price = judge_price([], visible.prices)
     return build_offer(
         title=title,
         url=url,
         sku=None,
-        price=judge_price([], visible.prices),
+        price=price,
         stock=judge_stock([], visible),
         shop=shop,
         seen=visible,
+        beside=look_beside(layout, price.shown, shop.market, currency=shop.currency, within=card),
     )

@@ -13,6 +13,7 @@ from scrapers.layout import Layout
 from scrapers.money import PriceKind
 from scrapers.offer import Condition, Offer
 from scrapers.shop import Shop
+from scrapers.shown_beside import NOTHING_BESIDE, Beside, look_beside
 from scrapers.shown_sku import is_number, shown_sku
 from scrapers.shown_title import likeness, page_names, without_site, words
 from scrapers.state import state_claims
@@ -46,6 +47,7 @@ def read_product(layout: Layout, claims: Sequence[Claim], shop: Shop) -> list[Of
     price, stock = judge_price(asked, visible.prices), judge_stock(_available(asked), visible)
     if price.amount is None and (stock.stock is None or (not own and _only_title(visible))):
         return []
+    beside = look_beside(layout, price.shown, shop.market, currency=shop.currency, zones=visible.zones)
     stated = next((claim.sku for claim in about if claim.sku and is_number(claim.sku)), None)
     first = build_offer(
         title=_title(title, about, layout),
@@ -55,6 +57,7 @@ def read_product(layout: Layout, claims: Sequence[Claim], shop: Shop) -> list[Of
         stock=stock,
         shop=shop,
         seen=visible,
+        beside=beside,
     )
     if first.sku is None:
         first = _with_number(first, layout, visible, scripted)
@@ -127,27 +130,38 @@ def _only_title(visible: Visible) -> bool:
 
 
 def build_offer(
-    *, title: str, url: str, sku: str | None, price: Priced, stock: Stocked, shop: Shop, seen: Visible = NOTHING_SEEN
+    *,
+    title: str,
+    url: str,
+    sku: str | None,
+    price: Priced,
+    stock: Stocked,
+    shop: Shop,
+    seen: Visible = NOTHING_SEEN,
+    beside: Beside = NOTHING_BESIDE,
 ) -> Offer:
     """Put what was decided into an offer."""
     asked = price.asked or Asked()
     seller = seen.seller or asked.seller
     condition, condition_text = _condition(title, seen, asked)
     said = {"title": seen.title, "seller": seller, "condition": condition_text}
-    raw = price.raw | stock.raw | {name: text for name, text in said.items() if text}
+    raw = price.raw | stock.raw | beside.raw | {name: text for name, text in said.items() if text}
     sure = [price.confidence] * (price.amount is not None) + [stock.confidence] * (stock.stock is not None)
     return Offer(
         title=title,
         url=url,
         sku=sku or asked.sku,
         price=price.amount,
+        price_kind=price.kind,
+        previous_price=beside.previous_price,
         currency=(price.currency or shop.currency) if price.amount is not None else None,
         stock=stock.stock,
+        quantity=stock.quantity,
         seller=seller,
         first_party=shop.is_seller(seller),
         condition=condition,
         offer_count=asked.offer_count,
-        shipping=asked.shipping,
+        shipping=beside.shipping if beside.shipping is not None else asked.shipping,
         confidence=min(sure, default=0.5),
         raw=raw,
     )

@@ -124,7 +124,7 @@ class _Reader:
         offers = list(self._offers(nodes))
         if len({offer.price for offer in offers if offer.price}) > 1:
             return []
-        merged = {
+        merged: dict[str, Any] = {
             name: next((value for offer in offers if (value := getattr(offer, name)) is not None), None)
             for name in Asked.__dataclass_fields__
         }
@@ -162,6 +162,7 @@ class _Reader:
             sku=_number(node, "sku"),
             shipping=self._shipping(node),
             offer_count=int(count) if count is not None and 0 < count < 100_000 else None,
+            is_lowest=_is_lowest(stated),
         )
 
     def _price_node(self, node: dict[str, Any]) -> dict[str, Any]:
@@ -209,6 +210,14 @@ class _Reader:
     def _name(self, value: Any) -> str | None:
         value = self.resolve(value[0] if isinstance(value, list) and value else value)
         return plain(value.get("name")) if isinstance(value, dict) else plain(value)
+
+
+def _is_lowest(node: dict[str, Any]) -> bool:
+    """Whether what an offer states is the low end of a range."""
+    if node.get("price") not in (None, ""):
+        return False
+    low, high = (read_machine_price(str(node.get(key, ""))) for key in ("lowPrice", "highPrice"))
+    return low is not None and high is not None and low < high
 
 
 def plain(value: Any) -> str | None:

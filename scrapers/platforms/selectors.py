@@ -128,13 +128,13 @@ def _with_selected(offer: Offer, part: Selected) -> Offer:
     """An offer with what the selectors found in place of what was guessed; the guess is kept where it differs."""
     raw = offer.raw | part.raw
     confidence = offer.confidence
-    price, currency = offer.price, offer.currency
+    price, currency, kind = offer.price, offer.currency, offer.price_kind
     if (money := part.price) is not None:
         if price is not None and price != money.amount:
             raw["price_guessed"], confidence = str(price), min(confidence, 0.6)
         elif price is None:
             confidence = 0.9
-        price, currency = money.amount, money.currency or part.shop.currency
+        price, currency, kind = money.amount, money.currency or part.shop.currency, money.kind
     stock = offer.stock
     if part.stock is not None:
         if stock is not None and stock is not part.stock:
@@ -148,6 +148,7 @@ def _with_selected(offer: Offer, part: Selected) -> Offer:
         sku=part.sku or offer.sku,
         price=price,
         currency=currency,
+        price_kind=kind,
         stock=stock,
         seller=seller,
         first_party=part.shop.is_seller(seller),
