@@ -22,6 +22,8 @@ from monitor.storage import catalogue, engine, migrate, retailers
 from monitor.storage.embedded import EmbeddedPostgres
 from monitor.storage.engine import Sessions
 from scrapers import spec
+from scrapers.browser import installed
+from scrapers.errors import PollError
 from scrapers.platforms import PLATFORMS
 from scrapers.spec import RetailerSpec, SpecError
 
@@ -107,7 +109,7 @@ def workshop(settings: Settings, sessions: Sessions, clock: Clock) -> Iterator[W
     """Build what polling needs, and close its connections at the end."""
     present = Present(clock)
     metrics = Metrics(sessions, present.now)
-    fetchers = Fetchers(sessions, clock, settings.user_agent, settings.keys)
+    fetchers = Fetchers(sessions, clock, settings.user_agent, settings.keys, chromium=settings.chromium)
     identify = Identifier(sessions)
     poller = Poller(
         sessions=sessions,
@@ -145,6 +147,17 @@ def retailer_specs(settings: Settings) -> list[RetailerSpec]:
         elif path.parent != SHIPPED_RETAILERS:
             raise SpecError(f"{path}: name: {loaded.name!r} is taken by {found[loaded.name][0]}; give one another name")
     return [loaded for _, loaded in found.values()]
+
+
+def browser_problem(settings: Settings, retailer: RetailerSpec) -> str | None:
+    """What is to be installed here before the retailer can be polled; None where nothing is missing."""
+    if not retailer.browser:
+        return None
+    try:
+        installed.chromium(settings.chromium)
+    except PollError as error:
+        return f"{retailer.name}: {error.detail}"
+    return None
 
 
 def sync_retailers(settings: Settings, sessions: Sessions) -> None:

@@ -9,11 +9,10 @@ from msgspec.structs import replace
 
 from monitor import recordings
 from monitor.polling.last_readings import LastReadings
-from monitor.polling.reading import read_source
+from monitor.polling.reading import PageFetcher, read_source
 from monitor.storage.last_time import LastTime
 from monitor.surveying import Kept, keep
 from scrapers.errors import Outcome, PollError
-from scrapers.fetch import Fetcher
 from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.platforms import PLATFORMS
@@ -101,7 +100,7 @@ def source_of(spec: RetailerSpec, url: str, kind: Kind) -> SourceSpec:
     return named or SourceSpec(url=url, kind=kind)
 
 
-def read_live(fetcher: Fetcher, spec: RetailerSpec, source: SourceSpec, last: LastTime | None) -> Live:
+def read_live(fetcher: PageFetcher, spec: RetailerSpec, source: SourceSpec, last: LastTime | None) -> Live:
     """Fetch and read a source as a poll would, and store nothing."""
     reading = read_source(fetcher, LastReadings(), spec, source)
     read = Outcome.OK if reading.complete else Outcome.PARTIAL

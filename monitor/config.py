@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from shutil import which
 from typing import Annotated, Final
 
 import msgspec
@@ -61,6 +62,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         concurrency: polls at one time in one process.
         log_level: least severity that is logged.
         keys: keys of shops' APIs, by the name that retailers' files give them: GPUMARKET_KEY_BESTBUY is ``bestbuy``.
+        chromium: the Chromium that builds pages for retailers that need one; looked for where None.
     """
 
     database_url: str | None = None
@@ -73,6 +75,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     concurrency: Annotated[int, Meta(ge=1, le=64)] = 8
     log_level: Annotated[str, Meta(pattern="^(?i:debug|info|warning|error)$")] = "warning"
     keys: dict[str, str] = {}
+    chromium: Path | None = None
 
     @property
     def own_retailers(self) -> Path:
@@ -120,6 +123,10 @@ def load(environ: Mapping[str, str]) -> Settings:
             problems.append(f"{variable(field)}={value!r} cannot be used: write {expected}")
     if (own := values.get("retailers_dir")) and not Path(own).expanduser().is_dir():
         problems.append(f"{variable('retailers_dir')}={own!r} is no folder: make it, or name another")
+    if (program := values.get("chromium")) and which(Path(program).expanduser().absolute()) is None:
+        problems.append(
+            f"{variable('chromium')}={program!r} is no program: write where Chromium is, e.g. /usr/bin/chromium"
+        )
     if problems:
         raise ConfigError("\n".join(problems))
     return msgspec.structs.replace(msgspec.convert(values, Settings, strict=False, dec_hook=_decode), keys=keys)

@@ -10,9 +10,12 @@ from typing import Final
 import httpx
 
 from scrapers import body
+from scrapers.market import Market
 from scrapers.spec import RetailerSpec
 from scrapers.wire import Wire
 
+#: The demo's shops and a developer's own are not to be reached through the proxy of the environment.
+DIRECT: Final = ("all://localhost", "all://127.0.0.1", "all://[::1]")
 # Below the 5 s after which common servers hang up, so that no request meets a connection that is just being closed.
 _KEEP_ALIVE: Final = 3.0
 
@@ -30,9 +33,15 @@ class _SendableCookies(DefaultCookiePolicy):
 
 
 @functools.cache
-def _tls() -> ssl.SSLContext:
+def tls() -> ssl.SSLContext:
     """The certificates to trust. Loading them takes 30 ms and a megabyte, so all fetchers share them."""
     return httpx.create_ssl_context()
+
+
+def accept_language(place: Market) -> str:
+    """The languages a request asks for: the market's, or English."""
+    languages = dict.fromkeys((f"{place.language}-{place.country}", f"{place.language};q=0.9", "en;q=0.5"))
+    return ", ".join(languages)
 
 
 def client(spec: RetailerSpec, user_agent: str, wire: Wire) -> httpx.Client:
@@ -43,22 +52,19 @@ def client(spec: RetailerSpec, user_agent: str, wire: Wire) -> httpx.Client:
         user_agent: says honestly who asks.
         wire: bounds every wait.
     """
-    place = spec.place
-    languages = dict.fromkeys((f"{place.language}-{place.country}", f"{place.language};q=0.9", "en;q=0.5"))
     made = httpx.Client(
         headers={
             "User-Agent": user_agent,
             "Accept": "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.5",
-            "Accept-Language": ", ".join(languages),
+            "Accept-Language": accept_language(spec.place),
             "Accept-Encoding": body.ACCEPT_ENCODING,
         },
         cookies=CookieJar(_SendableCookies()),
-        verify=_tls(),
+        verify=tls(),
         timeout=spec.politeness.timeout,
         follow_redirects=False,
         limits=httpx.Limits(max_connections=4, keepalive_expiry=_KEEP_ALIVE),
-        # The demo's shops and a developer's own are not to be reached through the proxy of the environment.
-        mounts=dict.fromkeys(("all://localhost", "all://127.0.0.1", "all://[::1]")),
+        mounts=dict.fromkeys(DIRECT),
     )
     # httpx's own timeouts each begin anew with every byte; the wire holds them to the whole.
     for transport in (made._transport, *made._mounts.values()):  # noqa: SLF001 - httpx has no other way in

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from http.cookiejar import Cookie
 from types import MappingProxyType, TracebackType
 from typing import Final, Protocol, Self
 from urllib.parse import urlsplit
@@ -20,9 +21,10 @@ from scrapers.address import Home, shown, without_user
 from scrapers.auth import Credential
 from scrapers.client import client
 from scrapers.errors import TryLater
+from scrapers.failures import errors_named
 from scrapers.page import Page
 from scrapers.spec import RetailerSpec
-from scrapers.wire import Time, Wire, errors_named
+from scrapers.wire import Time, Wire
 
 MAX_REDIRECTS: Final = 5
 #: As much of an error page as is read to see what kind of page it is.
@@ -66,14 +68,24 @@ class NotModified:
     url: str
 
 
+@dataclass(frozen=True)
+class Leftover:
+    """What a fetch leaves to whoever goes on from its page.
+
+    Attributes:
+        cookies: those the shop set on the way.
+        seconds: what is left of the time that the retailer's file allows.
+    """
+
+    cookies: list[Cookie]
+    seconds: float
+
+
 class Fetcher:
     """Fetches one retailer's pages. Calls from several threads wait for each other.
 
     It follows at most five redirects, and only to hosts that are the retailer's own, never from https to http. Cookies
     live for one fetch. Proxies are taken from the environment, except for loopback; no password is taken from netrc.
-
-    Attributes:
-        on_request: told each address before it is asked for.
     """
 
     def __init__(
@@ -84,6 +96,7 @@ class Fetcher:
         user_agent: str,
         keys: Mapping[str, str] = MappingProxyType({}),
         max_bytes: int = 20_000_000,
+        on_request: Callable[[str], None] = lambda _: None,
     ) -> None:
         """Set up without asking anything.
 
@@ -93,6 +106,7 @@ class Fetcher:
             user_agent: says honestly who asks, beginning with the product token that robots.txt may name us by.
             keys: keys of APIs by the name that retailers' files give them; it takes its own, and shows it nobody.
             max_bytes: largest page that is taken, compressed or not.
+            on_request: told each address before it is asked for.
 
         Raises:
             ValueError: the User-Agent names no program, or names a browser.
@@ -100,7 +114,7 @@ class Fetcher:
         self._spec = spec
         self._budget = budget
         self._max_bytes = max_bytes
-        self.on_request: Callable[[str], None] = lambda _: None
+        self._on_request = on_request
         self._robots = robots.Robots(robots.product_token(user_agent), self._robots_txt)
         self._wire = Wire()
         self._client = client(spec, user_agent, self._wire)
@@ -136,6 +150,20 @@ class Fetcher:
         if not page.body:
             raise TryLater("empty_body", f"{shown(url)}: HTTP status {page.status} with an empty body")
         return page
+
+    @property
+    def leftover(self) -> Leftover:
+        """What the last fetch left. Good until the next call."""
+        return Leftover(list(self._client.cookies.jar), self._wire.current.left)
+
+    def permit(self, url: str) -> None:
+        """Return if robots.txt lets us ask for an address that a fetched page itself asks for.
+
+        Raises:
+            PollError: it does not, or that cannot be told now.
+        """
+        with self._lock:
+            self._robots.permit(url)
 
     def owns(self, url: str) -> bool:
         """Tell whether an address that a page names, such as its next page, is on one of the retailer's own hosts."""
@@ -219,7 +247,7 @@ class Fetcher:
         self, url: str, headers: dict[str, str], take: Callable[[httpx.Response], bytes], credential: Credential
     ) -> tuple[Page, str | None]:
         """Make one request; return the answer, and where it redirects to."""
-        self.on_request(url)
+        self._on_request(url)
         sent, key = credential.sign(url)
         request = self._client.build_request("GET", sent, headers=headers | key)
         with contextlib.closing(self._client.send(request, stream=True)) as response:

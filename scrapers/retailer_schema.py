@@ -17,7 +17,8 @@ _ATTRIBUTE: Final = re.compile(r"^ {4}(\w+(?:, \w+)*): (.+(?:\n {8,}.+)*)", re.M
 def retailer_schema(platforms: Collection[str]) -> dict[str, Any]:
     """The schema that a retailer's file fits (JSON Schema 2020-12).
 
-    What it cannot say is left to `scrapers.spec.check`: whether a selector is CSS, and that no source stands twice.
+    What it cannot say is left to `scrapers.spec.check`: whether a selector is CSS, that no
+    source stands twice, and which keys go together.
 
     Args:
         platforms: names of the platforms that exist.

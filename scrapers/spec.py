@@ -16,6 +16,7 @@ from scrapers.spec_values import (
     LONGEST_KEPT,
     Address,
     Duration,
+    Host,
     Retention,
     Selector,
     Template,
@@ -164,7 +165,8 @@ class RetailerSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
         auth: the key that its API wants.
         proved: embedded data that recorded pages in several states have shown to be right: a page whose data are as
             before is then not read in full each time.
-        browser: its pages are built by JavaScript: they are fetched by an installed Chromium (extra ``browser``).
+        browser: its pages are built by JavaScript: an installed Chromium builds them (extra ``browser``).
+        browser_hosts: hosts besides its own that such a page may load scripts and data from.
         max_retention: how long its terms let readings be kept, e.g. ``30d``; None without such a limit.
         demo: a shop of the demo market; nobody else's may say so.
     """
@@ -186,6 +188,7 @@ class RetailerSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     proved: list[Proof] = []
     auth: Auth | None = None
     browser: bool = False
+    browser_hosts: list[Host] = []
     max_retention: Retention | None = None
     demo: bool = False
 
@@ -242,9 +245,17 @@ def check(data: dict[str, Any], *, platforms: frozenset[str]) -> RetailerSpec:
         urls = [(f"sources[{number}].url", source.url) for number, source in enumerate(spec.sources)]
         for problem in auth_problems(spec.auth, urls):
             raise SpecError(problem)
+    _check_browser(spec)
     if len({source.url for source in spec.sources}) != len(spec.sources):
         raise SpecError("sources: one url stands twice")
     return spec
+
+
+def _check_browser(spec: RetailerSpec) -> None:
+    if spec.browser and spec.auth is not None:
+        raise SpecError("browser: an API with a key is asked without a browser; leave out browser or [auth]")
+    if spec.browser_hosts and not spec.browser:
+        raise SpecError("browser_hosts: only pages built by a browser load anything; write browser = true as well")
 
 
 def _check_durations(spec: RetailerSpec) -> None:

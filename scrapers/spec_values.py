@@ -46,6 +46,8 @@ Address = Annotated[str, msgspec.Meta(extra_json_schema={"format": "uri", "patte
 Duration = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": _pattern(LONGEST)})]
 #: As `Duration`, and longer.
 Retention = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": _pattern(LONGEST_KEPT)})]
+#: A host's name without anything around it, with or without a port.
+Host = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$")]
 #: CSS, with or without ``@attribute`` behind it.
 Selector = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": r"^(?=[\s\S]*\S)[^@]*(@\s*[\w:.-]+\s*)?$"})]
 #: An address with ``{sku}`` in it, once.

@@ -15,13 +15,17 @@ def is_cut(page: Page, layout: Layout) -> bool:
     """
     if layout.too_deep:
         return True
+    cut = stops_early(page)
+    if cut and layout.runs:
+        layout.runs[-1].text = ""
+    return cut
+
+
+def stops_early(page: Page) -> bool:
+    """Whether a page opens a document and never closes it."""
     start, end = page.text[:5_000].lower(), page.text[-5_000:].lower()
     opened = "<html" in start or "<body" in start or "<!doctype" in start
-    if not opened or "</html" in end or "</body" in end or "</html" in page.text or "</body" in page.text:
-        return False
-    if layout.runs:
-        layout.runs[-1].text = ""
-    return True
+    return opened and not any(tag in text for text in (end, page.text) for tag in ("</html", "</body"))
 
 
 def nothing_read(page: Page, layout: Layout, warnings: Sequence[ReadWarning]) -> LayoutChanged:

@@ -30,13 +30,13 @@ _PATIENCE = 30.0
 
 @dataclass(frozen=True)
 class Request:
-    """What somebody asked: `target` is path with query, `headers` have names in lower case, `body` is a form sent."""
+    """What somebody asked: `target` is path with query, `headers` have names in lower case; `body` is what was sent."""
 
     method: str
     target: str
     host: str
     headers: Mapping[str, str]
-    body: str = ""
+    body: bytes = b""
 
     @property
     def path(self) -> str:
@@ -220,7 +220,7 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         target = parts.path + (f"?{parts.query}" if parts.query else "")
         headers = {name.lower(): value for name, value in self.headers.items()}
-        sent = self.rfile.read(int(headers.get("content-length", 0))).decode()
+        sent = self.rfile.read(int(headers.get("content-length", "0")))
         answer = self.server.shop.reply(Request(self.command, target, headers.get("host", ""), headers, sent))
         with contextlib.suppress(OSError):
             self._send(answer)

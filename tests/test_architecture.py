@@ -1,6 +1,8 @@
 """Who may import whom, read from the sources themselves."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,13 +49,19 @@ def test_pure_parts_take_plain_data(folder: str) -> None:
     assert offenders(sources(folder), "monitor.storage", "monitor.web", "sqlalchemy", "httpx") == []
 
 
-def test_only_the_fetcher_uses_httpx() -> None:
-    found = {path for path in sources("scrapers", "monitor") if any(n.split(".")[0] == "httpx" for n in imports(path))}
-    assert {str(path.relative_to(ROOT)) for path in found} <= {
-        "scrapers/client.py",
-        "scrapers/fetch.py",
-        "scrapers/wire.py",
-    }
+def test_only_the_fetchers_use_httpx() -> None:
+    allowed = ("scrapers/client.py", "scrapers/fetch.py", "scrapers/failures.py", "scrapers/browser/parts.py")
+    assert offenders(sources("scrapers", "monitor"), "httpx", but=allowed) == []
+
+
+def test_only_the_browser_uses_playwright() -> None:
+    others = [path for path in sources("scrapers", "monitor") if path.parent.name != "browser"]
+    assert offenders(others, "playwright") == []
+
+
+def test_nobody_pays_for_playwright_unasked() -> None:
+    program = "import monitor.service, monitor.cli, sys; sys.exit('playwright' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
 
 
 def test_only_the_ticker_uses_apscheduler() -> None:

@@ -1,19 +1,21 @@
 """How commands ask shops: politely, and telling what they ask for."""
 
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from monitor.clock import Clock, SystemClock
+from monitor.polling.fetcher_maker import FetcherMaker
 from scrapers.address import shown
 from scrapers.errors import Blocked, LayoutChanged, PollError, RobotsDenied, TimedOut, TryMuchLater
-from scrapers.fetch import Budget, Fetcher, NotModified, Validators
+from scrapers.fetch import Budget, NotModified, Validators
 from scrapers.page import Page
 
 if TYPE_CHECKING:
     from monitor.config import Settings
+    from monitor.polling.reading import PageFetcher
     from scrapers.spec import RetailerSpec
 
 
@@ -32,16 +34,16 @@ class OwnBudget:
         self._clock.sleep_until(slot)
 
 
-class KeepingFetcher(Fetcher):
-    """A fetcher that keeps the pages it got, in order."""
+class KeepingFetcher:
+    """A retailer's fetcher that keeps the pages it got, in order."""
 
-    def __init__(self, spec: "RetailerSpec", *, budget: Budget, user_agent: str, keys: Mapping[str, str]) -> None:
-        super().__init__(spec, budget=budget, user_agent=user_agent, keys=keys)
+    def __init__(self, inner: "PageFetcher") -> None:
+        self._inner = inner
         self.pages: list[Page] = []
 
-    def fetch(self, url: str, validators: Validators | None = None) -> Page | NotModified:
-        """As `Fetcher.fetch`."""
-        answer = super().fetch(url, validators)
+    def fetch(self, url: str, validators: Validators | None = None, /) -> Page | NotModified:
+        """The page at an address; or that it has not changed. Raises PollError."""
+        answer = self._inner.fetch(url, validators)
         if isinstance(answer, Page):
             self.pages.append(answer)
         return answer
@@ -57,16 +59,33 @@ class KeepingFetcher(Fetcher):
             raise TypeError("a request without validators was answered with not modified")
         return answer
 
+    def owns(self, url: str) -> bool:
+        """Whether an address that a page names is the retailer's own."""
+        return self._inner.owns(url)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._inner.close()
+
 
 @contextmanager
 def polite_fetcher(
     settings: "Settings", spec: "RetailerSpec", budget: Budget | None = None
 ) -> Iterator[KeepingFetcher]:
-    """A fetcher for a retailer that says on standard error what it asks for."""
-    budget = budget or OwnBudget(SystemClock())
-    with KeepingFetcher(spec, budget=budget, user_agent=settings.user_agent, keys=settings.keys) as fetcher:
-        fetcher.on_request = lambda url: print(f"asking for {shown(url)}", file=sys.stderr, flush=True)
-        yield fetcher
+    """A fetcher for a retailer that says on standard error what it asks for.
+
+    Raises:
+        TryLater: it needs a browser, and there is none.
+    """
+
+    def tell(url: str) -> None:
+        print(f"asking for {shown(url)}", file=sys.stderr, flush=True)
+
+    with (
+        closing(FetcherMaker(settings.user_agent, settings.keys, settings.chromium)) as maker,
+        closing(maker.new(spec, budget or OwnBudget(SystemClock()), tell)) as fetcher,
+    ):
+        yield KeepingFetcher(fetcher)
 
 
 _WALLS = {

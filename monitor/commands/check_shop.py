@@ -144,6 +144,7 @@ def _live_reader() -> Iterator[_ReadLive | None]:
 def _read_live(
     settings: "Settings", opened: "Database", file: Path, spec: "RetailerSpec", accepted_on: "date | None"
 ) -> "list[Live]":
+    from monitor.app import browser_problem
     from monitor.checking import accept_live, read_live
     from monitor.clock import SystemClock
     from monitor.commands.asking import polite_fetcher
@@ -153,6 +154,8 @@ def _read_live(
 
     if not spec.sources:
         raise UsageError(f"{file} has no [[sources]] that could be fetched")
+    if problem := browser_problem(settings, spec):
+        raise UsageError(problem)
     with opened.sessions() as session:
         number = retailer_id(session, spec.name)
         last = {source.url: last_time(session, spec.name, source.url) for source in spec.sources}

@@ -7,6 +7,7 @@ import typer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from monitor.config import Settings
     from scrapers.spec import RetailerSpec
@@ -48,21 +49,29 @@ def check() -> None:
 def _of_files(settings: "Settings") -> list[str]:
     """What is wrong with the retailers' files."""
     from monitor.app import retailer_files, retailer_specs
-    from scrapers.platforms import PLATFORMS
-    from scrapers.spec import SpecError, load
+    from scrapers.spec import SpecError
 
-    problems: list[str] = []
-    for path in retailer_files(settings):
-        try:
-            load(path, platforms=frozenset(PLATFORMS))
-        except SpecError as error:
-            problems.append(str(error))
+    problems = [problem for path in retailer_files(settings) if (problem := _problem(settings, path))]
     if not problems:
         try:
             retailer_specs(settings)
         except SpecError as error:
             problems.append(str(error))
     return problems
+
+
+def _problem(settings: "Settings", path: "Path") -> str | None:
+    """Why a retailer's file cannot be used."""
+    from monitor.app import browser_problem
+    from scrapers.platforms import PLATFORMS
+    from scrapers.spec import SpecError, load
+
+    try:
+        spec = load(path, platforms=frozenset(PLATFORMS))
+    except SpecError as error:
+        return str(error)
+    # A shipped file is checked for its browser once it is enabled.
+    return browser_problem(settings, spec) if path.parent == settings.own_retailers else None
 
 
 def _keys(specs: "Iterable[RetailerSpec]", keys: "Mapping[str, str]") -> "Iterator[str]":

@@ -82,6 +82,7 @@ def _row(row: "RetailerStatus", spec: "RetailerSpec | None") -> dict[str, object
 @app.command()
 def enable(name: _Name) -> None:
     """Begin to poll a retailer. Enabling the first real one removes the demo market."""
+    from monitor.app import browser_problem
     from monitor.commands.problems import UsageError
     from monitor.commands.session import database
     from monitor.storage import retailers
@@ -94,6 +95,8 @@ def enable(name: _Name) -> None:
                 f"{name} has no sources yet. Copy its file to {settings.own_retailers}/ and add the addresses to watch "
                 'as [[sources]] with url = "...".'
             )
+        if problem := browser_problem(settings, spec):
+            raise UsageError(problem)
         with opened.sessions.begin() as session:
             retailers.sync(session, [spec])
             removed = retailers.remove_demo(session)

@@ -3,12 +3,14 @@
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 
 from monitor.clock import Clock
+from monitor.polling.fetcher_maker import FetcherMaker
+from monitor.polling.reading import PageFetcher
 from monitor.storage import polls
 from monitor.storage.engine import Sessions
-from scrapers.fetch import Fetcher
 from scrapers.spec import RetailerSpec
 
 
@@ -34,34 +36,46 @@ class SharedBudget:
 
 
 class Fetchers:
-    """The process's fetchers. Safe to use from several threads."""
+    """The process's fetchers, and the browser that some of them need. Safe to use from several threads."""
 
     def __init__(
-        self, sessions: Sessions, clock: Clock, user_agent: str, keys: Mapping[str, str] = MappingProxyType({})
+        self,
+        sessions: Sessions,
+        clock: Clock,
+        user_agent: str,
+        keys: Mapping[str, str] = MappingProxyType({}),
+        *,
+        chromium: Path | None = None,
     ) -> None:
         self._sessions = sessions
-        self._keys = keys
         self._clock = clock
         self.user_agent = user_agent
+        self._maker = FetcherMaker(user_agent, keys, chromium)
         self._lock = threading.Lock()
-        self._fetchers: dict[int, tuple[RetailerSpec, Fetcher]] = {}
+        self._fetchers: dict[int, tuple[RetailerSpec, PageFetcher]] = {}
 
-    def of(self, retailer_id: int, spec: RetailerSpec) -> Fetcher:
-        """The retailer's fetcher; a new one when its file changed."""
+    def of(self, retailer_id: int, spec: RetailerSpec) -> PageFetcher:
+        """The retailer's fetcher; a new one when its file changed.
+
+        Raises:
+            PollError: it needs a browser, and there is none.
+        """
         with self._lock:
             kept = self._fetchers.get(retailer_id)
             if kept and kept[0] == spec:
                 return kept[1]
             if kept:
                 kept[1].close()
+                del self._fetchers[retailer_id]
             budget = SharedBudget(self._sessions, self._clock, retailer_id)
-            fetcher = Fetcher(spec, budget=budget, user_agent=self.user_agent, keys=self._keys)
+            fetcher = self._maker.new(spec, budget)
             self._fetchers[retailer_id] = (spec, fetcher)
             return fetcher
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections, and stop the browser; a poll that needs it is told that the process stops."""
         with self._lock:
+            self._maker.close()
             for _, fetcher in self._fetchers.values():
                 fetcher.close()
             self._fetchers.clear()

@@ -28,7 +28,7 @@ from monitor.storage.engine import Sessions
 from monitor.storage.models import Source
 from monitor.storage.polls import DueSource
 from scrapers import PARSER_VERSION
-from scrapers.errors import LayoutChanged, Outcome, TryLater
+from scrapers.errors import LayoutChanged, Outcome, PollError, TryLater
 from scrapers.fetch import Validators
 from scrapers.platforms import PLATFORMS
 from scrapers.spec import RetailerSpec, SourceSpec, check
@@ -140,6 +140,8 @@ class Poller:
             return spec, self._ask(due, spec)
         except (Stopping, SQLAlchemyError):
             raise
+        except PollError as error:
+            return spec, SourceReading(error=error)
         except Exception as error:
             log.exception("a source cannot be polled", retailer=retailer.name)
             return spec, SourceReading(error=LayoutChanged("cannot_poll", f"{type(error).__name__}: {error}"))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 import structlog
@@ -12,7 +12,7 @@ from monitor.polling.item_key import item_key
 from monitor.polling.last_readings import LastReadings
 from scrapers.address import shown
 from scrapers.errors import LayoutChanged, PollError
-from scrapers.fetch import Fetcher, NotModified, Validators
+from scrapers.fetch import NotModified, Validators
 from scrapers.offer import Offer, Reading, ReadWarning
 from scrapers.page import Page
 from scrapers.spec import RetailerSpec, SourceSpec
@@ -20,6 +20,19 @@ from scrapers.spec import RetailerSpec, SourceSpec
 log = structlog.get_logger(__name__)
 
 _NO_TEXT: Final = re.compile("[\x00\ud800-\udfff]")
+
+
+class PageFetcher(Protocol):
+    """Asks one retailer for pages."""
+
+    def fetch(self, url: str, validators: Validators | None = None, /) -> Page | NotModified:
+        """The page at an address; or that it has not changed, where validators were given. Raises PollError."""
+
+    def owns(self, url: str) -> bool:
+        """Whether an address that a page names is the retailer's own."""
+
+    def close(self) -> None:
+        """Close the connections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +64,7 @@ class SourceReading:
 
 
 def read_source(
-    fetcher: Fetcher,
+    fetcher: PageFetcher,
     readings: LastReadings,
     spec: RetailerSpec,
     source: SourceSpec,
@@ -101,7 +114,7 @@ def _storable(offers: Sequence[Offer], warnings: list[ReadWarning]) -> Iterator[
         yield offer
 
 
-def _ask_whether_changed(fetcher: Fetcher, known_pages: Sequence[KnownPage]) -> Page | None:
+def _ask_whether_changed(fetcher: PageFetcher, known_pages: Sequence[KnownPage]) -> Page | None:
     """None when no page changed (or none is known); the first page if it is among those that did."""
     for number, known in enumerate(known_pages):
         answer = fetcher.fetch(known.url, known.validators)
@@ -117,7 +130,7 @@ def _ask_whether_changed(fetcher: Fetcher, known_pages: Sequence[KnownPage]) -> 
 
 
 def _pages(
-    fetcher: Fetcher, readings: LastReadings, spec: RetailerSpec, source: SourceSpec, first: Page | None
+    fetcher: PageFetcher, readings: LastReadings, spec: RetailerSpec, source: SourceSpec, first: Page | None
 ) -> Iterator[tuple[Page, Reading]]:
     """Each page of the source with what it said, up to the retailer's limit of pages."""
     url: str | None = source.url
@@ -135,7 +148,7 @@ def _pages(
         yield page, Reading(offers=read.offers, warnings=read.warnings, next_url=url, complete=read.complete)
 
 
-def _whole(fetcher: Fetcher, url: str) -> Page:
+def _whole(fetcher: PageFetcher, url: str) -> Page:
     answer = fetcher.fetch(url)
     if isinstance(answer, NotModified):
         raise TypeError("a request without validators was answered with not modified")

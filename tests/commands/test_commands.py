@@ -5,12 +5,14 @@ import socket
 from pathlib import Path
 
 import pytest
+from browsing import app, fill, needs_browser
 from command_line import Run, own_retailer, refused
 from market import cards, list_page, product_page
 from shopserver import ShopServer
 from sqlalchemy import URL, create_engine, inspect, text
 
 from monitor.storage.engine import conninfo
+from scrapers.browser import installed
 
 SHOP = """
 name = "my-shop"
@@ -139,12 +141,12 @@ def test_an_own_file_replaces_a_shipped_one_by_its_name(run: Run, folder: Path) 
 
 
 def test_the_list_shows_what_one_must_know_before_enabling(run: Run, folder: Path) -> None:
-    own = SHOP.format(url="http://127.0.0.1:9").replace(
-        'market = "us"', 'market = "us"\nbrowser = true\nauth = { kind = "query", key = "myshop", name = "apiKey" }'
-    )
-    own_retailer(folder, own)
+    own = SHOP.format(url="http://127.0.0.1:9")
+    own_retailer(folder, f"browser = true\n{own}")
+    key = 'auth = { kind = "query", key = "myapi", name = "apiKey" }'
+    own_retailer(folder, f"{key}\n{own}".replace('"my-shop"', '"my-api"'), "my-api.toml")
     listed = {row["retailer"]: row for row in json.loads(run("retailer", "list", "--json").stdout)}
-    geizhals, vatan, mine = listed["geizhals-at"], listed["vatan"], listed["my-shop"]
+    geizhals, vatan, mine, api = (listed[name] for name in ("geizhals-at", "vatan", "my-shop", "my-api"))
     assert (geizhals["tier"], geizhals["platform"], geizhals["verified"]) == ("aggregator", "aggregator", True)
     assert (vatan["verified"], vatan["enabled"], vatan["needs_browser"], vatan["needs_key"]) == (
         False,
@@ -153,13 +155,15 @@ def test_the_list_shows_what_one_must_know_before_enabling(run: Run, folder: Pat
         None,
     )
     assert vatan["terms_checked"] is not None
-    assert (mine["needs_browser"], mine["needs_key"], mine["sources"]) == (True, "myshop", 1)
+    assert (mine["needs_browser"], mine["needs_key"], mine["sources"]) == (True, None, 1)
+    assert (api["needs_browser"], api["needs_key"]) == (False, "myapi")
     lines = {line.split()[1]: line for line in run("retailer", "list").stdout.splitlines()}
     assert all(
         words in lines["vatan"]
         for words in ("tr", "first_party", "schema_org", "unverified", "off", "1 source", "terms 20")
     )
-    assert "needs a browser  needs a key" in lines["my-shop"]
+    assert "needs a browser" in lines["my-shop"]
+    assert "needs a key" in lines["my-api"]
 
 
 def test_good_files_are_fine(run: Run, folder: Path) -> None:
@@ -365,3 +369,35 @@ def test_an_unknown_command_is_refused(run: Run) -> None:
 
 def test_the_version(run: Run) -> None:
     assert run("--version").stdout.startswith("gpumarket 0.")
+
+
+@pytest.mark.parametrize(
+    "command", [("retailer", "enable", "my-shop"), ("config", "check"), ("retailer", "check", "my-shop", "--live")]
+)
+def test_a_shop_that_needs_a_browser_says_what_to_install(
+    run: Run, folder: Path, shop: ShopServer, command: tuple[str, ...]
+) -> None:
+    own_retailer(folder, f"browser = true\n{SHOP.format(url=shop.url(''))}")
+    refused = run(*command, PATH=str(folder))
+    assert refused.returncode == 2
+    assert "my-shop" in refused.stderr
+    assert "install" in refused.stderr
+    wrong = run(*command, GPUMARKET_CHROMIUM=str(folder / "nowhere"))
+    assert wrong.returncode == 2
+    assert "GPUMARKET_CHROMIUM" in wrong.stderr
+
+
+@needs_browser
+def test_a_shop_that_needs_a_browser_is_polled_and_checked_with_the_one_that_is_named(
+    run: Run, folder: Path, shop: ShopServer
+) -> None:
+    shop.page("/gpus", app(fill(list_page(cards(2)))))
+    own_retailer(folder, f"browser = true\n{SHOP.format(url=shop.url(''))}")
+    program = str(installed.chromium())
+    assert run("retailer", "enable", "my-shop", GPUMARKET_CHROMIUM=program).returncode == 0
+    polled = run("poll", "my-shop", GPUMARKET_CHROMIUM=program)
+    assert "ok: 2 offers" in polled.stdout
+    assert polled.stderr == ""
+    checked = run("retailer", "check", "my-shop", "--live", GPUMARKET_CHROMIUM=program)
+    assert "last time: 2 offers" in checked.stdout
+    assert checked.stderr.splitlines() == [f"asking for {shop.url(path)}" for path in ("/robots.txt", "/gpus")]

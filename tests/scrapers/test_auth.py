@@ -221,7 +221,7 @@ def test_id_and_secret_are_traded_for_a_token(shop: ShopServer) -> None:
     asked = [request for request in shop.requests if request.path == "/token"]
     assert [request.method for request in asked] == ["POST"]
     assert base64.b64decode(asked[0].headers["authorization"].removeprefix("Basic ")) == b"app-id:cert-secret"
-    assert parse_qs(asked[0].body) == {
+    assert parse_qs(asked[0].body.decode()) == {
         "grant_type": ["client_credentials"],
         "scope": ["https://api.shop.example/scope"],
     }

@@ -61,6 +61,26 @@ def test_a_wrong_selector_is_named(selectors: dict[str, str], where: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("keys", "where"),
+    [
+        ({"browser": True, "browser_hosts": ["https://cdn.example"]}, "browser_hosts"),
+        ({"browser": True, "browser_hosts": ["cdn.example/x"]}, "browser_hosts"),
+        ({"browser": True, "browser_hosts": ["*.example"]}, "browser_hosts"),
+        ({"browser_hosts": ["cdn.example"]}, "browser = true"),
+        ({"browser": True, "auth": {"kind": "header", "key": "a"}}, r"leave out browser or \[auth\]"),
+    ],
+)
+def test_what_the_browser_cannot_do_is_named(keys: dict[str, object], where: str) -> None:
+    data: dict[str, Any] = tomllib.loads(FILES[0].read_text(encoding="utf-8"))
+    with pytest.raises(SpecError, match=where):
+        check({**data, **keys}, platforms=frozenset(PLATFORMS))
+    check(
+        {**data, "browser": True, "browser_hosts": ["cdn.example", "api.x.example:8443"]},
+        platforms=frozenset(PLATFORMS),
+    )
+
+
+@pytest.mark.parametrize(
     ("changes", "where"),
     [
         ({"max_retention": "soon"}, "max_retention"),

@@ -35,7 +35,6 @@ tier = "first_party"
 currency = "TRY"
 verified = true
 evidence = ["a page"]
-browser = true
 max_retention = "30d"
 
 [[sources]]
@@ -70,6 +69,11 @@ kind = "header"
 key = "myshop"
 name = "X-Key"
 """
+
+#: A key and a browser do not go together.
+BUILT = WHOLE.partition("[auth]")[0].replace(
+    "max_retention", 'browser = true\nbrowser_hosts = ["cdn.example"]\nmax_retention'
+)
 
 
 def refusals(text: str, folder: Path) -> tuple[bool, bool]:
@@ -110,8 +114,9 @@ def test_shipped_files_fit(path: Path) -> None:
     VALIDATOR.validate(msgspec.to_builtins(tomllib.loads(path.read_text(encoding="utf-8"))))
 
 
-def test_a_file_with_every_key_is_fine_to_both(tmp_path: Path) -> None:
-    assert refusals(WHOLE, tmp_path) == (False, False)
+@pytest.mark.parametrize("text", [WHOLE, BUILT])
+def test_a_file_with_every_key_is_fine_to_both(text: str, tmp_path: Path) -> None:
+    assert refusals(text, tmp_path) == (False, False)
 
 
 @pytest.mark.parametrize(
@@ -136,6 +141,8 @@ def test_a_file_with_every_key_is_fine_to_both(tmp_path: Path) -> None:
         ("verified = true", "demo = true"),
         ('evidence = ["a page"]', 'evidence = "a page"'),
         ("browser = true", "browser = 1"),
+        ('["cdn.example"]', '["https://cdn.example"]'),
+        ('["cdn.example"]', '"cdn.example"'),
         ('max_retention = "30d"', 'max_retention = "3651d"'),
         ('max_retention = "30d"', 'max_retention = ""'),
         ('url = "https://shop.example/gpus"', 'url = "/gpus"'),
@@ -178,13 +185,18 @@ def test_a_file_with_every_key_is_fine_to_both(tmp_path: Path) -> None:
     ],
 )
 def test_both_refuse_what_is_wrong(old: str, new: str, tmp_path: Path) -> None:
-    assert old in WHOLE
-    assert refusals(WHOLE.replace(old, new, 1), tmp_path) == (True, True)
+    text = WHOLE if old in WHOLE else BUILT
+    assert old in text
+    assert refusals(text.replace(old, new, 1), tmp_path) == (True, True)
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [('item = "li.card"', 'item = "li["'), ("[terms]", '[[sources]]\nurl = "https://shop.example/gpus"\n\n[terms]')],
+    [
+        ('item = "li.card"', 'item = "li["'),
+        ("[terms]", '[[sources]]\nurl = "https://shop.example/gpus"\n\n[terms]'),
+        ("max_retention", "browser = true\nmax_retention"),
+    ],
 )
 def test_what_no_schema_can_say_the_program_refuses(old: str, new: str, tmp_path: Path) -> None:
     assert refusals(WHOLE.replace(old, new, 1), tmp_path) == (False, True)
