@@ -62,6 +62,7 @@ BEHIND: Final = phrases_of("""
 NOBODY: Final = phrases_of("""
     seller | sellers | other sellers | another seller | several sellers | third party | third parties | a third party | third party seller | marketplace | marketplace seller | our partner | partner | us | you | weight | the piece | the pound
     the metre | the meter | the unit | unit | case | pack | pair | set | each | info | information | rating | ratings | feedback | reviews | profile | details | name | login | center | centre | central | support | help | policy | terms
+    handlerbewertung | handlerbewertungen | verkauferbewertung | handlerinfos | seller rating | seller ratings
     verkaufer | anderen verkaufern | drittanbieter | partner | informationen | bewertung | dritten | tiers | un tiers | un vendeur tiers | terzi | terceros | terceiros | derden | sprzedawca | inny sprzedawca
     satici | diger saticilar | satici puani | bilgileri | puani | saticiya sor | 情報 | 정보 | 信息
 """)

@@ -15,6 +15,7 @@ from scrapers.shown_price import ShownPrice
 from scrapers.written_amount import written_amount
 from scrapers.zones import FOREIGN, Zones
 
+_CHOICES: Final = frozenset({"label", "option", "legend"})
 _DIGIT: Final = re.compile(r"\d")
 #: How many texts before and behind the price are looked at.
 _BEFORE: Final = 12
@@ -64,7 +65,7 @@ def look_beside(
     runs = [
         run
         for run in layout.runs[first:last]
-        if not run.box.hidden and not (zones is not None and zones[run.box] & FOREIGN)
+        if not run.box.hidden and run.box.tag not in _CHOICES and not (zones is not None and zones[run.box] & FOREIGN)
     ]
     runs.sort(key=lambda run: abs(run.position - price.position))
     previous = next(_previous(layout, runs, price, market, currency), None)

@@ -26,6 +26,7 @@ _STOCK_WORDS: Final = words_in(
 _CHOICE_WORDS: Final = words_in(
     "size sizes variant variants variation variations swatch swatches option options color colour colors colours"
 )
+_CHOICES: Final = frozenset({"label", "option", "legend", "select"})
 #: Buttons that keep, compare or send an item, and do not buy it.
 _NOT_BUYING: Final = Vocabulary({
     True: phrases("list|wish*|favo*|compare|registry|gift list|liste|wunsch*|merk*|lista|vergleich*|comparer|envie*|desid*|desejos|deseos"
@@ -142,6 +143,8 @@ def stock_words(
         text = run.text.strip() if is_loose else layout.text(box)
         if (stock := _phrase(layout, box, text) or _state_by_name(run.box, text)) is None:
             continue
+        if stock is Stock.IN_STORE_ONLY and any(outer.tag in _CHOICES for outer in list(run.box.upwards())[:3]):
+            continue  # "only pick-up near" is a filter that a buyer may choose
         words = box.words | run.box.words | (box.parent.words if box.parent else frozenset())
         score = 2.0 * bool(words & _STOCK_WORDS) + 1.0 * (len(text) <= 40) - 3.0 * bool(words & _CHOICE_WORDS)
         score -= 2.0 * (zones is not None and bool(zones[box] & Zone.DESCRIPTION)) + 2.0 * (run.box.tag == "label")

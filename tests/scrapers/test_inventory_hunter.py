@@ -7,12 +7,16 @@ import pytest
 from reading_help import RECORDED
 
 import scrapers
+from scrapers.embedded import find
 from scrapers.errors import Blocked
 from scrapers.offer import Offer, Stock
 from scrapers.page import Page
 from scrapers.platforms import PLATFORMS
+from scrapers.quick import glance
 from scrapers.read import read_page
 from scrapers.spec import Kind, RetailerSpec, SourceSpec, load
+from scrapers.stock import schema_stock
+from scrapers.walk import lay_out
 
 FOLDER = RECORDED / "inventory-hunter" / "tests"
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="recorded product pages are not here")
@@ -89,3 +93,19 @@ def test_a_wall_is_no_page(name: str) -> None:
     for known in (None, retailer):
         with pytest.raises(Blocked):
             read_page(page, known)
+
+
+@pytest.mark.parametrize("shop", ["bestbuy", "bhphotovideo"])
+def test_data_that_a_file_calls_proved_tell_the_states_apart(shop: str) -> None:
+    glances = []
+    for state in ("in_stock", "out_of_stock"):
+        page, retailer = recorded(f"{shop}/{state}")
+        assert retailer.proved
+        offer = read_page(page, retailer, SourceSpec(url=page.url, kind=Kind.PRODUCT)).offers[0]
+        claims = find(lay_out(page), retailer.place).claims
+        stated = {schema_stock(asked.availability) for claim in claims for asked in claim.offers} - {None}
+        assert stated <= {offer.stock}
+        assert offer.price in {asked.price for claim in claims for asked in claim.offers}
+        glances.append(glance(page, retailer.place))
+    assert None not in glances
+    assert glances[0] != glances[1]
