@@ -91,6 +91,8 @@ def words_of(names: str) -> frozenset[str]:
 
 def fold_space(text: str) -> str:
     """Fold white space of all kinds into single spaces."""
+    if text.isprintable() and "  " not in text:
+        return text  # only plain spaces are printable, and each stands alone: as most texts are
     return _SPACE.sub(" ", text)
 
 

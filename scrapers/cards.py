@@ -1,9 +1,10 @@
 """Cards: the repeated parts of a page that each show one item, with a link and a price."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from functools import lru_cache
-from itertools import accumulate, chain, pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from scrapers.amounts import DASHED
@@ -31,17 +32,7 @@ def find_cards(layout: Layout, fewest: int = _FEWEST) -> list[list[Box]]:
     With `fewest` two sisters are enough where a page is known to be a list. Where groups stand inside each other the
     innermost counts: rows of cards are no cards.
     """
-    prices = list(accumulate((names_money(run.text) for run in layout.runs), initial=0))
-    links = list(accumulate((box.tag == "a" and "href" in box.attrs for box in layout.boxes), initial=0))
-    able = [
-        box
-        for box in layout.boxes
-        if box.parent is not None
-        and not box.hidden
-        and prices[box.last] > prices[box.first]
-        and links[box.end] > links[box.position]
-        and layout.length(box) <= LONGEST
-    ]
+    able = _with_price_and_link(layout)
     groups: list[list[Box]] = []
     taken = [False] * (len(layout.boxes) + 1)
     for sisters in _families(layout, able, fewest):
@@ -51,6 +42,23 @@ def find_cards(layout: Layout, fewest: int = _FEWEST) -> list[list[Box]]:
             for box in own:
                 taken[box.position] = True
     return sorted(groups, key=lambda group: group[0].position)
+
+
+def _with_price_and_link(layout: Layout) -> list[Box]:
+    """The parts of a page, up to the longest that a card may be, that hold a price and a link, in the page's order."""
+    links = [box.position for box in layout.tagged("a") if "href" in box.attrs]
+    seen: set[int] = set()
+    found: list[Box] = []
+    for run in layout.runs:
+        if run.box.hidden or not names_money(run.text):
+            continue
+        for box in run.box.upwards():
+            if box.position in seen or box.parent is None or layout.length(box) > LONGEST:
+                break
+            seen.add(box.position)
+            if bisect_left(links, box.end) > bisect_left(links, box.position):
+                found.append(box)
+    return sorted(found, key=lambda box: box.position)
 
 
 def _families(layout: Layout, boxes: list[Box], fewest: int) -> list[list[Box]]:

@@ -17,7 +17,7 @@ from scrapers.visible import Visible
 
 #: A shown price scored below this is probably another item's; at least this, it is certainly this one's.
 _DOUBTFUL: Final = 0.0
-_CERTAIN: Final = 1.5
+CERTAIN: Final = 1.5
 #: Where nothing else is, and nothing is stated, even a doubtful price counts from here on; others' from a bit below.
 _LAST_RESORT: Final = -1.0
 _OF_OTHERS: Final = -1.6
@@ -92,11 +92,11 @@ def judge_price(asked: Sequence[Asked], shown: Sequence[ShownPrice]) -> Priced:
             currency = price.money.currency or offer.currency
             return Priced(both, currency, offer, sure - 0.1 * odd, raw | {"price": price.text}, price)
     amounts = Counter(offer.price for offer in stated)
-    if likely and (not stated or likely[0].score >= (_CERTAIN if len(amounts) == 1 else _LIKELY)):
+    if likely and (not stated or likely[0].score >= (CERTAIN if len(amounts) == 1 else _LIKELY)):
         best = likely[0]
         rival = next((price for price in likely[1:] if price.amount != best.amount), None)
         close = rival is not None and rival.score > best.score - 1.0
-        sure = 0.5 if stated or close or best.score < _CERTAIN else 0.8
+        sure = 0.5 if stated or close or best.score < CERTAIN else 0.8
         nearest = stated[0] if stated else None
         return Priced(best.amount, best.money.currency, nearest, sure, raw | {"price": best.text}, best)
     if stated:

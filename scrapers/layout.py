@@ -5,6 +5,7 @@ however deep or long, costs more than its length.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
@@ -28,6 +29,7 @@ class Layout:
         boxes: all elements in the page's order.
         runs: all texts that may be seen, in order; those in hidden elements included, and marked by their box.
         scripts: the texts of script elements, with the element's attributes.
+        source: its text, as the parser got it.
         too_deep: the page was cut where it nests deeper than any page for people.
         ids: the parser's names for the elements, in the same order as `boxes`.
         kept: what `once_per_layout` remembers.
@@ -35,6 +37,7 @@ class Layout:
 
     url: str
     tree: LexborHTMLParser
+    source: str = ""
     boxes: list[Box] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     scripts: list[tuple[dict[str, str], str]] = field(default_factory=list)
@@ -91,6 +94,17 @@ class Layout:
             lengths.append(total)
         return lengths
 
+    def tagged(self, tag: str) -> list[Box]:
+        """All boxes of one element, in order."""
+        return self._by_tag.get(tag, [])
+
+    @cached_property
+    def _by_tag(self) -> dict[str, list[Box]]:
+        tags: dict[str, list[Box]] = defaultdict(list)
+        for box in self.boxes:
+            tags[box.tag].append(box)
+        return tags
+
     def inside(self, box: Box) -> list[Box]:
         """All boxes inside a box, itself left out."""
         return self.boxes[box.position + 1 : box.end]
@@ -121,8 +135,8 @@ class Layout:
     @cached_property
     def _metas(self) -> dict[str, str]:
         metas: dict[str, str] = {}
-        for box in self.boxes:
-            if box.tag == "meta" and (content := box.attrs.get("content", "").strip()):
+        for box in self.tagged("meta"):
+            if content := box.attrs.get("content", "").strip():
                 name = box.attrs.get("property") or box.attrs.get("name") or ""
                 metas.setdefault(name.strip().lower(), content)
         return metas
@@ -130,8 +144,8 @@ class Layout:
     @cached_property
     def canonical(self) -> str:
         """The page's own address: what it calls canonical, where that is at the same host; else where it came from."""
-        for box in self.boxes:
-            if box.tag == "link" and box.attrs.get("rel", "").lower() == "canonical":
+        for box in self.tagged("link"):
+            if box.attrs.get("rel", "").lower() == "canonical":
                 named = self.link(box.attrs.get("href"))
                 if named and _host(named) == _host(self.url) and urlsplit(named).path.strip("/"):
                     return named

@@ -11,12 +11,17 @@ _RUN: Final = re.compile(r"[^\x00-\x7f]{2,}")
 _FEWEST: Final = 3
 
 
-def undo(text: str) -> str:
-    """Undo double encoding, piece by piece; text that was encoded once stays as it is."""
+def undo(text: str, utf8: bytes | None = None) -> str:
+    """Undo double encoding, piece by piece; text that was encoded once stays as it is.
+
+    Args:
+        text: the text.
+        utf8: the same in UTF-8, where it is at hand.
+    """
     if text.isascii():
         return text
     # Of a large page few characters are not ASCII; those written twice stand next to each other among them.
-    others = text.encode("utf-8", "replace").translate(None, _ASCII).decode("utf-8")
+    others = (utf8 or text.encode("utf-8", "replace")).translate(None, _ASCII).decode("utf-8", "ignore")
     if len(_TWICE.findall(others)) < _FEWEST or len(_TWICE.findall(text)) < _FEWEST:
         return text
     return _RUN.sub(lambda run: _once(run[0]), text)

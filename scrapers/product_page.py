@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from scrapers.boxes import Box
 from scrapers.claim import Asked, Claim, Role
-from scrapers.evidence import Priced, Stocked, judge_price, judge_stock
+from scrapers.evidence import CERTAIN, Priced, Stocked, judge_price, judge_stock
 from scrapers.layout import Layout
 from scrapers.money import PriceKind
 from scrapers.offer import Condition, Offer
@@ -42,7 +42,7 @@ def read_product(layout: Layout, claims: Sequence[Claim], shop: Shop) -> list[Of
         chosen = max(variants, key=lambda claim: _fits(claim, title, layout, visible))
         about = [chosen]
     asked = _asked(about, layout, visible)
-    scripted = [] if _is_full(asked) else state_claims(layout, [title, *page_names(layout)])
+    scripted = [] if _is_full(asked) or _is_certain(visible) else state_claims(layout, [title, *page_names(layout)])
     asked += _believable(scripted, asked, visible)
     price, stock = judge_price(asked, visible.prices), judge_stock(_available(asked), visible)
     if price.amount is None and (stock.stock is None or (not own and _only_title(visible))):
@@ -78,6 +78,11 @@ def _weight(title: str) -> int:
 def _is_full(asked: Sequence[Asked]) -> bool:
     """Whether the published data say all that the page's scripts could say."""
     return any(offer.price is not None and offer.availability for offer in asked)
+
+
+def _is_certain(visible: Visible) -> bool:
+    """Whether the page shows a price and stock so plainly that its scripts need not be searched."""
+    return bool(visible.prices) and visible.prices[0].score >= CERTAIN and bool(visible.buttons and visible.words)
 
 
 def _believable(scripted: Sequence[Claim], published: Sequence[Asked], visible: Visible) -> list[Asked]:

@@ -10,7 +10,7 @@ from scrapers.boxes import INLINE, Box, phrases, words_in
 from scrapers.cards import names_money
 from scrapers.contact_words import CONTACTS_SELLER
 from scrapers.currency import ANY_MARK
-from scrapers.layout import Layout, window
+from scrapers.layout import Layout, once_per_layout, window
 from scrapers.offer import Stock
 from scrapers.phrases import Found, Vocabulary, fold
 from scrapers.stock import read_button, read_stock
@@ -83,8 +83,8 @@ def buy_buttons(
 ) -> list[ShownStock]:
     """Buttons that buy, or say why one cannot, the likeliest first."""
     found: list[ShownStock] = []
-    for box in [within, *layout.inside(within)] if within else layout.boxes:
-        if box.hidden or not _is_button(layout, box) or (zones is not None and zones[box] & FOREIGN):
+    for box in _buttons(layout):
+        if (within is not None and not within.holds(box)) or (zones is not None and zones[box] & FOREIGN):
             continue
         for label in _labels(layout, box):
             if (stock := _button(label, is_disabled(box))) is not None:
@@ -98,8 +98,8 @@ def contact_buttons(layout: Layout, *, zones: Zones) -> list[ShownStock]:
     """Buttons that write to the seller: an ad that stands there is for sale, as far as anybody can tell."""
     return [
         ShownStock(Stock.IN_STOCK, label, box, 0.0)
-        for box in layout.boxes
-        if not box.hidden and not zones[box] & FOREIGN and _is_button(layout, box) and not is_disabled(box)
+        for box in _buttons(layout)
+        if not zones[box] & FOREIGN and not is_disabled(box)
         for label in _labels(layout, box)
         if any(len(label.split()) <= 1 + len(label[each.start : each.end].split()) for each in _contacts(label))
     ]
@@ -113,8 +113,8 @@ def has_dead_button(layout: Layout, zones: Zones) -> bool:
     """Whether a buy button stands there that cannot be pressed."""
     return any(
         any(_button(label, False) is Stock.IN_STOCK for label in _labels(layout, box))
-        for box in layout.boxes
-        if not box.hidden and not zones[box] & FOREIGN and _is_button(layout, box) and is_disabled(box)
+        for box in _buttons(layout)
+        if not zones[box] & FOREIGN and is_disabled(box)
     )
 
 
@@ -158,8 +158,13 @@ def _on_pictures(
     layout: Layout, first: int, last: int, *, zones: Zones | None, within: Box | None
 ) -> Iterator[ShownStock]:
     """What the texts of pictures say: many shops show "sold out" as one."""
-    for box in layout.inside(within) if within else layout.boxes:
-        if box.tag != "img" or box.hidden or not first <= box.first <= last or not (alt := box.attrs.get("alt", "")):
+    for box in layout.tagged("img"):
+        if (
+            (within is not None and not within.holds(box))
+            or box.hidden
+            or not first <= box.first <= last
+            or not (alt := box.attrs.get("alt", ""))
+        ):
             continue
         if len(alt) <= _LONGEST_LABEL and not (zones is not None and zones[box] & FOREIGN) and (stock := _stock(alt)):
             yield ShownStock(stock, alt, box, 0.0)
@@ -185,7 +190,7 @@ def _holds_more(layout: Layout, around: Box) -> bool:
     """Whether a block holds a price or a button: it is then more than a state with its label."""
     if any(names_money(run.text) for run in layout.runs[around.first : around.last]):
         return True
-    return any(_is_button(layout, box) for box in layout.inside(around))
+    return any(around.holds(box) for box in _buttons(layout))
 
 
 def _state_by_name(box: Box, text: str) -> Stock | None:
@@ -219,23 +224,24 @@ def _phrase(layout: Layout, box: Box, text: str) -> Stock | None:
     return said
 
 
+@once_per_layout
+def _buttons(layout: Layout) -> list[Box]:
+    return [box for box in layout.boxes if not box.hidden and _is_button(layout, box)]
+
+
 def _is_button(layout: Layout, box: Box) -> bool:
-    match box.tag:
-        case "button":
-            pressed = True
-        case "input":
-            return box.attrs.get("type", "").lower() in {"submit", "button", "image"}
-        case "img":
-            return bool(box.words & _BUTTON_WORDS)
-        case "a":
-            href = box.attrs.get("href", "")
-            pressed = bool(_LEADS_NOWHERE.match(href) or box.words & _BUTTON_WORDS or _BUYING_LINK.search(href[:300]))
-        case "span" | "div":
-            pressed = bool(box.words & _BUTTON_WORDS) and not any(
-                inner.tag in {"a", "button", "input"} for inner in layout.inside(box)
-            )
-        case _:
-            pressed = False
+    tag, named = box.tag, not box.words.isdisjoint(_BUTTON_WORDS)
+    if tag == "input":
+        return box.attrs.get("type", "").lower() in {"submit", "button", "image"}
+    if tag == "img":
+        return named
+    if tag == "a":
+        href = box.attrs.get("href", "")
+        pressed = named or bool(_LEADS_NOWHERE.match(href) or _BUYING_LINK.search(href[:300]))
+    elif tag in {"span", "div"}:
+        pressed = named and not any(inner.tag in {"a", "button", "input"} for inner in layout.inside(box))
+    else:
+        pressed = tag == "button"
     return (pressed or box.attrs.get("role") == "button") and layout.length(box) <= _LONGEST_LABEL
 
 

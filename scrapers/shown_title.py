@@ -41,7 +41,8 @@ def title_box(layout: Layout, names: list[str]) -> Box | None:
     best: tuple[float, Box] | None = None
     for box in layout.boxes:
         is_heading = box.tag in {"h1", "h2"} or box.attrs.get("itemprop") == "name"
-        if box.hidden or not (is_heading or (box.words & _TITLE_WORDS and box.tag not in {"a", "body", "html"})):
+        titled = not box.words.isdisjoint(_TITLE_WORDS) and box.tag not in {"a", "body", "html"}
+        if box.hidden or not (is_heading or titled):
             continue
         if not 2 < layout.length(box) <= _LONGEST:
             continue

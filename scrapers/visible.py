@@ -1,6 +1,7 @@
 """What a page shows the buyer of its item: title, prices, buy button and stock words."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from scrapers.boxes import Box
@@ -88,14 +89,22 @@ def look_at_page(layout: Layout, market: Market, *, currency: str | None, names:
 def _cards_of_others(layout: Layout) -> list[Box]:
     """All cards of the page's lists, and what is made like them elsewhere, be it alone in its place."""
     cards = [card for group in find_cards(layout) for card in group]
-    made = {(card.tag, frozenset(card.attrs.get("class", "").split())) for card in cards}
-    made = {(tag, classes) for tag, classes in made if classes}
+    made = {(card.tag, _classes(card.attrs["class"])) for card in cards if card.attrs.get("class")}
+    tags = {tag for tag, _ in made}
     places = {card.position for card in cards}
     return cards + [
         box
         for box in layout.boxes
-        if box.position not in places and made and (box.tag, frozenset(box.attrs.get("class", "").split())) in made
+        if box.tag in tags
+        and (names := box.attrs.get("class"))
+        and (box.tag, _classes(names)) in made
+        and box.position not in places
     ]
+
+
+@lru_cache(maxsize=2_000)
+def _classes(names: str) -> frozenset[str]:
+    return frozenset(names.split())
 
 
 def look_at_part(layout: Layout, part: Box, market: Market, *, currency: str | None, title: str = "") -> Visible:

@@ -18,6 +18,7 @@ _STRUCK_WORDS: Final = words_in("strike strikethrough striked struck crossed")
 _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASS: Final = re.compile(r"(?<!\S)(?:(?:[a-z]{1,4}-)?(?:hide|hidden)|d-none|display-none)(?!\S)")
 _SHOWN_AGAIN: Final = re.compile(r"(?<!\S)(?:d-)?(?:sm|md|lg|xl|2xl)[:-](?:block|flex|grid|inline\S*|table\S*)(?!\S)")
+_NO_WORDS: Final[frozenset[str]] = frozenset()
 #: Deeper than any page for people. The parser's cost grows with the square of the depth of blocks.
 MAX_DEPTH: Final = 2_000
 #: An amount that has its decimals, and what may continue one that has not.
@@ -33,9 +34,10 @@ _FLAT: Final = words_in(
 
 def lay_out(page: Page) -> Layout:
     """Walk a page's tree once."""
-    text, too_deep = _shallow(undo(page.text))
+    utf8 = page.body if page.encoding == "utf-8" else None
+    text, too_deep = _shallow(undo(page.text, utf8))
     tree = LexborHTMLParser(text)
-    layout = Layout(url=page.url, tree=tree, too_deep=too_deep)
+    layout = Layout(url=page.url, tree=tree, source=text, too_deep=too_deep)
     if tree.root is not None:
         _walk(tree.root, layout)
     return layout
@@ -54,11 +56,11 @@ def _walk(root: LexborNode, layout: Layout) -> None:  # noqa: C901 - one tight l
     box: Box | None = None
     while node is not None:
         child = None
-        tag = node.tag or ""
+        tag = node.tag or "-"
         if tag == "-text":
             if box is not None and (text := node.text_content):
-                apart = _add_text(runs, text, box, apart=apart)
-        elif tag[:1].isalpha():
+                apart = True if text.isspace() else _add_text(runs, text, box, apart=apart)
+        elif tag[0] != "-":  # neither a comment nor a declaration
             inner = _box(node, tag, box, len(boxes), len(runs))
             boxes.append(inner)
             ids.append(node.mem_id)
@@ -81,8 +83,6 @@ def _walk(root: LexborNode, layout: Layout) -> None:  # noqa: C901 - one tight l
 
 def _add_text(runs: list[Run], text: str, box: Box, *, apart: bool) -> bool:
     """Note a text, and say whether the next one stands apart from it."""
-    if text.isspace():
-        return True
     if box.tag == "title":
         return apart
     folded = fold_space(text)
@@ -104,33 +104,26 @@ def _begins_anew(before: Run, text: str, box: Box) -> bool:
 
 
 def _box(node: LexborNode, tag: str, around: Box | None, position: int, first: int) -> Box:
-    attrs = node.attributes
-    for name, value in attrs.items():
-        if value is None:
-            attrs[name] = ""
-    box = Box(tag, attrs, around, position, position + 1, first, first)  # type: ignore[arg-type] # no value is None now
-    if around is not None:
-        box.hidden, box.struck = around.hidden, around.struck
-    if tag in _STRUCK:
-        box.struck = True
+    """An element, with what its attributes say of how it looks."""
+    hidden, struck = (around.hidden, around.struck) if around is not None else (False, False)
+    struck = struck or tag in _STRUCK
+    words = _NO_WORDS
+    attrs: dict[str, str] = node.attributes  # type: ignore[assignment] # no value is None after the next lines
     if attrs:
-        _name(box, box.attrs)
-    return box
-
-
-def _name(box: Box, attrs: dict[str, str]) -> None:
-    """Note what an element's attributes say of how it looks."""
-    names, style = attrs.get("class", ""), attrs.get("style", "")
-    if names:
-        hidden, struck = _looks(names[:1000])
-        box.hidden, box.struck = box.hidden or hidden, box.struck or struck
-    if style:
-        style = style[:500].lower()
-        box.hidden = box.hidden or bool(_HIDDEN_STYLE.search(style))
-        box.struck = box.struck or "line-through" in style
-    box.hidden = box.hidden or "hidden" in attrs
-    if names or "id" in attrs:
-        box.words = words_of(f"{names} {attrs.get('id', '')}"[:400])
+        if None in attrs.values():
+            attrs = {name: value or "" for name, value in attrs.items()}
+        hidden = hidden or "hidden" in attrs
+        names, style, name = attrs.get("class"), attrs.get("style"), attrs.get("id")
+        if names:
+            unseen, crossed = _looks(names[:1000])
+            hidden, struck = hidden or unseen, struck or crossed
+        if style:
+            style = style[:500].lower()
+            hidden = hidden or bool(_HIDDEN_STYLE.search(style))
+            struck = struck or "line-through" in style
+        if names or name:
+            words = words_of(f"{names or ''} {name or ''}"[:400])
+    return Box(tag, attrs, around, position, position + 1, first, first, hidden, struck, words)
 
 
 @lru_cache(maxsize=20_000)

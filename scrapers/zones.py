@@ -162,7 +162,7 @@ def _zone_of(tag: str, role: str, words: frozenset[str]) -> int:
 
 
 def _is_heading(layout: Layout, box: Box) -> bool:
-    if not (box.tag in _HEADINGS or box.words & _HEADING_WORDS or box.attrs.get("role") == "heading"):
+    if not (box.tag in _HEADINGS or not box.words.isdisjoint(_HEADING_WORDS) or box.attrs.get("role") == "heading"):
         return False
     return 0 < layout.length(box) <= _LONGEST_HEADING
 
