@@ -14,6 +14,8 @@ from scrapers.stock import read_button, read_stock
 
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TITLE_WORDS: Final = words_in("title name productname producttitle headline")
+#: Names that are not the item's.
+_OTHER_NAMES: Final = words_in("brand category cat manufacturer vendor seller store")
 #: What stands on the other links of a card.
 _NO_TITLE: Final = Vocabulary({
     True: phrases("""
@@ -32,9 +34,11 @@ _MARK: Final = re.compile(ANY_MARK)
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 _LONGEST: Final = 300
 _LONGEST_LABEL: Final = 40
+#: A title may say "in stock!", too, but a button has few words.
+_LONGEST_WORDS: Final = 4
 
 
-def card_title(layout: Layout, card: Box, url: str | None) -> str:
+def card_title(layout: Layout, card: Box, url: str | None, labels: frozenset[str] = frozenset()) -> str:
     """What a card calls its item; "" where it does not.
 
     Its headings, what is named a title, its links, and what its picture is called: the one that tells most, and that the
@@ -43,8 +47,8 @@ def card_title(layout: Layout, card: Box, url: str | None) -> str:
     address = _address_words(url)
     best = (0.0, "")
     texts: set[str] = set()
-    for text, score in _candidates(layout, card):
-        if not 3 < len(text) <= _LONGEST or _is_label(text):
+    for text, score in _candidates(layout, card, url):
+        if not 3 < len(text) <= _LONGEST or text in labels or _is_label(text):
             continue
         said = words(text)
         known = len(said & address) / len(said) if said else 0.0
@@ -61,16 +65,21 @@ def _unshortened(title: str, texts: set[str]) -> str:
     return max((text for text in texts if text.startswith(title.rstrip(" .…"))), key=len, default=title)
 
 
-def _candidates(layout: Layout, card: Box) -> Iterator[tuple[str, float]]:
+def _candidates(layout: Layout, card: Box, url: str | None) -> Iterator[tuple[str, float]]:
+    linked = (0, 0)
     for box in layout.inside(card):
         if box.hidden or box.struck:
             continue
+        if box.tag == "a" and layout.link(box.attrs.get("href")) == url:
+            linked = (box.position, box.end)
+        heads = box.tag in _HEADINGS or bool(_HEADINGS.intersection(box.attrs.get("class", "").split()))
         if box.tag == "img":
             yield box.attrs.get("alt", "").strip(), 1.0
-        elif box.tag in _HEADINGS or box.words & _TITLE_WORDS or box.tag == "a":
+        elif heads or box.words & _TITLE_WORDS or box.tag == "a":
             stated = box.attrs.get("title", "").strip() if box.tag == "a" else ""
             shown = layout.text(box) if layout.length(box) <= _LONGEST else ""
-            score = 3.0 * (box.tag in _HEADINGS) + 2.5 * bool(box.words & _TITLE_WORDS) + 1.5 * (box.tag == "a")
+            score = 3.0 * heads + 2.5 * bool(box.words & _TITLE_WORDS) + 1.5 * (box.tag == "a")
+            score += 1.5 * (linked[0] < box.position < linked[1]) - 2.0 * bool(box.words & _OTHER_NAMES)
             # A link's title is its text in full where the text is cut short; else it may be about anything.
             if shown.rstrip(".… ")[:15] == stated[:15] or not shown:
                 yield max(stated, shown, key=len), score

@@ -11,7 +11,7 @@ from scrapers.claim import Asked
 from scrapers.offer import AVAILABLE, PriceKind, Stock
 from scrapers.quantity import read_quantity
 from scrapers.shown_price import ShownPrice
-from scrapers.shown_stock import ShownStock
+from scrapers.shown_stock import FAR_BUTTON, ShownStock
 from scrapers.stock import denies_sending, read_stock, schema_stock
 from scrapers.visible import Visible
 
@@ -102,7 +102,8 @@ def judge_price(asked: Sequence[Asked], shown: Sequence[ShownPrice]) -> Priced:
     if stated:
         # Where data contradict each other, most of them are right.
         offer = next(offer for offer in stated if offer.price == amounts.most_common(1)[0][0])
-        return Priced(offer.price, offer.currency, offer, 0.7 if len(amounts) == 1 else 0.4, raw)
+        place = next((price for price in shown if _agreed(offer.price, price)), None)
+        return Priced(offer.price, offer.currency, offer, 0.7 if len(amounts) == 1 else 0.4, raw, place)
     if shown and shown[0].score >= (_OF_OTHERS if shown[0].money.kind is PriceKind.FROM else _LAST_RESORT):
         return Priced(shown[0].amount, shown[0].money.currency, None, 0.4, {"price": shown[0].text}, shown[0])
     return Priced(asked=asked[0] if asked else None)
@@ -172,6 +173,8 @@ def _shown_stock(button: ShownStock | None, word: ShownStock | None, data: Stock
     if button is None or word is None:
         seen = button or word
         return seen.stock if seen else None
+    if button.score <= FAR_BUTTON:
+        return word.stock
     if button.stock in _HAD_NOW:
         return word.stock if _outweighs(word, data) else button.stock
     if button.stock in _NOT_HAD and word.stock is Stock.IN_STORE_ONLY:

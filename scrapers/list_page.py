@@ -19,6 +19,8 @@ from scrapers.shown_beside import look_beside
 from scrapers.visible import NOTHING_SEEN, look_at_part
 from scrapers.zones import Zone, Zones
 
+#: What fewer cards have in common may be what their items are.
+_FEWEST_COMPARED: Final = 4
 #: "0 items" are in the basket there.
 _FRAME: Final = frozenset({"header", "nav", "footer", "dialog"})
 _BASKET_WORDS: Final = words_in(
@@ -57,11 +59,12 @@ def read_list(
     if cut:
         cards = [card for card in cards if card.last < len(layout.runs)]
     named = [claim for claim in claims if claim.name]
-    if named:
+    if named and len(named) * 2 >= len(cards):
         by_link = {link: card for card in cards if (link := first_link(layout, card))}
         offers = [_of_claim(layout, claim, by_link, shop) for claim in named]
     else:
-        offers = [offer for card in cards if (offer := _of_card(layout, card, shop, warnings))]
+        labels = _labels(layout, cards)
+        offers = [offer for card in cards if (offer := _of_card(layout, card, shop, labels, warnings))]
     once: dict[tuple[str, str], Offer] = {}
     for offer in offers:
         once.setdefault((offer.url, offer.title if offer.url == layout.canonical else ""), offer)
@@ -124,9 +127,21 @@ def _of_claim(layout: Layout, claim: Claim, cards: dict[str, Box], shop: Shop) -
     )
 
 
-def _of_card(layout: Layout, card: Box, shop: Shop, warnings: list[ReadWarning]) -> Offer | None:
+def _labels(layout: Layout, cards: Sequence[Box]) -> frozenset[str]:
+    """Texts that stand on most cards: a category or a button, and no item's title."""
+    if len(cards) < _FEWEST_COMPARED:
+        return frozenset()
+    times = Counter(
+        text for card in cards for text in {run.text.strip() for run in layout.runs[card.first : card.last]} if text
+    )
+    return frozenset(text for text, count in times.items() if count * 2 > len(cards))
+
+
+def _of_card(
+    layout: Layout, card: Box, shop: Shop, labels: frozenset[str], warnings: list[ReadWarning]
+) -> Offer | None:
     url = first_link(layout, card)
-    title = card_title(layout, card, url)
+    title = card_title(layout, card, url, labels)
     if not title or not url:
         warnings.append(ReadWarning("title_missing", f"card {layout.text(card)[:80]!r}"))
         return None

@@ -1,6 +1,7 @@
 """What the text around an amount says about it: whose price it is, or that it is none of today."""
 
 import re
+from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
@@ -38,16 +39,21 @@ def kind_around(
         read = read_price(text, market=market, currency=currency)
         if read is None and len(MARK.findall(text)) > 1:
             break  # among several amounts nothing is said about this one
-        if read is None or read.amount != money.amount:
+        if read is None or not _is_same(read.amount, money.amount):
             return None
         kind = read.kind if kind is PriceKind.LIST else kind
     label = _label(layout, amount)
     if label:
         read = read_price(f"{label} {amount.text}", market=market, currency=currency)
-        if read is None or read.amount != money.amount:
+        if read is None or not _is_same(read.amount, money.amount):
             return None
         kind = read.kind if kind is PriceKind.LIST else kind
     return kind
+
+
+def _is_same(around: Decimal, amount: Decimal) -> bool:
+    """Whether a text is about an amount: among other words its decimals may be lost, as in "1 199€95 in stock"."""
+    return around == amount or (around == int(around) and around == int(amount))
 
 
 def is_of_a_used_one(layout: Layout, amount: Amount) -> bool:

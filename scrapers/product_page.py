@@ -22,7 +22,7 @@ from scrapers.visible import NOTHING_SEEN, Visible, look_at_page
 from scrapers.zones import Zones
 
 #: So many cards are rather a list than what is shown beside an item.
-_MANY_CARDS: Final = 8
+MANY_CARDS: Final = 8
 _WEAK: Final = -0.5
 _MUCH: Final = 0.3
 #: The shortest heading that is no category's.
@@ -125,7 +125,7 @@ def shows_one_item(layout: Layout, shop: Shop, cards: Sequence[Box]) -> bool:
     best = [shown[0].score for shown in (prices, visible.buttons, visible.words) if shown]
     strong, weak = sum(score >= 1.0 for score in best), sum(score >= _WEAK for score in best)
     named = _weight(visible.title) >= _TELLING and any(name.startswith(visible.title) for name in page_names(layout))
-    many = len(cards) >= _MANY_CARDS and sum(map(layout.length, cards)) >= _MUCH * layout.total
+    many = len(cards) >= MANY_CARDS and sum(map(layout.length, cards)) >= _MUCH * layout.total
     return strong >= (2 if many else 1) or (named and weak >= 2)
 
 

@@ -21,7 +21,9 @@ _MORE_PLACES: Final = {
         hk HKD en .|hr EUR hr ,|id IDR id ,|ie EUR en .|il ILS he .|kz KZT ru ,|lt EUR lt ,|lu EUR fr ,|lv EUR lv ,
         mx MXN es .|my MYR en .|nz NZD en .|pe PEN es .|ph PHP en .|pk PKR en .|pt EUR pt ,|ro RON ro ,|rs RSD sr ,
         ru RUB ru ,|sa SAR ar .|sg SGD en .|si EUR sl ,|sk EUR sk ,|th THB th .|tw TWD zh .|ua UAH uk ,|vn VND vi ,
-        za ZAR en .
+        za ZAR en .|tn TND fr ,|dz DZD fr ,|ma MAD fr ,|eg EGP ar .|ng NGN en .|ke KES en .|lk LKR en .|bd BDT en .
+        cr CRC es ,|uy UYU es ,|do DOP es .|jo JOD ar .|kw KWD ar .|bh BHD ar .|om OMR ar .|qa QAR ar .|ge GEL ka ,
+        az AZN az .|by BYN ru ,|am AMD hy ,|is ISK is ,|mk MKD mk ,|ba BAM bs ,|md MDL ro ,|np NPR en .
         """.replace("|", "\n")
         .strip()
         .strip(",")

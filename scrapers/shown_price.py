@@ -18,6 +18,7 @@ from scrapers.zones import FOREIGN, Zone, Zones
 _DIGIT: Final = re.compile(r"\d")
 #: How many texts around title and button are looked at, and how many prices.
 _WINDOW: Final = 600
+_BRACKETS: Final = re.compile(r"[()]")
 #: What an amount loses for the name of a former price.
 _OLD: Final = 2.5
 _MOST: Final = 300
@@ -129,14 +130,19 @@ def _beside_lower(layout: Layout, number: int, found: list[ShownPrice]) -> bool:
     """Whether a price stands right beside a lower one, with no word to tell them apart: it is then the one before."""
     price = found[number]
     for other in found[max(0, number - 1) : number] + found[number + 1 : number + 2]:
-        if other.amount >= price.amount or other.money.currency != price.money.currency:
+        if other.amount >= price.amount or other.money.currency != price.money.currency or _is_bracketed(other):
             continue
         around = next((outer for outer in price.box.upwards() if outer.holds(other.box)), None)
         if around is None or layout.length(around) > LONGEST_PHRASE:
             continue
-        if AMOUNT_ONLY.fullmatch(MARK.sub(" ", layout.text(around))):
+        if AMOUNT_ONLY.fullmatch(_BRACKETS.sub(" ", MARK.sub(" ", layout.text(around)))):
             return True
     return False
+
+
+def _is_bracketed(price: ShownPrice) -> bool:
+    """Whether a price stands in brackets: it is then the same one in other words, such as without tax."""
+    return price.text.startswith("(") and price.text.endswith(")")
 
 
 def _read(
@@ -156,6 +162,7 @@ def _read(
     called_old = bool(around & _OLD_WORDS - {"list", "regular"})
     score -= _OLD * called_old + 1.0 * bool(around & {"list", "regular"})
     score -= 2.0 * bool(around & _OTHER_WORDS)
+    score -= 2.0 * (text.startswith("(") and text.endswith(")"))
     score -= 1.0 * (not named) + 1.0 * (not AMOUNT_ONLY.fullmatch(MARK.sub(" ", text)))
     score -= 1.5 * is_of_a_used_one(layout, amount)
     kind = kind_around(layout, amount, money, market, currency, within)

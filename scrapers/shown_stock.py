@@ -45,6 +45,8 @@ _BUYING_LINK: Final = re.compile(
 _LEADS_NOWHERE: Final = re.compile(r"\s*(?:javascript:|#|\Z)", re.IGNORECASE)
 _ONLINE: Final = re.compile(r"\bon-?line\b", re.IGNORECASE)
 _PRICE: Final = re.compile(rf"(?:{ANY_MARK})\s?\d[\d.,'’ ]*|\d[\d.,'’ ]*\s?(?:{ANY_MARK})")
+#: "Out of stock (2)" is a filter with its count.
+_COUNTED: Final = re.compile(r"\(\d+\)\s*\Z")
 _SENTENCE: Final = re.compile(r"[.!|•·]\s+|\n")
 #: Class names of elements that say whether an item can be had, and those beside them that say it for programs.
 _STATE_HOLDERS: Final = words_in("stock availability stockstatus availabilitystatus productavailability productstock")
@@ -56,6 +58,8 @@ _STATE_NAMES: Final = {
     "unavailable": Stock.OUT_OF_STOCK,
 }
 _LONGEST_LABEL: Final = 40
+#: A button scored like this stands so far from the title that it may be another item's.
+FAR_BUTTON: Final = -0.9
 _LONGEST_TEXT: Final = 110
 _LONGEST_LABELLED: Final = 45
 #: How many texts around title and button are looked at.
@@ -186,6 +190,12 @@ def _phrase_box(layout: Layout, box: Box) -> Box:
     return block
 
 
+def _is_choice(layout: Layout, box: Box) -> bool:
+    """Whether a text labels a filter: a link, or what a box to tick stands beside."""
+    around = box.parent or box
+    return any(inner.tag in {"a", "label", "input"} for inner in [box, *layout.inside(around)[:20]])
+
+
 def _holds_more(layout: Layout, around: Box) -> bool:
     """Whether a block holds a price or a button: it is then more than a state with its label."""
     if any(names_money(run.text) for run in layout.runs[around.first : around.last]):
@@ -207,7 +217,7 @@ def _phrase(layout: Layout, box: Box, text: str) -> Stock | None:
     """What a block says of stock, lines about its seller left out; of a long one its first sentence counts."""
     if len(text) > _LONGEST_TEXT:
         text = _SENTENCE.split(text[: 2 * _LONGEST_TEXT])[0]
-    if not 1 < len(text) <= _LONGEST_TEXT:
+    if not 1 < len(text) <= _LONGEST_TEXT or (_COUNTED.search(text) and _is_choice(layout, box)):
         return None
     sentences = [part for part in _SENTENCE.split(text) if part and not _SELLER.find(fold(part))]
     said = _stock(". ".join(sentences))
@@ -249,7 +259,7 @@ def _labels(layout: Layout, box: Box) -> list[str]:
     labels = [layout.text(box), *(box.attrs.get(name, "").strip() for name in ("value", "aria-label", "title", "alt"))]
     # "Add to cart – $1,299.00" is a button with its price on it.
     bare = (_PRICE.sub(" ", label).strip(" -–—|·:") for label in labels)
-    return [label for label in bare if label and len(label) <= _LONGEST_LABEL]
+    return [label for label in bare if label and len(label) <= _LONGEST_LABEL and not _COUNTED.search(label)]
 
 
 def is_disabled(box: Box) -> bool:

@@ -1,5 +1,6 @@
 """What a page shows the buyer of its item: title, prices, buy button and stock words."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -12,7 +13,7 @@ from scrapers.offer import Condition
 from scrapers.shown_condition import shown_condition
 from scrapers.shown_price import ShownPrice, shown_prices
 from scrapers.shown_seller import shown_seller
-from scrapers.shown_stock import ShownStock, buy_buttons, contact_buttons, has_dead_button, stock_words
+from scrapers.shown_stock import FAR_BUTTON, ShownStock, buy_buttons, contact_buttons, has_dead_button, stock_words
 from scrapers.shown_title import page_names, title_box
 from scrapers.zones import Zone, Zones
 
@@ -63,7 +64,12 @@ def look_at_page(layout: Layout, market: Market, *, currency: str | None, names:
         if heading is None or not card.holds(heading):
             zones.mark(card, Zone.RELATED)
     buttons = buy_buttons(layout, zones=zones, near=heading)
-    near = tuple(box for box in (heading, buttons[0].box if buttons else None) if box is not None)
+    if tables := _comparisons(buttons):
+        for table in tables:
+            zones.mark(table, Zone.RELATED)
+        buttons = buy_buttons(layout, zones=zones, near=heading)
+    button = buttons[0].box if buttons and buttons[0].score > FAR_BUTTON else None
+    near = tuple(box for box in (heading, button) if box is not None)
     prices = shown_prices(layout, market, currency=currency, zones=zones, near=near)
     if prices and prices[0].score > 0:
         near = (*near, prices[0].box)
@@ -83,6 +89,18 @@ def look_at_page(layout: Layout, market: Market, *, currency: str | None, names:
         zones=zones,
         dead_button=dead,
     )
+
+
+def _comparisons(buttons: list[ShownStock]) -> list[Box]:
+    """Tables that compare items: a row of theirs has several buy buttons."""
+    cells: dict[int, set[int]] = defaultdict(set)
+    tables: dict[int, Box] = {}
+    for button in buttons:
+        around = {outer.tag: outer for outer in reversed(list(button.box.upwards()))}
+        if {"td", "tr", "table"} <= around.keys():
+            cells[around["tr"].position].add(around["td"].position)
+            tables[around["tr"].position] = around["table"]
+    return [table for row, table in tables.items() if len(cells[row]) > 1]
 
 
 @once_per_layout

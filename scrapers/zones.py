@@ -62,7 +62,7 @@ _OTHER_ITEMS: Final = Vocabulary({
     related|similar|you may _ like|you might _|also bought|also viewed|also like|also liked|recommended|recommendations
     sponsored|frequently bought|bought together|customers who|customers also|people also|recently viewed|accessories|add ons
     bundle & save|more from|best sellers|top rated|trending|protection plan*|featured products|complete your|consider this
-    popular products|other products|other sellers|more items|similar items|compare with|shop the look|warranty plan*
+    newer version|newer model|newer product|popular products|other products|other sellers|more items|similar items|compare with|shop the look|warranty plan*
     ähnliche*|passende*|empfehl*|empfohlen*|zubehör|kunden kauften|kunden _ auch|auch gefallen|oft zusammen|zuletzt angesehen
     gesponsert*|alternativen|weitere artikel|dazu passt|andere verkäufer|weitere verkäufer|autres vendeurs|altri venditori
     otros vendedores|inni sprzedawcy|diğer satıcılar|andere verkopers|more sellers
@@ -135,7 +135,7 @@ def _own_zones(layout: Layout) -> list[int]:
         _zone_of(box.tag, box.attrs.get("role", ""), box.words) if box.attrs else _BY_TAG.get(box.tag, 0)
         for box in layout.boxes
     ]
-    for heading in (box for box in layout.boxes if box.tag == "h1"):
+    for heading in (*layout.tagged("h1"), *layout.tagged("main")):
         # What holds most of the page and its heading is the page, whatever it is called: a "footer push" wraps it all.
         for box in heading.upwards():
             if layout.length(box) * 2 > layout.total:

@@ -1,7 +1,10 @@
 """Shops that carry schema.org or OpenGraph data, checked against what their pages show; also shops that carry none."""
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
+from scrapers.boxes import Box
+from scrapers.cards import first_link
 from scrapers.claim import Claim, Role
 from scrapers.embedded import find
 from scrapers.layout import Layout
@@ -9,7 +12,7 @@ from scrapers.list_page import product_cards, read_list, says_nothing_found
 from scrapers.offer import Offer, Reading, ReadWarning
 from scrapers.page import Page
 from scrapers.paging import next_page
-from scrapers.product_page import read_product, shows_one_item
+from scrapers.product_page import MANY_CARDS, read_product, shows_one_item
 from scrapers.shop import Shop, guess_shop, shop_of
 from scrapers.spec import Kind, RetailerSpec, SourceSpec
 from scrapers.state import state_list
@@ -67,13 +70,31 @@ def kind_of(layout: Layout, retailer: RetailerSpec) -> Kind:
 def _is_list(layout: Layout, claims: Sequence[Claim], shop: Shop) -> bool:
     """Whether a page of unknown kind is a list: its data name several items and none as its own, or its cards do."""
     main = [claim for claim in claims if claim.role is Role.MAIN and claim.offers and claim.syntax != "open_graph"]
-    if len({claim.name for claim in main}) == 1 or (layout.meta("og:type") or "").startswith(("product", "og:product")):
+    cards = product_cards(layout)
+    alone = len(cards) < MANY_CARDS or shows_one_item(layout, shop, cards)
+    if alone and (layout.meta("og:type") or "").startswith(("product", "og:product")):
+        return False
+    if len({claim.name for claim in main}) == 1 and (
+        alone or not _sums_up(main[0]) or _are_offers_of_one(layout, cards)
+    ):
         return False
     listed = [claim for claim in claims if claim.role is Role.LISTED and claim.offers]
     if len(listed) > 1 or len({claim.url or claim.name for claim in main}) > 2:
         return True
-    cards = [] if main else product_cards(layout)
+    if main and alone:
+        return False
     return bool(cards) and not shows_one_item(layout, shop, cards)
+
+
+def _are_offers_of_one(layout: Layout, cards: Sequence[Box]) -> bool:
+    """Whether cards are sellers' offers of one item: their links lead out by one and the same way."""
+    ways = {urlsplit(link).path for card in cards if (link := first_link(layout, card))}
+    return len(ways) * 2 <= len(cards)
+
+
+def _sums_up(claim: Claim) -> bool:
+    """Whether data name a category as if it were an item: at the least of many prices."""
+    return any(offer.is_lowest or (offer.offer_count or 1) > 1 for offer in claim.offers)
 
 
 def _listed(claims: Sequence[Claim]) -> list[Claim]:
