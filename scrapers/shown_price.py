@@ -21,6 +21,7 @@ _WINDOW: Final = 600
 #: What an amount loses for the name of a former price.
 _OLD: Final = 2.5
 _MOST: Final = 300
+_MOST_TRIED: Final = 1_000
 _PRICE_WORDS: Final = words_in(
     "price prices pricing preis preise prix precio precios prezzo prezzi preco prijs cena ceny fiyat fiyati pris hinta ar "
     "amount cost money"
@@ -84,15 +85,16 @@ def shown_prices(
     """
     first, last = (within.first, within.last) if within else window(layout, near, _WINDOW)
     found: list[ShownPrice] = []
-    behind = -1
+    behind, tried = -1, 0
     for run in layout.runs[first:last]:
-        if len(found) == _MOST:
+        if len(found) == _MOST or tried == _MOST_TRIED:
             break
         if run.position < behind or run.box.hidden or run.box.struck or not _DIGIT.search(run.text):
             continue
         if len(run.text) > LONGEST_CONTEXT or (zones is not None and zones[run.box] & FOREIGN):
             continue
         amount, behind = written_amount(layout, run, market)
+        tried += 1
         if price := _read(layout, amount, market, currency, within):
             score = price.score + _place(layout, price, zones, near)
             found.append(replace(price, score=score))

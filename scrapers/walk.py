@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -20,10 +21,14 @@ _HIDDEN_CLASS: Final = re.compile(r"(?<!\S)(?:(?:[a-z]{1,4}-)?(?:hide|hidden)|d-
 _SHOWN_AGAIN: Final = re.compile(r"(?<!\S)(?:d-)?(?:sm|md|lg|xl|2xl)[:-](?:block|flex|grid|inline\S*|table\S*)(?!\S)")
 #: Deeper than any page for people. The parser's cost grows with the square of the depth of blocks.
 MAX_DEPTH: Final = 2_000
+#: More elements than any page for people: several times those of the longest lists.
+MAX_BOXES: Final = 20_000
 #: An amount that has its decimals, and what may continue one that has not.
 _WHOLE: Final = re.compile(r"\d[.,]\d\d\Z")
 _DIGITS: Final = re.compile(r"[\d\s.,'*]+")
 _PART: Final = 16_384
+#: Opening and closing ones; scripts hold some more.
+_MOST_TAGS: Final = 4 * MAX_BOXES
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 #: Void, or commonly left open.
 _FLAT: Final = words_in(
@@ -33,9 +38,9 @@ _FLAT: Final = words_in(
 
 def lay_out(page: Page) -> Layout:
     """Walk a page's tree once."""
-    text, too_deep = _shallow(undo(page.text))
+    text, too_much = _shallow(undo(page.text))
     tree = LexborHTMLParser(text)
-    layout = Layout(url=page.url, tree=tree, too_deep=too_deep)
+    layout = Layout(url=page.url, tree=tree, too_much=too_much)
     if tree.root is not None:
         _walk(tree.root, layout)
     return layout
@@ -53,6 +58,9 @@ def _walk(root: LexborNode, layout: Layout) -> None:  # noqa: C901 - one tight l
     node: LexborNode | None = root
     box: Box | None = None
     while node is not None:
+        if len(boxes) == MAX_BOXES:
+            layout.too_much = True
+            break
         child = None
         tag = node.tag or ""
         if tag == "-text":
@@ -77,6 +85,9 @@ def _walk(root: LexborNode, layout: Layout) -> None:  # noqa: C901 - one tight l
                     apart = apart or box.tag not in INLINE
                 node, box = outer.pop()
             node = following
+    for _, left_open in (*outer, (root, box)):  # the walk was broken off inside them
+        if left_open is not None:
+            left_open.end, left_open.last = len(boxes), len(runs)
 
 
 def _add_text(runs: list[Run], text: str, box: Box, *, apart: bool) -> bool:
@@ -143,7 +154,7 @@ def _looks(names: str) -> tuple[bool, bool]:
 def _shallow(text: str) -> tuple[str, bool]:
     """Cut a text where its tags nest deeper than `MAX_DEPTH`."""
     if _is_shallow(text):
-        return text, False
+        return _short(text)
     depth = 0
     for tag in _TAG.finditer(text):
         if tag[2].lower() in _FLAT:
@@ -151,7 +162,15 @@ def _shallow(text: str) -> tuple[str, bool]:
         depth = max(0, depth - 1) if tag[1] else depth + 1
         if depth > MAX_DEPTH:
             return text[: tag.start()], True
-    return text, False
+    return _short(text)
+
+
+def _short(text: str) -> tuple[str, bool]:
+    """Cut a text behind so many tags that the walk would never come there; the parser need not either."""
+    if text.count("<") <= _MOST_TAGS:
+        return text, False
+    tag = next(islice(_TAG.finditer(text), _MOST_TAGS, None), None)
+    return (text[: tag.start()], True) if tag else (text, False)
 
 
 def _is_shallow(text: str) -> bool:

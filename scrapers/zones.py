@@ -118,7 +118,7 @@ class Zones:
         end = part.end
         if title is not None and part.holds(title):
             # The part is the product's own: only what stands under the heading is about others.
-            later = layout.boxes[heading.end : part.end]
+            later = map(layout.boxes.__getitem__, range(heading.end, part.end))
             end = next((box.position for box in later if box.holds(title) or _is_as_high(box, heading)), end)
         for position in range(heading.position, end):
             self._zones[position] |= Zone.RELATED
