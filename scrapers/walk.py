@@ -46,7 +46,7 @@ def lay_out(page: Page) -> Layout:
     return layout
 
 
-def _walk(root: LexborNode, layout: Layout) -> None:  # noqa: C901 - one tight loop
+def _walk(root: LexborNode, layout: Layout) -> None:  # noqa: C901, PLR0912 - one tight loop
     """Fill boxes, runs and scripts by a depth-first walk without recursion.
 
     Half of the cost of reading a page is spent here, so the loop asks the parser for nothing twice.

@@ -3,9 +3,9 @@
 from contextlib import suppress
 
 import pytest
+from hurtful_pages import PIECES, hurtful
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hurtful_pages import PIECES, hurtful
 from reading_help import PAGES, SHOP, retailer, source
 from standing import stands_on_page
 
@@ -96,7 +96,10 @@ def test_a_page_made_to_hurt(body: bytes) -> None:
     read_every_way(body)
 
 
-SMALL = dict(hurtful(0.002))
+#: The whole table, large, is read by the soak test.
+SMALL = {
+    name: body for name, body in hurtful(0.001) if not name.startswith(("link of", "only", "script of", "attribute"))
+}
 
 
 @pytest.mark.parametrize("name", SMALL)
