@@ -83,7 +83,7 @@ def is_fraction(run: Run) -> bool:
     return run.box.tag in {"sup", "sub", "small"} or bool(run.box.words & _FRACTION_WORDS)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def words_of(names: str) -> frozenset[str]:
     """The words that class names and ids are made of, in lower case: ``btnAddToCart`` has four."""
     return frozenset(word.lower() for word in _WORD.findall(names))

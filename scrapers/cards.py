@@ -23,6 +23,8 @@ _PLACED: Final = re.compile(
 )
 _ALIKE: Final = 0.5
 _TWINS: Final = 0.7
+#: A place with more kinds of sisters than this holds no row of cards.
+_MOST_KINDS: Final = 8
 
 
 @once_per_layout
@@ -88,7 +90,8 @@ def _with_half_sisters(
     by_place: dict[tuple[int, str], list[tuple[int, str, str]]] = defaultdict(list)
     for key, family in families.items():
         place = by_place[key[:2]]
-        like = next((other for other in place if likeness(layout, merged[other][0], family[0]) >= _TWINS), None)
+        compared = place[:_MOST_KINDS]
+        like = next((other for other in compared if likeness(layout, merged[other][0], family[0]) >= _TWINS), None)
         if like is None:
             place.append(key)
             merged[key] = list(family)

@@ -9,12 +9,15 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scrapers.boxes import Box, Run, fold, is_fraction
+
+#: So many texts of a page are looked at for what it says of one item; pages for people have fewer in all.
+MOST_TEXTS: Final = 4_000
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,7 +33,7 @@ class Layout:
         runs: all texts that may be seen, in order; those in hidden elements included, and marked by their box.
         scripts: the texts of script elements, with the element's attributes.
         source: its text, as the parser got it.
-        too_deep: the page was cut where it nests deeper than any page for people.
+        too_much: the page was cut where it nests deeper, or has more elements, than any page for people.
         ids: the parser's names for the elements, in the same order as `boxes`.
         kept: what `once_per_layout` remembers.
     """
@@ -41,7 +44,7 @@ class Layout:
     boxes: list[Box] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     scripts: list[tuple[dict[str, str], str]] = field(default_factory=list)
-    too_deep: bool = False
+    too_much: bool = False
     ids: list[int] = field(default_factory=list)
     kept: dict[Hashable, Any] = field(default_factory=dict)
 
@@ -173,11 +176,12 @@ def once_per_layout(look: Callable[Concatenate[Layout, P], T]) -> Callable[Conca
 
 
 def window(layout: Layout, near: tuple[Box, ...], width: int) -> tuple[int, int]:
-    """The places of the texts at most `width` before or behind some boxes; all, where there are none."""
+    """The places of the texts at most `width` before or behind some boxes; all, where there are none. Never too many."""
     if not near:
-        return 0, len(layout.runs)
+        return 0, min(len(layout.runs), MOST_TEXTS)
     places = [box.first for box in near]
-    return max(0, min(places) - width), max(places) + width
+    first = max(0, min(places) - width)
+    return first, min(max(places) + width, first + MOST_TEXTS)
 
 
 def absolute(base: str, href: str) -> str | None:

@@ -21,6 +21,10 @@ from scrapers.zones import Zone, Zones
 
 #: What fewer cards have in common may be what their items are.
 _FEWEST_COMPARED: Final = 4
+#: More items than any page of a list for people shows; what stands behind them is not read.
+MOST_ITEMS: Final = 1_000
+#: The kind of warning that says so.
+TOO_MANY: Final = "too_many_items"
 #: "0 items" are in the basket there.
 _FRAME: Final = frozenset({"header", "nav", "footer", "dialog"})
 _BASKET_WORDS: Final = words_in(
@@ -59,6 +63,9 @@ def read_list(
     if cut:
         cards = [card for card in cards if card.last < len(layout.runs)]
     named = [claim for claim in claims if claim.name]
+    if max(len(named), len(cards)) > MOST_ITEMS:
+        warnings.append(ReadWarning(TOO_MANY, f"only the first {MOST_ITEMS} were read"))
+    cards, named = cards[:MOST_ITEMS], named[:MOST_ITEMS]
     if named and len(named) * 2 >= len(cards):
         by_link = {link: card for card in cards if (link := first_link(layout, card))}
         offers = [_of_claim(layout, claim, by_link, shop) for claim in named]

@@ -4,7 +4,7 @@ import html
 import json
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 import msgspec
@@ -14,12 +14,22 @@ _WRAPPING: Final = re.compile(
 )
 #: A string, or what stands outside strings and is no JSON: comments, commas before a closing bracket.
 #: What is never closed runs to the end, so that each character is looked at once.
-_REPAIRS: Final = re.compile(r'("(?:[^"\\]|\\.)*+(?:"|\Z))|/\*(?:.*?\*/|.*)|//[^\n]*|,(?=\s*[}\]])', re.DOTALL)
+_REPAIRS: Final = re.compile(r'("(?:[^"\\]|\\.)*+(?:"|\\?\Z))|/\*(?:.*?\*/|.*)|//[^\n]*|,(?=\s*[}\]])', re.DOTALL)
 _ENTITY_QUOTE: Final = re.compile(r"^[\s\[{]*&(?:quot|#34|#x22);")
-_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[\[\]{}]', re.DOTALL)
+_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
 _LONGEST_REPAIRED: Final = 1_000_000
-_STRICT: Final = msgspec.json.Decoder(float_hook=Decimal)
-_LENIENT: Final = json.JSONDecoder(strict=False, parse_float=Decimal)
+
+
+def to_decimal(written: str) -> Decimal:
+    """A number with decimals or an exponent; NaN for one of more than Decimal's 18 digits of exponent."""
+    try:
+        return Decimal(written)
+    except InvalidOperation:
+        return Decimal("NaN")
+
+
+_STRICT: Final = msgspec.json.Decoder(float_hook=to_decimal)
+_LENIENT: Final = json.JSONDecoder(strict=False, parse_float=to_decimal)
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,8 @@ _PRICES_WITHOUT_TAX: Final = frozenset({"US", "CA"})
 # A price element is shorter; more than this of a text is not looked at.
 _LONGEST: Final = 2_000
 _TOO_MUCH: Final = Decimal(10**12)
+#: A number for programs, with a currency's sign or name.
+_LONGEST_MACHINE: Final = 60
 _BARE = re.compile(rf"[\s(]*(?:{SCALED}|{number_pattern(ANY_MARK)})[\s)*]*")
 _MACHINE = re.compile(rf"\s*(?:{ANY_MARK})?\s*(\d[\d.,' ]*?)\s*(?:{ANY_MARK})?\s*")
 _DIGIT = re.compile(r"\d")
@@ -88,7 +90,7 @@ def read_machine_price(value: object) -> Decimal | None:
     if isinstance(value, (int, float)):
         number = Decimal(str(value))
     elif isinstance(value, str):
-        body = _MACHINE.fullmatch(plain(value))
+        body = _MACHINE.fullmatch(plain(value).strip()[:_LONGEST_MACHINE])
         read = _machine_number(body[1]) if body else None
         if read is None:
             return None

@@ -38,11 +38,17 @@ _LAST = r"(?:\s?[.,:]\s?(?:--?|[–—=])(?!\d)|:\d\d(?=\s?kr))?"
 
 _GROUPS = re.compile(r"\d{1,3}(?:\d{3})*|\d{1,2}(?:\d{2})*\d{3}")
 _MOST_DIGITS = 12
+_LONGEST_WRITTEN: Final = 100
 
 
 def plain(text: str) -> str:
     """Digits of all scripts as 0-9, all spaces as one kind, all apostrophes and hyphens as one kind; same order."""
     return _SPACE.sub(" ", text.translate(_DIGITS))
+
+
+def digits_of(number: Decimal) -> str:
+    """A number written without exponent; with it where that would fill the memory, as ``1e999999999`` does."""
+    return format(number, "f") if abs(number.adjusted()) < _LONGEST_WRITTEN else str(number)
 
 
 def number_pattern(mark: str) -> str:

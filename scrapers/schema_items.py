@@ -10,6 +10,7 @@ from scrapers.boxes import fold, words_in
 from scrapers.claim import Asked, Claim, Role
 from scrapers.market import Market
 from scrapers.money import currency_of, read_machine_price, read_price
+from scrapers.number import digits_of
 
 _ITEM_TYPES: Final = words_in(
     "product productgroup productmodel individualproduct someproducts productcollection vehicle car book"
@@ -25,6 +26,8 @@ _NOT_TODAYS: Final = re.compile(
 )
 _TAG: Final = re.compile(r"<[^<>]{0,200}>")
 _MOST_NODES: Final = 20_000
+#: Offers inside offers; references may lead round in a circle.
+_DEEPEST_OFFERS: Final = 3
 
 
 class Shown(str):
@@ -130,7 +133,7 @@ class _Reader:
         }
         return [Claim(self._syntax, Role.MAIN, offers=(Asked(**merged),))]
 
-    def _offers(self, value: Any) -> Iterator[Asked]:
+    def _offers(self, value: Any, depth: int = 0) -> Iterator[Asked]:
         value = self.resolve(value)
         for each in value[:500] if isinstance(value, list) else [value]:
             node = self.resolve(each)
@@ -138,7 +141,8 @@ class _Reader:
                 continue
             inner = node.get("offers")
             if "lowPrice" not in node and "price" not in node and isinstance(inner, dict | list) and inner:
-                yield from self._offers(inner if isinstance(inner, list) else [inner])
+                if depth < _DEEPEST_OFFERS:
+                    yield from self._offers(inner if isinstance(inner, list) else [inner], depth + 1)
             else:
                 yield self._offer(node)
 
@@ -187,7 +191,7 @@ class _Reader:
             value = value[0] if value else None
         if value is None or isinstance(value, dict | list | bool):
             return None, None
-        text = (format(value, "f") if isinstance(value, Decimal) else str(value)).strip()[:100]
+        text = (digits_of(value) if isinstance(value, Decimal) else str(value)).strip()[:100]
         if str(node.get("valueAddedTaxIncluded")).lower() == "false" and self._market.country not in {"US", "CA"}:
             return None, text
         if isinstance(value, Shown):

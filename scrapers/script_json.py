@@ -3,14 +3,14 @@
 import json
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from scrapers.layout import Layout
+from scrapers.loose_json import to_decimal
 
 _BEGINS: Final = re.compile(r"""(?:[=(:,]|\breturn)\s*(?=[\[{]\s*["\[{\d])|JSON\.parse\(\s*(?=["'])""")
 _LETTERS: Final = re.compile(r"[^a-z]+")
-_DECODER: Final = json.JSONDecoder(strict=False, parse_float=Decimal)
+_DECODER: Final = json.JSONDecoder(strict=False, parse_float=to_decimal)
 #: Bounds of what is looked at: scripts hold megabytes of other things.
 _LONGEST: Final = 3_000_000
 _SHORTEST: Final = 40

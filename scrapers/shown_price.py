@@ -25,6 +25,7 @@ _MOST: Final = 300
 #: So many prices alike, up to so many elements outwards, are those of one, of ten, of a hundred.
 _ROW: Final = 3
 _ROW_DEPTH: Final = 3
+_MOST_TRIED: Final = 1_000
 _PRICE_WORDS: Final = words_in(
     "price prices pricing preis preise prix precio precios prezzo prezzi preco prijs cena ceny fiyat fiyati pris hinta ar "
     "amount cost money"
@@ -88,15 +89,16 @@ def shown_prices(
     """
     first, last = (within.first, within.last) if within else window(layout, near, _WINDOW)
     found: list[ShownPrice] = []
-    behind = -1
+    behind, tried = -1, 0
     for run in layout.runs[first:last]:
-        if len(found) == _MOST:
+        if len(found) == _MOST or tried == _MOST_TRIED:
             break
         if run.position < behind or run.box.hidden or run.box.struck or not _DIGIT.search(run.text):
             continue
         if len(run.text) > LONGEST_CONTEXT or (zones is not None and zones[run.box] & FOREIGN):
             continue
         amount, behind = written_amount(layout, run, market)
+        tried += 1
         if price := _read(layout, amount, market, currency, within):
             score = price.score + _place(layout, price, zones, near)
             found.append(replace(price, score=score))

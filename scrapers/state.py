@@ -13,6 +13,7 @@ from scrapers.boxes import fold
 from scrapers.claim import Asked, Claim, Role
 from scrapers.layout import Layout
 from scrapers.money import read_machine_price
+from scrapers.number import digits_of
 from scrapers.schema_items import plain
 from scrapers.script_json import fold_keys, objects, script_values
 from scrapers.shown_title import likeness, words
@@ -140,7 +141,7 @@ def _price(node: dict[str, Any]) -> tuple[Decimal | None, str | None]:
             folded = fold_keys(value)
             value = next((folded[name] for name in _AMOUNTS if folded.get(name) not in (None, "")), None)
         if isinstance(value, Decimal):
-            value = format(value, "f")
+            value = digits_of(value)
         if isinstance(value, str | int) and (price := _amount(value)) is not None:
             return price, str(value)[:100]
     return None, None

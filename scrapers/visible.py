@@ -45,6 +45,8 @@ class Visible:
     dead_button: bool = False
 
 
+#: A page about one item calls it by a few names; each is compared with every heading.
+_MOST_NAMES: Final = 30
 #: Of an item that no part of the page shows.
 NOTHING_SEEN: Final = Visible()
 
@@ -58,7 +60,7 @@ def look_at_page(layout: Layout, market: Market, *, currency: str | None, names:
         currency: what the shop sells in, where known.
         names: what embedded data call the item.
     """
-    heading = title_box(layout, [*names, *page_names(layout)])
+    heading = title_box(layout, [*dict.fromkeys(names[:_MOST_NAMES]), *page_names(layout)])
     zones = Zones(layout, heading)
     for card in _cards_of_others(layout):
         if heading is None or not card.holds(heading):

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -21,10 +22,14 @@ _SHOWN_AGAIN: Final = re.compile(r"(?<!\S)(?:d-)?(?:sm|md|lg|xl|2xl)[:-](?:block
 _NO_WORDS: Final[frozenset[str]] = frozenset()
 #: Deeper than any page for people. The parser's cost grows with the square of the depth of blocks.
 MAX_DEPTH: Final = 2_000
+#: More elements than any page for people: several times those of the longest lists.
+MAX_BOXES: Final = 60_000
 #: An amount that has its decimals, and what may continue one that has not.
 _WHOLE: Final = re.compile(r"\d[.,]\d\d\Z")
 _DIGITS: Final = re.compile(r"[\d\s.,'*]+")
 _PART: Final = 16_384
+#: Opening and closing ones; scripts hold some more.
+_MOST_TAGS: Final = 4 * MAX_BOXES
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 #: Void, or commonly left open.
 _FLAT: Final = words_in(
@@ -35,15 +40,15 @@ _FLAT: Final = words_in(
 def lay_out(page: Page) -> Layout:
     """Walk a page's tree once."""
     utf8 = page.body if page.encoding == "utf-8" else None
-    text, too_deep = _shallow(undo(page.text, utf8))
+    text, too_much = _shallow(undo(page.text, utf8))
     tree = LexborHTMLParser(text)
-    layout = Layout(url=page.url, tree=tree, source=text, too_deep=too_deep)
+    layout = Layout(url=page.url, tree=tree, source=text, too_much=too_much)
     if tree.root is not None:
         _walk(tree.root, layout)
     return layout
 
 
-def _walk(root: LexborNode, layout: Layout) -> None:  # noqa: C901 - one tight loop
+def _walk(root: LexborNode, layout: Layout) -> None:  # noqa: C901, PLR0912 - one tight loop
     """Fill boxes, runs and scripts by a depth-first walk without recursion.
 
     Half of the cost of reading a page is spent here, so the loop asks the parser for nothing twice.
@@ -55,6 +60,9 @@ def _walk(root: LexborNode, layout: Layout) -> None:  # noqa: C901 - one tight l
     node: LexborNode | None = root
     box: Box | None = None
     while node is not None:
+        if len(boxes) == MAX_BOXES:
+            layout.too_much = True
+            break
         child = None
         tag = node.tag or "-"
         if tag == "-text":
@@ -79,6 +87,9 @@ def _walk(root: LexborNode, layout: Layout) -> None:  # noqa: C901 - one tight l
                     apart = apart or box.tag not in INLINE
                 node, box = outer.pop()
             node = following
+    for _, left_open in (*outer, (root, box)):  # the walk was broken off inside them
+        if left_open is not None:
+            left_open.end, left_open.last = len(boxes), len(runs)
 
 
 def _add_text(runs: list[Run], text: str, box: Box, *, apart: bool) -> bool:
@@ -126,7 +137,7 @@ def _box(node: LexborNode, tag: str, around: Box | None, position: int, first: i
     return Box(tag, attrs, around, position, position + 1, first, first, hidden, struck, words)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _looks(names: str) -> tuple[bool, bool]:
     """Whether class names say that an element is hidden, and that it is struck through."""
     hidden = bool(_HIDDEN_CLASS.search(names)) and not _SHOWN_AGAIN.search(names)
@@ -136,7 +147,7 @@ def _looks(names: str) -> tuple[bool, bool]:
 def _shallow(text: str) -> tuple[str, bool]:
     """Cut a text where its tags nest deeper than `MAX_DEPTH`."""
     if _is_shallow(text):
-        return text, False
+        return _short(text)
     depth = 0
     for tag in _TAG.finditer(text):
         if tag[2].lower() in _FLAT:
@@ -144,7 +155,15 @@ def _shallow(text: str) -> tuple[str, bool]:
         depth = max(0, depth - 1) if tag[1] else depth + 1
         if depth > MAX_DEPTH:
             return text[: tag.start()], True
-    return text, False
+    return _short(text)
+
+
+def _short(text: str) -> tuple[str, bool]:
+    """Cut a text behind so many tags that the walk would never come there; the parser need not either."""
+    if text.count("<") <= _MOST_TAGS:
+        return text, False
+    tag = next(islice(_TAG.finditer(text), _MOST_TAGS, None), None)
+    return (text[: tag.start()], True) if tag else (text, False)
 
 
 def _is_shallow(text: str) -> bool:

@@ -9,11 +9,11 @@ from scrapers.page import Page
 
 
 def is_cut(page: Page, layout: Layout) -> bool:
-    """Whether a page stops before its end: it opens a document and never closes it, or nests beyond reason.
+    """Whether a page stops before its end: it opens a document and never closes it, or is deep or long beyond reason.
 
     The text that stands last is then not whole, and is forgotten: half a price is none.
     """
-    if layout.too_deep:
+    if layout.too_much:
         return True
     cut = stops_early(page)
     if cut and layout.runs:

@@ -118,7 +118,7 @@ class Zones:
         end = part.end
         if title is not None and part.holds(title):
             # The part is the product's own: only what stands under the heading is about others.
-            later = layout.boxes[heading.end : part.end]
+            later = map(layout.boxes.__getitem__, range(heading.end, part.end))
             end = next((box.position for box in later if box.holds(title) or _is_as_high(box, heading)), end)
         for position in range(heading.position, end):
             self._zones[position] |= Zone.RELATED
@@ -148,7 +148,7 @@ def _headings_of_others(layout: Layout) -> list[Box]:
     return [box for box in layout.boxes if _is_heading(layout, box) and _is_of_others(layout.text(box))]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _zone_of(tag: str, role: str, words: frozenset[str]) -> int:
     if tag in {"html", "body", "main"}:
         return Zone.OWN
@@ -167,6 +167,6 @@ def _is_heading(layout: Layout, box: Box) -> bool:
     return 0 < layout.length(box) <= _LONGEST_HEADING
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2_000)
 def _is_of_others(text: str) -> bool:
     return bool(_OTHER_ITEMS.find(fold(text)))

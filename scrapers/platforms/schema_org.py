@@ -8,7 +8,7 @@ from scrapers.cards import first_link
 from scrapers.claim import Claim, Role
 from scrapers.embedded import find
 from scrapers.layout import Layout
-from scrapers.list_page import product_cards, read_list, says_nothing_found
+from scrapers.list_page import TOO_MANY, product_cards, read_list, says_nothing_found
 from scrapers.offer import Offer, Reading, ReadWarning
 from scrapers.page import Page
 from scrapers.paging import next_page
@@ -55,6 +55,7 @@ def read_layout(page: Page, layout: Layout, retailer: RetailerSpec | None, sourc
     if not offers and (source is None or is_list) and not cut and (drawn := state_list(layout)):
         is_list = True
         offers = read_list(layout, drawn, shop, warnings)
+    cut = cut or any(warning.kind == TOO_MANY for warning in warnings)
     may_be_empty = (is_list or source is None) and not cut
     if not offers and not (may_be_empty and says_nothing_found(layout)):
         raise nothing_read(page, layout, warnings)

@@ -9,7 +9,7 @@ from scrapers.boxes import Box
 from scrapers.errors import LayoutChanged
 from scrapers.evidence import judge_price, judge_stock
 from scrapers.layout import Layout
-from scrapers.list_page import says_nothing_found
+from scrapers.list_page import MOST_ITEMS, TOO_MANY, says_nothing_found
 from scrapers.offer import Offer, Reading, ReadWarning
 from scrapers.page import Page
 from scrapers.paging import next_page
@@ -62,6 +62,9 @@ def _read_list(page: Page, layout: Layout, cards: Sequence[tuple[LexborNode, Box
     if cut:
         cards = [card for card in cards if card[1].last < len(layout.runs)]  # where the page ends, one may not be whole
     warnings: list[ReadWarning] = []
+    if len(cards) > MOST_ITEMS:
+        cards, cut = cards[:MOST_ITEMS], True
+        warnings.append(ReadWarning(TOO_MANY, f"only the first {MOST_ITEMS} were read"))
     once: dict[str, Offer] = {}
     for number, (node, box) in enumerate(cards, 1):
         part = Selected(layout, node, shop, selectors)
