@@ -215,6 +215,7 @@ def _as_data(checked: _Checked) -> dict[str, object]:
 
 
 def _show(checked: _Checked) -> None:
+    from monitor.commands.output import counted
     from scrapers.recording import coverage_line
 
     for problem in checked.problems:
@@ -222,7 +223,7 @@ def _show(checked: _Checked) -> None:
     spec = checked.spec
     if spec is not None and not checked.problems:
         verdict = "fine" if checked.is_fine else "not fine"
-        print(f"{checked.file}: {spec.title}, {spec.market}, {len(spec.sources)} sources: {verdict}")
+        print(f"{checked.file}: {spec.title}, {spec.market}, {counted(len(spec.sources), 'source')}: {verdict}")
     for page in checked.replayed:
         state = "confirmed" if page.confirmed else "not confirmed"
         if page.error:
@@ -241,10 +242,11 @@ def _show(checked: _Checked) -> None:
 
 
 def _show_live(live: "Live") -> None:
+    from monitor.commands.output import counted
     from monitor.commands.read import show_offers
     from scrapers.recording import coverage_line
 
-    print(f"  {live.url} now: {live.outcome}, {live.found} offers on {live.pages} pages")
+    print(f"  {live.url} now: {live.outcome}, {counted(live.found, 'offer')} on {counted(live.pages, 'page')}")
     if live.detail:
         print(f"    {live.detail}")
     show_offers(live.offers)
@@ -253,7 +255,7 @@ def _show_live(live: "Live") -> None:
     if live.found:
         print(f"    now:       {coverage_line(live.coverage, live.found)}")
     if last := live.last:
-        print(f"    last time: {last.found} offers, {last.observed_at:%Y-%m-%d %H:%M} UTC ({last.outcome})")
+        print(f"    last time: {counted(last.found, 'offer')}, {last.observed_at:%Y-%m-%d %H:%M} UTC ({last.outcome})")
         if last.fields is not None:
             print(f"               {coverage_line(last.fields, last.found)}")
         print(

@@ -220,5 +220,7 @@ def _next_steps(file: Path, found: "Found", *, confirmed: bool) -> None:
 
 
 def _state(kept: "list[Kept]", confirmed: bool) -> str:
+    from monitor.commands.output import counted
+
     count = sum(len(each.reading.offers) for each in kept)
-    return f"{count} offers, {'confirmed' if confirmed else 'not confirmed yet'}"
+    return f"{counted(count, 'offer')}, {'confirmed' if confirmed else 'not confirmed yet'}"

@@ -11,3 +11,8 @@ def print_json(value: Any, *, one_line: bool = False) -> None:
     encoded = msgspec.json.encode(value)
     text = (encoded if one_line else msgspec.json.format(encoded, indent=2)).decode()
     sys.stdout.write(text + "\n")
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 source", "2 sources"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

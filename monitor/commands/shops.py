@@ -25,7 +25,7 @@ _Name = Annotated[str, typer.Argument(help="The retailer's name; see `gpumarket 
 def list_(as_json: _Json = False) -> None:
     """Show every retailer there is a file for, and what came of the last poll of those that are enabled."""
     from monitor.app import retailer_specs, sync_retailers
-    from monitor.commands.output import print_json
+    from monitor.commands.output import counted, print_json
     from monitor.commands.session import database
     from monitor.storage import retailers
     from monitor.web import words
@@ -44,7 +44,7 @@ def list_(as_json: _Json = False) -> None:
         state = "enabled" if row.enabled else "off"
         proved = "demo" if row.demo else "verified" if told["verified"] else "unverified"
         needs = [f"needs a {what}" for what in ("browser", "key") if told[f"needs_{what}"]]
-        sources = f"{row.sources} source{'' if row.sources == 1 else 's'}"
+        sources = counted(row.sources, "source")
         terms = f"terms {told['terms_checked']}" if told["terms_checked"] else "terms not read"
         outcome = words.outcome(row.last_outcome, row.last_reason, row.last_detail)
         polled = "; ".join([f"{outcome} {words.ago(row.last_poll_at, now)}", *row.gaps]) if row.last_poll_at else ""
@@ -83,6 +83,7 @@ def _row(row: "RetailerStatus", spec: "RetailerSpec | None") -> dict[str, object
 def enable(name: _Name) -> None:
     """Begin to poll a retailer. Enabling the first real one removes the demo market."""
     from monitor.app import browser_problem
+    from monitor.commands.output import counted
     from monitor.commands.problems import UsageError
     from monitor.commands.session import database
     from monitor.storage import retailers
@@ -101,7 +102,7 @@ def enable(name: _Name) -> None:
             retailers.sync(session, [spec])
             removed = retailers.remove_demo(session)
             retailers.set_enabled(session, name, enabled=True, now=datetime.now(UTC))
-    print(f"{spec.title} is enabled: {len(spec.sources)} sources, every {spec.politeness.interval}.")
+    print(f"{spec.title} is enabled: {counted(len(spec.sources), 'source')}, every {spec.politeness.interval}.")
     if removed:
         print("The demo market is gone.")
     if spec.terms:
@@ -130,7 +131,7 @@ def poll(
     as_json: _Json = False,
 ) -> None:
     """Poll once, now, and show what came of it. Exits with 1 when a source could not be read."""
-    from monitor.commands.output import print_json
+    from monitor.commands.output import counted, print_json
     from monitor.commands.session import database
 
     with database() as (settings, opened):
@@ -139,7 +140,8 @@ def poll(
         print_json([_result(result) for result in results])
     else:
         for result in results:
-            said = f"{result.outcome}: {result.found} offers, {result.changed} changes, {result.warnings} warnings"
+            counts = {"offer": result.found, "change": result.changed, "warning": result.warnings}
+            said = f"{result.outcome}: {', '.join(counted(number, noun) for noun, number in counts.items())}"
             print(f"{result.retailer}  {said}{f' ({result.detail})' if result.detail else ''}  {result.url}")
     readable = {"ok", "not_modified", "partial"}
     raise typer.Exit(0 if all(result.outcome in readable for result in results) else 1)
