@@ -27,6 +27,8 @@ _LIKELY: Final = 0.5
 _FAR: Final = -2.5
 #: How much likelier a shown price gets when the data agree with it.
 _SUPPORT: Final = 2.5
+#: Prices that only those get who belong to something.
+_OF_SOME: Final = frozenset({PriceKind.MEMBER, PriceKind.BANK_CARD})
 _HAD_NOW: Final = frozenset({Stock.IN_STOCK, Stock.LIMITED})
 _HAD_LATER: Final = frozenset({Stock.PREORDER, Stock.BACKORDER})
 _NOT_HAD: Final = frozenset({Stock.OUT_OF_STOCK, Stock.UNLISTED})
@@ -86,6 +88,10 @@ def judge_price(asked: Sequence[Asked], shown: Sequence[ShownPrice]) -> Priced:
     agreed = [(price, offer, both) for price in likely for offer in stated if (both := _agreed(offer.price, price))]
     if agreed:
         price, offer, both = agreed[0]
+        regular = next((each for each in likely if each.money.kind is PriceKind.LIST), None)
+        if price.money.kind in _OF_SOME and regular is not None and regular.amount > price.amount:
+            # The data state what members pay, and the page shows what everybody pays.
+            return Priced(regular.amount, regular.money.currency, offer, 0.8, raw | {"price": regular.text}, regular)
         if price.score + _SUPPORT >= likely[0].score:
             odd = any(_agreed(other.price, price) is None for other in stated)
             sure = 1.0 if price is likely[0] else 0.9

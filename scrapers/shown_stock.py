@@ -56,6 +56,8 @@ _STATE_NAMES: Final = {
     "soldout": Stock.OUT_OF_STOCK,
     "unavailable": Stock.OUT_OF_STOCK,
 }
+#: Whether it can be pressed is for a script to say.
+_BOUND: Final = words_in("ng-disabled data-ng-disabled v-bind:disabled :disabled x-bind:disabled [disabled]")
 _STATE_ATTRS: Final = words_in("data-stock-status data-stock data-availability data-stockstatus data-stock-state")
 _LONGEST_LABEL: Final = 40
 _LONGEST_TEXT: Final = 110
@@ -120,7 +122,10 @@ def has_dead_button(layout: Layout, zones: Zones, near: Box | None = None) -> bo
     return any(
         any(_button(label, False) is Stock.IN_STOCK for label in _labels(layout, box))
         for box in _buttons(layout)
-        if not zones[box] & FOREIGN and is_disabled(box) and box.conditions <= conditions
+        if not zones[box] & FOREIGN
+        and is_disabled(box)
+        and box.conditions <= conditions
+        and _BOUND.isdisjoint(box.attrs)
     )
 
 
@@ -219,7 +224,7 @@ def _state_by_name(box: Box, text: str) -> Stock | None:
             value = named.attrs[name].strip()
             if (stated := schema_stock(value) or (Stock.OUT_OF_STOCK if value == "0" else None)) is not None:
                 return stated
-    if "outofstock" in names and not block.words & _CHOICE_WORDS:
+    if "outofstock" in names and "instock" not in names and not block.words & _CHOICE_WORDS:
         return Stock.OUT_OF_STOCK
     if not names & _STATE_HOLDERS:
         return None
@@ -270,7 +275,10 @@ def _is_button(layout: Layout, box: Box) -> bool:
 
 
 def _labels(layout: Layout, box: Box) -> list[str]:
-    labels = [layout.text(box, sure=True), *(box.attrs.get(name, "").strip() for name in ("value", "aria-label", "title", "alt"))]
+    labels = [
+        layout.text(box, sure=True),
+        *(box.attrs.get(name, "").strip() for name in ("value", "aria-label", "title", "alt")),
+    ]
     # "Add to cart – $1,299.00" is a button with its price on it.
     bare = (_PRICE.sub(" ", label).strip(" -–—|·:") for label in labels)
     return [label for label in bare if label and len(label) <= _LONGEST_LABEL]

@@ -44,12 +44,12 @@ _FEWER: Final = re.compile(
     r"|mindre enn|færre end|færre enn|alle|менее|меньше|менше|manje od|manj kot)) ?\d+ ?\w{0,6} ?\Z"
 )
 _PLUS: Final = re.compile(r"(?<!\w)plus d[e'] ?\d")
-# "Availability:", "Dispo web :"
+# What stands before a value: "Availability:", "Dispo web :".
 _AVAILABILITY: Final = re.compile(
     r"(?<!\w)(?:dispo|disponib|availab|verfugbar|lieferbar|beschikba|leverba|dostepn|dostupn|tillgang|tilgjeng|tilgæng|saatav|elerhet|stock|stok)"
     r"\w*(?: [^\W\d_]+){0,2} ?: ?\Z"
 )
-# "Available:", "Dispo web :" and what is said of it.
+# The same words as a state, and what would then be its value.
 _LABELLED: Final = re.compile(r"(?: [^\W\d_]+){0,2} ?: ?(?P<value>[^|]*)")
 _NONE_OF_IT: Final = re.compile(r"0(?![\d.,]*\d)")
 _LAST_ONES: Final = frozenset(map(fold, LAST_ONES))
@@ -113,33 +113,49 @@ def _is_waited_for(each: Found[_Statement], found: Sequence[Found[_Statement]], 
 
 def _turned(found: Found[_Statement], folded: str) -> Said:
     """What a phrase says where it stands."""
-    said, alone, labelled = found.label
+    said = found.label.said
     lead, words = folded[: found.start], folded[found.start : found.end]
     before = _STOP.split(lead)[-1].split()
     after = _STOP.split(folded[found.end :])[0].split()
-    if alone and not all(word in FILLERS or word in _NEGATIONS for word in _WORD.findall(" ".join(before + after))):
+    if _says_nothing(found.label, lead, words, before, after):
         return Said.NOTHING
-    if labelled and not _AVAILABILITY.search(lead):
-        return Said.NOTHING
-    if words in _LAST_ONES and not all(word in FILLERS or word in LEFT for word in _WORD.findall(" ".join(after))):
-        return Said.NOTHING  # "Last items added"
     if said is Said.OUT_OF_STOCK:
         never = _NEVER.search(lead) or _DENIED.match(folded, found.end) or _is_count(before, words)
         return Said.NOTHING if never else said
     if said not in {Said.IN_STOCK, Said.LIMITED}:
         return said
     sentence = folded[folded.rfind("|", 0, found.start) + 1 :].partition("|")[0]
-    if said is Said.IN_STOCK and (labelled := _LABELLED.match(folded, found.end)):
-        if alone and _NONE_OF_IT.match(labelled["value"]):
-            return Said.OUT_OF_STOCK
-        if _is_label(labelled["value"], alone=alone):
-            return Said.NOTHING
     elsewhere = _OF_A_STORE.search(lead) or _AT_A_STORE.match(folded, found.end) or _MESSAGE.search(sentence)
     if elsewhere or (said is Said.LIMITED and _NO_COUNT.search(folded[found.start : found.end + 4])):
         return Said.NOTHING
-    if said is Said.IN_STOCK and _FEWER.search(" ".join(before)):
+    if _is_denied(said, before, words, after):
+        return Said.OUT_OF_STOCK
+    return _counted(found, folded, before) if said is Said.IN_STOCK else said
+
+
+def _says_nothing(phrase: _Statement, lead: str, words: str, before: list[str], after: list[str]) -> bool:
+    """Whether a phrase means something else among the words it stands with."""
+    if phrase.alone and not all(word in FILLERS or word in _NEGATIONS for word in _words([*before, *after])):
+        return True
+    if phrase.labelled and not _AVAILABILITY.search(lead):
+        return True
+    return words in _LAST_ONES and not all(word in FILLERS or word in LEFT for word in _words(after))
+
+
+def _words(parts: list[str]) -> list[str]:
+    return _WORD.findall(" ".join(parts))
+
+
+def _counted(found: Found[_Statement], folded: str, before: list[str]) -> Said:
+    """What "in stock" says with the number before it, or with the value behind it: "Available: 0"."""
+    if _FEWER.search(" ".join(before)):
         return Said.LIMITED
-    return Said.OUT_OF_STOCK if _is_denied(said, before, words, after) else said
+    labelled = _LABELLED.match(folded, found.end)
+    if labelled is None:
+        return Said.IN_STOCK
+    if found.label.alone and _NONE_OF_IT.match(labelled["value"]):
+        return Said.OUT_OF_STOCK
+    return Said.NOTHING if _is_label(labelled["value"], alone=found.label.alone) else Said.IN_STOCK
 
 
 def _is_label(value: str, *, alone: bool) -> bool:
