@@ -21,7 +21,7 @@ _WINDOW: Final = 600
 #: What an amount loses for the name of a former price.
 _OLD: Final = 2.5
 #: And for standing where a script may not show it.
-_CONDITIONAL: Final = 2.0
+_CONDITIONAL: Final = 4.0
 _MOST: Final = 300
 #: So many prices alike, up to so many elements outwards, are those of one, of ten, of a hundred.
 _ROW: Final = 3

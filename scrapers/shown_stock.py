@@ -14,7 +14,7 @@ from scrapers.layout import Layout, conditions_of, once_per_layout, window
 from scrapers.offer import Stock
 from scrapers.phrases import Found, Vocabulary, fold
 from scrapers.stock import names_stores, read_button, read_stock, schema_stock
-from scrapers.stock_label import as_label
+from scrapers.stock_label import as_label, with_label
 from scrapers.zones import FOREIGN, Zone, Zones
 
 _BUTTON_WORDS: Final = words_in(
@@ -158,7 +158,10 @@ def stock_words(
         if names_stores(text):
             stores = stores or ShownStock(Stock.IN_STORE_ONLY, text, box, 0.0)
             continue
-        if (stock := _phrase(layout, box, text) or _state_by_name(run.box, text)) is None:
+        stock = _phrase(layout, box, text) or _state_by_name(run.box, text)
+        if stock is None and (labelled := with_label(layout, box, text)):
+            stock = _phrase(layout, box, labelled)
+        if stock is None:
             continue
         if stock is Stock.IN_STORE_ONLY and any(outer.tag in _CHOICES for outer in list(run.box.upwards())[:3]):
             continue  # "only pick-up near" is a filter that a buyer may choose

@@ -12,6 +12,7 @@ _WORDS: Final = words_in("title label heading caption key")
 _VALUE_TAGS: Final = words_in("dd td")
 _VALUE_WORDS: Final = words_in("value content state status")
 _LONGEST: Final = 110
+_LONGEST_VALUE: Final = 40
 
 
 def as_label(layout: Layout, run: Run, box: Box, text: str) -> str:
@@ -33,6 +34,17 @@ def as_label(layout: Layout, run: Run, box: Box, text: str) -> str:
     if rest:
         return text if rest.startswith(":") else f"{word}: {rest}"
     return f"{word}:" if _has_value(layout, label) else text
+
+
+def with_label(layout: Layout, box: Box, text: str) -> str | None:
+    """A text with the label that ends right before it in the same part: "Dispo web:", "Entre 7/15 jours"; None without one."""
+    if box.parent is None or not box.first or len(text) > _LONGEST_VALUE:
+        return None
+    before = layout.runs[box.first - 1]
+    label = before.text.strip()
+    if not label.endswith(":") or len(label) > _LONGEST_VALUE or before.box.hidden or not box.parent.holds(before.box):
+        return None
+    return f"{label} {text}"
 
 
 def _is_label(box: Box) -> bool:

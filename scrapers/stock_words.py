@@ -115,7 +115,7 @@ _LIMITED = phrases_of("""
     kritik stok | son stok*
     sinirli sayida | az kaldi | stok azaldi | son bir urun | azalan stok | tukeniyor | stokta son # urun
     stoklar* tukenmek uzere | stoklarla sinirli | stokta son # adet
-    limited availability | begrenzte verfugbarkeit | begrenzt verfugbar | only # left | # left in stock | just # left | low stock | low in stock | limited quantity
+    last items | letzte artikel | letzter artikel | limited availability | begrenzte verfugbarkeit | begrenzt verfugbar | only # left | # left in stock | just # left | low stock | low in stock | limited quantity
     limited quantities | last one | last few | almost gone | almost sold out
     few left | selling fast | limited supply | limited stock available | # items left
     only # in stock | only # available | only # units left | only # pieces left | running low | nearly sold out
