@@ -40,6 +40,7 @@ class Box:
         first, last: the texts inside it are ``runs[first:last]``.
         hidden: the page's own markup says that it is not shown.
         struck: its text is struck through.
+        conditions: how many elements, itself and around it, a script shows only in some state: ``v-if``, ``ng-show``.
         words: the words its class and id are made of, in lower case.
     """
 
@@ -53,6 +54,7 @@ class Box:
     hidden: bool = False
     struck: bool = False
     words: frozenset[str] = frozenset()
+    conditions: int = 0
 
     def holds(self, other: "Box") -> bool:
         """Whether `other` is this box or stands inside it."""

@@ -104,6 +104,7 @@ def _open_graph(layout: Layout) -> list[Claim]:
     if not amount and not availability:
         return []
     currency = layout.meta("product:sale_price:currency", "product:price:currency", "og:price:currency") or ""
+    code = currency.upper() if re.fullmatch(r"[A-Za-z]{3}", currency) else None
     return [
         Claim(
             syntax="open_graph",
@@ -113,9 +114,9 @@ def _open_graph(layout: Layout) -> list[Claim]:
             sku=layout.meta("product:retailer_item_id"),
             offers=(
                 Asked(
-                    price=read_machine_price(amount),
+                    price=read_machine_price(amount, code),
                     price_text=amount,
-                    currency=currency.upper() if re.fullmatch(r"[A-Za-z]{3}", currency) else None,
+                    currency=code,
                     availability=availability,
                     condition=layout.meta("product:condition", "og:condition"),
                 ),

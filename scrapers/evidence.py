@@ -27,6 +27,10 @@ _LIKELY: Final = 0.5
 _FAR: Final = -2.5
 #: How much likelier a shown price gets when the data agree with it.
 _SUPPORT: Final = 2.5
+#: Prices that only those get who belong to something.
+_OF_SOME: Final = frozenset({PriceKind.MEMBER, PriceKind.BANK_CARD})
+#: They score lower than other prices.
+_OF_SOME_ONLY: Final = -3.0
 _HAD_NOW: Final = frozenset({Stock.IN_STOCK, Stock.LIMITED})
 _HAD_LATER: Final = frozenset({Stock.PREORDER, Stock.BACKORDER})
 _NOT_HAD: Final = frozenset({Stock.OUT_OF_STOCK, Stock.UNLISTED})
@@ -84,6 +88,11 @@ def judge_price(asked: Sequence[Asked], shown: Sequence[ShownPrice]) -> Priced:
     likely = [price for price in shown if price.score >= _DOUBTFUL]
     raw = {"price_data": stated[0].price_text or str(stated[0].price)} if stated else {}
     agreed = [(price, offer, both) for price in likely for offer in stated if (both := _agreed(offer.price, price))]
+    if not any(price.money.kind not in _OF_SOME for price, _, _ in agreed) and (paid := _of_members(stated, shown)):
+        offer, price = paid
+        return Priced(
+            price.amount, price.money.currency or offer.currency, offer, 0.8, raw | {"price": price.text}, price
+        )
     if agreed:
         price, offer, both = agreed[0]
         if price.score + _SUPPORT >= likely[0].score:
@@ -107,6 +116,19 @@ def judge_price(asked: Sequence[Asked], shown: Sequence[ShownPrice]) -> Priced:
     if shown and shown[0].score >= (_OF_OTHERS if shown[0].money.kind is PriceKind.FROM else _LAST_RESORT):
         return Priced(shown[0].amount, shown[0].money.currency, None, 0.4, {"price": shown[0].text}, shown[0])
     return Priced(asked=asked[0] if asked else None)
+
+
+def _of_members(stated: Sequence[Asked], shown: Sequence[ShownPrice]) -> tuple[Asked, ShownPrice] | None:
+    """Where the data state what only members pay: what everybody pays, if the page shows that too; else the members' price."""
+    for price in shown:
+        if price.money.kind not in _OF_SOME or price.score < _OF_SOME_ONLY:
+            continue
+        offer = next((offer for offer in stated if _agreed(offer.price, price) == offer.price), None)
+        if offer is None:
+            continue
+        likely = (each for each in shown if each.score >= _DOUBTFUL and each.money.kind is PriceKind.LIST)
+        return offer, next((each for each in likely if each.amount > price.amount), price)
+    return None
 
 
 def _agreed(stated: Decimal | None, shown: ShownPrice) -> Decimal | None:

@@ -56,9 +56,14 @@ class Layout:
     def _by_id(self) -> dict[int, Box]:
         return dict(zip(self.ids, self.boxes, strict=True))
 
-    def text(self, box: Box, *, decimal: str = ".") -> str:
-        """The text inside a box as it is seen: parts of one number joined, hidden parts left out unless all is hidden."""
+    def text(self, box: Box, *, decimal: str = ".", sure: bool = False) -> str:
+        """The text inside a box as it is seen: parts of one number joined, hidden parts left out unless all is hidden.
+
+        With `sure` what a script shows only in some state of the box is left out too.
+        """
         runs = self.runs[box.first : box.last]
+        if sure:
+            runs = [run for run in runs if run.box.conditions <= box.conditions]
         return self.join(runs if box.hidden else [run for run in runs if not run.box.hidden], decimal=decimal)
 
     def join(self, runs: list[Run], *, decimal: str = ".") -> str:
@@ -182,6 +187,11 @@ def window(layout: Layout, near: tuple[Box, ...], width: int) -> tuple[int, int]
     places = [box.first for box in near]
     first = max(0, min(places) - width)
     return first, min(max(places) + width, first + MOST_TEXTS)
+
+
+def conditions_of(within: Box | None, near: tuple[Box, ...]) -> int:
+    """Under how many conditions the item itself stands, by its card or its title: more make a part one of several."""
+    return next((box.conditions for box in (within, *near) if box is not None), 0)
 
 
 def absolute(base: str, href: str) -> str | None:

@@ -13,7 +13,7 @@ from scrapers.layout import Layout, once_per_layout
 from scrapers.lone_cards import few_cards, without_price
 from scrapers.offer import Offer, ReadWarning
 from scrapers.phrases import Vocabulary, fold
-from scrapers.product_page import build_offer
+from scrapers.product_page import build_offer, merged
 from scrapers.shop import Shop
 from scrapers.shown_beside import look_beside
 from scrapers.visible import NOTHING_SEEN, look_at_part
@@ -73,7 +73,7 @@ def read_list(
         labels = _labels(layout, cards)
         offers = [offer for card in cards if (offer := _of_card(layout, card, shop, labels, warnings))]
     once: dict[tuple[str, str], Offer] = {}
-    for offer in offers:
+    for offer in merged(offers):
         once.setdefault((offer.url, offer.title if offer.url == layout.canonical else ""), offer)
         if offer.price is None:
             warnings.append(ReadWarning("price_unreadable", offer.title[:200]))

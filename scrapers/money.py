@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from scrapers.amounts import Amount, find_amounts
-from scrapers.currency import ANY_MARK, currency_of
+from scrapers.currency import ANY_MARK, NO_DECIMALS, currency_of
 from scrapers.market import Market
 from scrapers.memory import remembered
 from scrapers.number import SCALED, number_pattern, plain, read_number
@@ -47,6 +47,7 @@ _TOO_MUCH: Final = Decimal(10**12)
 _LONGEST_MACHINE: Final = 60
 _BARE = re.compile(rf"[\s(]*(?:{SCALED}|{number_pattern(ANY_MARK)})[\s)*]*")
 _MACHINE = re.compile(rf"\s*(?:{ANY_MARK})?\s*(\d[\d.,' ]*?)\s*(?:{ANY_MARK})?\s*")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(r"%\s?(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)\s?%")
 
@@ -79,19 +80,21 @@ def read_price(text: str, *, market: Market | None = None, currency: str | None 
     return _choose(text, amounts, currency or (market.currency if market else None))
 
 
-def read_machine_price(value: object) -> Decimal | None:
+def read_machine_price(value: object, currency: str | None = None) -> Decimal | None:
     """The amount in a field meant for programs: JSON-LD ``price``, ``itemprop=price``, a shop's API.
 
     The decimal separator is ``.``; a comma parts thousands, unless its place leaves only decimals ("1299,00"). A
     currency sign around the number does no harm. None for anything else: zero, negative, "", "call", NaN, true.
+    In a currency without decimals, given or named by a sign, a point parts thousands too: "50.700₫".
     """
     if isinstance(value, bool):
         return None
     if isinstance(value, (int, float)):
         number = Decimal(str(value))
     elif isinstance(value, str):
-        body = _MACHINE.fullmatch(plain(value).strip()[:_LONGEST_MACHINE])
-        read = _machine_number(body[1]) if body else None
+        text = plain(value).strip()[:_LONGEST_MACHINE]
+        body = _MACHINE.fullmatch(text)
+        read = _machine_number(body[1], currency or currency_of(text)) if body else None
         if read is None:
             return None
         number = read
@@ -100,7 +103,9 @@ def read_machine_price(value: object) -> Decimal | None:
     return number if number.is_finite() and 0 < number < _TOO_MUCH else None
 
 
-def _machine_number(body: str) -> Decimal | None:
+def _machine_number(body: str, currency: str | None) -> Decimal | None:
+    if currency in NO_DECIMALS and _THOUSANDS.fullmatch(body):
+        return Decimal(re.sub(r"\D", "", body))
     if re.fullmatch(r"\d+\.\d+", body):
         return Decimal(body)
     return read_number(body)

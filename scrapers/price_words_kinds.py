@@ -32,7 +32,9 @@ TRANSFER: Final = phrases_of("""
 """)
 
 MEMBER: Final = phrases_of("""
-    member price | members | member | members only | members pay | membership | with membership | with prime
+    rewards exclusive | rewards price | rewards offer | member exclusive | members exclusive | member offer | members price
+    members offer | club exclusive | club offer | prime exclusive | prime offer | plus exclusive | plus price | plus offer
+    rewards member price | exclusive member price | member price | members | member | members only | members pay | membership | with membership | with prime
     prime price | prime member price | prime members | with plus
     club price | club | clubcard | clubcard price | loyalty price | my best buy plus | plus members
     rewards members | insider price | for members | nectar price

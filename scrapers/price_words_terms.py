@@ -117,6 +117,7 @@ MEASURE: Final = (
 )
 
 SHIPPING: Final = phrases_of("""
+    ships for | ship for | shipped for | order ships for | orders ship for | every order ships for | delivered for
     shipping charge _ is | shipping charge | shipping charges | shipping from
     shipping | shipping cost | shipping costs | shipping & handling | shipping fee | s&h | postage | p&p
     delivery

@@ -1,5 +1,6 @@
 """Offers of a product's page: its item first, and its variants."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 from urllib.parse import urlsplit
@@ -62,7 +63,28 @@ def read_product(layout: Layout, claims: Sequence[Claim], shop: Shop) -> list[Of
     if first.sku is None:
         first = _with_number(first, layout, visible, scripted)
     others = [claim for claim in variants if claim not in about and claim.offers]
-    return [first, *(of_claim(claim, layout, shop) for claim in others)]
+    return merged([first, *(of_claim(claim, layout, shop) for claim in others)])
+
+
+def merged(offers: Sequence[Offer]) -> list[Offer]:
+    """Offers without those that say the same item again at the same price: with its stock, where only one of them tells it."""
+    kept: list[Offer] = []
+    places: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for offer in offers:
+        alike = places[offer.url, offer.title.casefold(), offer.price]
+        place = next((place for place in alike if _is_same(kept[place], offer)), None)
+        if place is None:
+            alike.append(len(kept))
+            kept.append(offer)
+        elif kept[place].stock is None:
+            kept[place] = replace(kept[place], stock=offer.stock, raw=offer.raw | kept[place].raw)
+    return kept
+
+
+def _is_same(one: Offer, other: Offer) -> bool:
+    """Whether two offers with the same name, address and price are of one item: neither says otherwise of the other."""
+    fields = ((one.sku, other.sku), (one.seller, other.seller), (one.stock, other.stock))
+    return None in (one.stock, other.stock) and all(None in pair or pair[0] == pair[1] for pair in fields)
 
 
 def _available(asked: Sequence[Asked]) -> list[Asked]:

@@ -148,7 +148,8 @@ class _Reader:
 
     def _offer(self, node: dict[str, Any]) -> Asked:
         stated = self._price_node(node)
-        price, text = self._price(stated)
+        named = _currency(stated.get("priceCurrency")) or _currency(node.get("priceCurrency"))
+        price, text = self._price(stated, named)
         inner = self.resolve(node.get("offers"))
         nested = [self.resolve(each) for each in inner] if isinstance(inner, list) else [inner]
         only = nested[0] if len(nested) == 1 and isinstance(nested[0], dict) else {}
@@ -156,9 +157,7 @@ class _Reader:
         return Asked(
             price=price,
             price_text=text,
-            currency=_currency(stated.get("priceCurrency"))
-            or _currency(node.get("priceCurrency"))
-            or (currency_of(text, self._market) if price is not None and text else None),
+            currency=named or (currency_of(text, self._market) if price is not None and text else None),
             availability=_address(node.get("availability")) or _address(only.get("availability")),
             condition=_address(node.get("itemCondition")) or _address(only.get("itemCondition")),
             seller=self._name(node.get("seller") or node.get("offeredBy") or only.get("seller")),
@@ -183,7 +182,7 @@ class _Reader:
         ]
         return todays[0] if todays else node
 
-    def _price(self, node: dict[str, Any]) -> tuple[Decimal | None, str | None]:
+    def _price(self, node: dict[str, Any], currency: str | None) -> tuple[Decimal | None, str | None]:
         value = next((node[key] for key in ("price", "lowPrice", "minPrice") if node.get(key) not in (None, "")), None)
         if isinstance(value, dict):
             value = value.get("value") or value.get("price") or value.get("@value")
@@ -197,7 +196,7 @@ class _Reader:
         if isinstance(value, Shown):
             money = read_price(value, market=self._market)
             return (money.amount if money else None), text
-        return read_machine_price(text), text
+        return read_machine_price(text, currency), text
 
     def _shipping(self, node: dict[str, Any]) -> Decimal | None:
         details = self.resolve(node.get("shippingDetails"))
@@ -209,7 +208,7 @@ class _Reader:
         value = rate.get("value", rate.get("price"))
         if isinstance(value, int | str | Decimal) and re.fullmatch(r"0+(\.0+)?", str(value).strip()):
             return Decimal(0)
-        return read_machine_price(str(value)) if value is not None else None
+        return read_machine_price(str(value), _currency(rate.get("currency"))) if value is not None else None
 
     def _name(self, value: Any) -> str | None:
         value = self.resolve(value[0] if isinstance(value, list) and value else value)

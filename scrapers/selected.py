@@ -106,7 +106,7 @@ class Selected:
 
     def _money(self, found: Found) -> Money | None:
         shown = read_price(found.text, market=self.shop.market, currency=self.shop.currency)
-        if found.is_attribute and (amount := read_machine_price(found.text)) is not None:
+        if found.is_attribute and (amount := read_machine_price(found.text, self.shop.currency)) is not None:
             # An attribute is written for machines, unless it carries a currency as a shown price does.
             return Money(amount, self.shop.currency)
         return shown
@@ -148,7 +148,7 @@ class Selected:
         found = self.find(self.selectors.shipping)
         if found is None:
             return None
-        if found.is_attribute and (amount := read_machine_price(found.text)) is not None:
+        if found.is_attribute and (amount := read_machine_price(found.text, self.shop.currency)) is not None:
             return amount
         return shipping_cost(found.text, market=self.shop.market, currency=self.shop.currency)
 

@@ -21,6 +21,11 @@ _FREE: Final = Vocabulary({True: FREE_SHIPPING})
 _FOR_SOME: Final = Vocabulary({True: FREE_FOR_SOME})
 _SHIPPING: Final = Vocabulary({True: SHIPPING})
 _NOT: Final = Vocabulary({True: NOT_BEFORE})
+# "with $75 purchase", "on $50+": from such an amount on it is free.
+_SPENT: Final = re.compile(
+    r"\+|\s?(?:or more|and up|purchase|minimum|spend|order|einkauf|bestellwert|mindest|d'achat|di spesa|de compra|besteding)",
+    re.IGNORECASE,
+)
 _ZERO: Final = re.compile(rf"(?:{ANY_MARK})\s?0(?:[.,]0+)?(?![\d.,]*\d)|(?<![\d.,])0(?:[.,]0+)?\s?(?:{ANY_MARK})")
 _LONGEST: Final = 2_000
 _NOTHING: Final = Decimal(0)
@@ -48,7 +53,9 @@ def read_shipping(
     give_roles(text, amounts)
     free = [found for found in _FREE.find(folded) if not _NOT.find(" ".join(folded[: found.start].split()[-2:]))]
     if free and not _FOR_SOME.find(folded):
-        thresholds = [amount.value for amount in amounts if amount.has(Role.EXTRA, Role.FROM)]
+        thresholds = [
+            amount.value for amount in amounts if amount.has(Role.EXTRA, Role.FROM) or _SPENT.match(text, amount.end)
+        ]
         spent = price or _price_beside(text, thresholds, market, currency)
         if not thresholds or (spent is not None and spent >= max(thresholds)):
             return _NOTHING

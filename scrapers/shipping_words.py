@@ -45,7 +45,7 @@ FREE_SHIPPING: Final = phrases_of("""
 
 #: Free only for some, or only then.
 FREE_FOR_SOME: Final = phrases_of("""
-    dla czlonkow | dla klubowiczow | pro cleny | pre clenov | en completant | with prime | prime members | for members | members | members get | with membership | with plus | eligible orders
+    dla czlonkow | dla klubowiczow | pro cleny | pre clenov | en completant | with prime | prime members | for members | members | membership | members get | with membership | with plus | eligible orders
     qualifying orders | eligible purchases | first order | your first order | select items | selected items
     mit prime | fur mitglieder | prime mitglieder | avec prime | pour les membres | con prime | soci prime | met prime
     qualifizierte bestellungen | ausgewahlte artikel | prime uyelerine | plus uyelerine | uyelere ozel | premium uyelere

@@ -16,6 +16,12 @@ from scrapers.written_amount import written_amount
 from scrapers.zones import FOREIGN, Zones
 
 _CHOICES: Final = frozenset({"label", "option", "legend"})
+#: How a sentence goes on that says for whom, or from which amount on.
+_GOES_ON: Final = re.compile(
+    r"(?:on|over|for|with|when|from|above|ab|bei|für|mit|dès|pour|à partir|avec|per|con|da|sugli|en|para|desde|a partir|vanaf|voor|met|od|dla|przy|nad"
+    r"|pro|u|från|för|fra|over|for|til)\b|[$€£]?\d[\d.,]*\s?[$€£+]|(?:members?|orders?)\b",
+    re.IGNORECASE,
+)
 _DIGIT: Final = re.compile(r"\d")
 #: How many texts before and behind the price are looked at.
 _BEFORE: Final = 12
@@ -93,10 +99,25 @@ def _previous(
 def _shipping(
     layout: Layout, runs: list[Run], price: ShownPrice, market: Market, currency: str | None
 ) -> Iterator[tuple[Decimal, str]]:
-    for text in dict.fromkeys(_line(layout, run) for run in runs if not run.box.struck):
-        cost = read_shipping(text, market=market, currency=currency, price=price.amount) if text else None
+    lines = {text: run for run in reversed(runs) if not run.box.struck and (text := _line(layout, run))}
+    for text, run in sorted(lines.items(), key=lambda line: abs(line[1].position - price.position)):
+        cost = read_shipping(text, market=market, currency=currency, price=price.amount)
+        if cost == 0 and (following := _continued(layout, run)):
+            text = f"{text} {following}"  # noqa: PLW2901 - the sentence as a whole
+            cost = read_shipping(text, market=market, currency=currency, price=price.amount)
         if cost is not None and cost < price.amount:
             yield cost, text
+
+
+def _continued(layout: Layout, run: Run) -> str:
+    """The next line, where it goes on with the sentence: "on orders over $50 for members"."""
+    block = next((box for box in run.box.upwards() if box.tag not in INLINE), run.box)
+    after = block.last if layout.length(block) <= _LONGEST else run.position + 1
+    following = next((each for each in layout.runs[after : after + 2] if each.text.strip()), None)
+    if following is None or following.box.hidden:
+        return ""
+    line = _line(layout, following)
+    return line if _GOES_ON.match(line) else ""
 
 
 def _line(layout: Layout, run: Run) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from scrapers.amounts import DASHED
 from scrapers.boxes import Box, words_in
-from scrapers.layout import Layout, window
+from scrapers.layout import Layout, conditions_of, window
 from scrapers.market import Market
 from scrapers.money import Money, PriceKind, currency_of, read_price
 from scrapers.price_context import LONGEST_CONTEXT, is_of_a_used_one, kind_around
@@ -21,6 +21,8 @@ _WINDOW: Final = 600
 _BRACKETS: Final = re.compile(r"[()]")
 #: What an amount loses for the name of a former price.
 _OLD: Final = 2.5
+#: And for standing where a script may not show it.
+_CONDITIONAL: Final = 4.0
 _MOST: Final = 300
 #: So many prices alike, up to so many elements outwards, are those of one, of ten, of a hundred.
 _ROW: Final = 3
@@ -89,6 +91,7 @@ def shown_prices(
     """
     first, last = (within.first, within.last) if within else window(layout, near, _WINDOW)
     found: list[ShownPrice] = []
+    conditions = conditions_of(within, near)
     behind, tried = -1, 0
     for run in layout.runs[first:last]:
         if len(found) == _MOST or tried == _MOST_TRIED:
@@ -99,7 +102,7 @@ def shown_prices(
             continue
         amount, behind = written_amount(layout, run, market)
         tried += 1
-        if price := _read(layout, amount, market, currency, within):
+        if price := _read(layout, amount, market, currency, within, conditions):
             score = price.score + _place(layout, price, zones, near)
             found.append(replace(price, score=score))
     if found and all(each.called_old for each in found):
@@ -148,7 +151,7 @@ def _is_bracketed(price: ShownPrice) -> bool:
 
 
 def _read(
-    layout: Layout, amount: Amount, market: Market, currency: str | None, within: Box | None
+    layout: Layout, amount: Amount, market: Market, currency: str | None, within: Box | None, conditions: int
 ) -> ShownPrice | None:
     """Read a price and judge it by its own text, the words of its elements, and the text around it."""
     box, text = amount.box, amount.text
@@ -167,6 +170,7 @@ def _read(
     score -= 2.0 * (text.startswith("(") and text.endswith(")"))
     score -= 1.0 * (not named) + 1.0 * (not AMOUNT_ONLY.fullmatch(MARK.sub(" ", text)))
     score -= 1.5 * is_of_a_used_one(layout, amount)
+    score -= _CONDITIONAL * (box.conditions > conditions)
     kind = kind_around(layout, amount, money, market, currency, within)
     score -= 4.0 * (kind is None)
     money = money._replace(kind=kind or money.kind)

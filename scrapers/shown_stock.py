@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -10,10 +10,11 @@ from scrapers.boxes import INLINE, Box, phrases, words_in
 from scrapers.cards import names_money
 from scrapers.contact_words import CONTACTS_SELLER
 from scrapers.currency import ANY_MARK
-from scrapers.layout import Layout, once_per_layout, window
+from scrapers.layout import Layout, conditions_of, once_per_layout, window
 from scrapers.offer import Stock
 from scrapers.phrases import Found, Vocabulary, fold
-from scrapers.stock import read_button, read_stock
+from scrapers.stock import names_stores, read_button, read_stock, schema_stock
+from scrapers.stock_label import as_label, with_label
 from scrapers.zones import FOREIGN, Zone, Zones
 
 _BUTTON_WORDS: Final = words_in(
@@ -57,6 +58,9 @@ _STATE_NAMES: Final = {
     "soldout": Stock.OUT_OF_STOCK,
     "unavailable": Stock.OUT_OF_STOCK,
 }
+#: Whether it can be pressed is for a script to say.
+_BOUND: Final = words_in("ng-disabled data-ng-disabled v-bind:disabled :disabled x-bind:disabled [disabled]")
+_STATE_ATTRS: Final = words_in("data-stock-status data-stock data-availability data-stockstatus data-stock-state")
 _LONGEST_LABEL: Final = 40
 #: A button scored like this stands so far from the title that it may be another item's.
 FAR_BUTTON: Final = -0.9
@@ -87,7 +91,10 @@ def buy_buttons(
 ) -> list[ShownStock]:
     """Buttons that buy, or say why one cannot, the likeliest first."""
     found: list[ShownStock] = []
+    conditions = conditions_of(within, (near,) if near else ())
     for box in _buttons(layout):
+        if box.conditions > conditions:
+            continue
         if (within is not None and not within.holds(box)) or (zones is not None and zones[box] & FOREIGN):
             continue
         for label in _labels(layout, box):
@@ -113,12 +120,16 @@ def _contacts(label: str) -> list[Found[bool]]:
     return CONTACTS_SELLER.find(fold(label))
 
 
-def has_dead_button(layout: Layout, zones: Zones) -> bool:
+def has_dead_button(layout: Layout, zones: Zones, near: Box | None = None) -> bool:
     """Whether a buy button stands there that cannot be pressed."""
+    conditions = conditions_of(None, (near,) if near else ())
     return any(
         any(_button(label, False) is Stock.IN_STOCK for label in _labels(layout, box))
         for box in _buttons(layout)
-        if not zones[box] & FOREIGN and is_disabled(box)
+        if not zones[box] & FOREIGN
+        and is_disabled(box)
+        and box.conditions <= conditions
+        and _BOUND.isdisjoint(box.attrs)
     )
 
 
@@ -128,7 +139,9 @@ def stock_words(
     """Texts that say whether the item can be had, the likeliest first."""
     first, last = (within.first, within.last) if within else window(layout, near, _WINDOW)
     found: list[ShownStock] = []
+    stores: ShownStock | None = None
     seen: set[int] = set()
+    conditions = conditions_of(within, near)
     for run in layout.runs[first:last]:
         box = _phrase_box(layout, run.box)
         if (
@@ -136,6 +149,7 @@ def stock_words(
             or box.position in seen
             or box.hidden
             or box.struck
+            or run.box.conditions > conditions
             or (zones is not None and zones[box] & FOREIGN)
         ):
             continue
@@ -144,8 +158,14 @@ def stock_words(
         is_loose = is_loose and (layout.length(box) > _LONGEST_TEXT or _holds_more(layout, box))
         if not is_loose:
             seen.add(box.position)
-        text = run.text.strip() if is_loose else layout.text(box)
-        if (stock := _phrase(layout, box, text) or _state_by_name(run.box, text)) is None:
+        text = run.text.strip() if is_loose else as_label(layout, run, box, layout.text(box, sure=True))
+        if names_stores(text):
+            stores = stores or ShownStock(Stock.IN_STORE_ONLY, text, box, 0.0)
+            continue
+        stock = _phrase(layout, box, text) or _state_by_name(run.box, text)
+        if stock is None and (labelled := with_label(layout, box, text)):
+            stock = _phrase(layout, box, labelled)
+        if stock is None:
             continue
         if stock is Stock.IN_STORE_ONLY and any(outer.tag in _CHOICES for outer in list(run.box.upwards())[:3]):
             continue  # "only pick-up near" is a filter that a buyer may choose
@@ -155,7 +175,10 @@ def stock_words(
         distance = min((abs(box.first - anchor.first) for anchor in near), default=0)
         found.append(ShownStock(stock, text, box, score - min(4.0, distance / 20)))
     found += _on_pictures(layout, first, last, zones=zones, within=within)
-    return sorted(found, key=lambda each: -each.score)
+    found.sort(key=lambda each: -each.score)
+    if stores and found and found[0].stock is Stock.OUT_OF_STOCK:
+        found[0] = replace(found[0], stock=Stock.IN_STORE_ONLY, text=f"{found[0].text} · {stores.text}")
+    return found
 
 
 def _on_pictures(
@@ -205,9 +228,18 @@ def _holds_more(layout: Layout, around: Box) -> bool:
 
 def _state_by_name(box: Box, text: str) -> Stock | None:
     """The state after which the line of a short text about stock is named, whatever language the text speaks."""
+    if not 1 < len(text) <= _LONGEST_LABEL:
+        return None
     block = next((outer for outer in box.upwards() if outer.tag not in INLINE), box)
     names = {name.replace("-", "").replace("_", "") for name in block.attrs.get("class", "").lower().split()[:10]}
-    if not names & _STATE_HOLDERS or not 1 < len(text) <= _LONGEST_LABEL:
+    for named in (box, block):
+        for name in _STATE_ATTRS & named.attrs.keys():
+            value = named.attrs[name].strip()
+            if (stated := schema_stock(value) or (Stock.OUT_OF_STOCK if value == "0" else None)) is not None:
+                return stated
+    if "outofstock" in names and "instock" not in names and not block.words & _CHOICE_WORDS:
+        return Stock.OUT_OF_STOCK
+    if not names & _STATE_HOLDERS:
         return None
     states = {_STATE_NAMES[name] for name in names & _STATE_NAMES.keys()}
     return states.pop() if len(states) == 1 else None
@@ -256,7 +288,10 @@ def _is_button(layout: Layout, box: Box) -> bool:
 
 
 def _labels(layout: Layout, box: Box) -> list[str]:
-    labels = [layout.text(box), *(box.attrs.get(name, "").strip() for name in ("value", "aria-label", "title", "alt"))]
+    labels = [
+        layout.text(box, sure=True),
+        *(box.attrs.get(name, "").strip() for name in ("value", "aria-label", "title", "alt")),
+    ]
     # "Add to cart – $1,299.00" is a button with its price on it.
     bare = (_PRICE.sub(" ", label).strip(" -–—|·:") for label in labels)
     return [label for label in bare if label and len(label) <= _LONGEST_LABEL and not _COUNTED.search(label)]

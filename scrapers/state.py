@@ -107,8 +107,8 @@ def _claim(node: dict[str, Any], around: list[dict[str, Any]], titles: list[str]
 
 
 def _read(node: dict[str, Any], around: list[dict[str, Any]], name: str, role: Role) -> Claim:
-    price, text = _price(node)
     currency = next((code for each in [node, *_inner(node), *around[:2]] if (code := _currency(each))), None)
+    price, text = _price(node, currency)
     address = next((value for key in _ADDRESSES if isinstance(value := node.get(key), str) and "/" in value), None)
     offer = Asked(price, text, currency, _stock(node))
     return Claim("state", role, name, url=address, sku=_number(node), offers=(offer,))
@@ -130,7 +130,7 @@ def _inner(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield fold_keys(inner)
 
 
-def _price(node: dict[str, Any]) -> tuple[Decimal | None, str | None]:
+def _price(node: dict[str, Any], currency: str | None) -> tuple[Decimal | None, str | None]:
     for key in _PRICES:
         value = node.get(key)
         for _ in range(_DEEPEST):
@@ -142,14 +142,14 @@ def _price(node: dict[str, Any]) -> tuple[Decimal | None, str | None]:
             value = next((folded[name] for name in _AMOUNTS if folded.get(name) not in (None, "")), None)
         if isinstance(value, Decimal):
             value = digits_of(value)
-        if isinstance(value, str | int) and (price := _amount(value)) is not None:
+        if isinstance(value, str | int) and (price := _amount(value, currency)) is not None:
             return price, str(value)[:100]
     return None, None
 
 
-def _amount(value: str | int) -> Decimal | None:
+def _amount(value: str | int, currency: str | None) -> Decimal | None:
     try:
-        return read_machine_price(fold(value) if isinstance(value, str) else value)
+        return read_machine_price(fold(value) if isinstance(value, str) else value, currency)
     except (InvalidOperation, OverflowError, ValueError):
         return None
 

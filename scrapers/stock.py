@@ -77,6 +77,11 @@ def denies_sending(text: str) -> bool:
     return statements_of(text) == {Said.NOT_SENT}
 
 
+def names_stores(text: str) -> bool:
+    """Whether words say only that so many stores have the item."""
+    return statements_of(text) == {Said.IN_STORES}
+
+
 def read_button(text: str, disabled: bool) -> Stock | None:  # noqa: FBT001 - a button's two properties, as the page gives them
     """What a button says: "Add to cart" that can be pressed is in stock, one that cannot is not known.
 
@@ -139,6 +144,10 @@ def _last_word(value: str) -> str:
 
 def _together(said: set[Said]) -> Stock | None:
     """One state out of several statements; None where they contradict each other."""
+    if Said.IN_STORES in said:
+        # Beside "sold out" it says where to go, beside anything else nothing of an item that is sent.
+        sent = said - {Said.IN_STORES}
+        return Stock.IN_STORE_ONLY if sent and sent <= {Said.OUT_OF_STOCK, Said.NOT_SENT} else _together(sent)
     if said == {Said.OUT_OF_STOCK, Said.IN_DAYS}:
         return Stock.BACKORDER  # not in stock, but ships in 5 days
     for state, goes_with in _OUTWEIGHS:

@@ -30,7 +30,7 @@ _ALONE: Final[Mapping[Stock, tuple[str, ...]]] = {
         pre venda | prevenda | reserva ja | reserva | reservar | reserveren | reserve | premiera | предзаказ | 予約 | 预约 | 預約 | 预定 | 预订
     """),
     Stock.BACKORDER: phrases_of("""
-        expected | on order | ordered | orderable | awaiting stock | bestellt | bestellbar | nachbestellt | besteld | bestilt | bestalld | ventes | verwacht
+        en arrivage | arrivage | arrivage en cours | expected | on order | ordered | orderable | awaiting stock | bestellt | bestellbar | nachbestellt | besteld | bestilt | bestalld | ventes | verwacht
         yolda | siparisle | onderweg | en camino | in arrivo | em transito | in tranzit | na ceste | w drodze | uton | varhato | kommer in | inkommande | saapuu
         teel | в пути | в дорозі | ожидается | ожидаем | очікується | очікуємо | очаква се | αναμενεται | laukiama | gaidams | pakeliui | rendelheto | tilattavissa
         tellitav | pasutams | uzsakoma | reassort | na dotaz | na otazku | في الطريق | 在途 | 입고 중
@@ -65,6 +65,40 @@ _ALONE: Final[Mapping[Stock, tuple[str, ...]]] = {
 ALONE: Final[Mapping[Stock, tuple[str, ...]]] = {
     stock: phrases + ALONE_TOO.get(stock, ()) for stock, phrases in _ALONE.items()
 }
+
+#: Times that say so only behind a label, such as "Availability: 2 to 4 days".
+ALONE_IN_TIME: Final[Mapping[str, tuple[str, ...]]] = {
+    "backorder": phrases_of("""
+        entre # et # jours | entre # # jours | entre # / # jours | between # and # days | zwischen # und # tagen | tra # e # giorni
+        entre # y # dias | entre # e # dias | tussen # en # dagen
+    """),
+    "in_days": phrases_of("""
+        sous # jours | sous # h | sous # heures | # a # jours | # # jours | # jours | within # days | # to # days | # # days | # days
+        # business days | # # business days | in # tagen | innerhalb von # tagen | # bis # tage | # # tage | # tage | # werktage
+        # # werktage | entro # giorni | in # giorni | # # giorni | # giorni | en # dias | # a # dias | # # dias | # dias
+        em # dias | binnen # dagen | # tot # dagen | # # dagen | # dagen | # werkdagen | # # werkdagen | w ciagu # dni | do # dni
+        # # dni | # dni | do # dnu | # dagar | # # dagar | # dage | # # dage | # dager | # # dager
+    """),
+}
+
+#: They speak of the item only where nothing follows, or one of `LEFT`: "last items added" does not.
+LAST_ONES: Final = phrases_of("""
+    last item | last items | last pieces | last one | last few | letztes stuck | letzte stucke | letzte artikel | letzter artikel
+    derniers articles | dernier article | dernieres pieces | derniere piece | ultimi articoli | ultimi pezzi | ultimo pezzo
+    ultimas unidades | ultima unidad | ultimas existencias | laatste stuks | laatste exemplaren | ostatnie produkty | ostatnie sztuki
+    posledni kusy | posledne kusy | ultimele produse | ultimele bucati | ultimul produs | последние экземпляры | последний товар
+    останні екземпляри | останній товар | viimased tooted | viimane toode | pedejas preces | paskutines prekes | paskutine preke
+    son urunler | son urun | viimeiset kappaleet | τελευταια κομματια | последни бройки
+""")
+LEFT: Final = frozenset(
+    word
+    for line in phrases_of("""
+        left available remaining stock en dispo disponibles disponible auf lager verfugbar vorratig disponibili magazzino
+        existencias voorraad beschikbaar leverbaar dostepne magazynie skladem disponibile stoc наличии складе наявності laos
+        pieejamas kaldi stokta varastossa
+    """)
+    for word in line.split()
+)
 
 #: Words that fill such a statement up without changing it.
 FILLERS: Final = frozenset(

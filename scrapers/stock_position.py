@@ -6,20 +6,22 @@ from typing import Final, NamedTuple
 
 from scrapers.buttons import NOT_AFTER, NOT_BEFORE, SOON
 from scrapers.phrases import Found, Vocabulary, fold
-from scrapers.stock_fillers import ALONE, FILLERS
+from scrapers.stock_fillers import ALONE, ALONE_IN_TIME, FILLERS, LAST_ONES, LEFT
 from scrapers.stock_words import STOCK_PHRASES, Said
 
 
 class _Statement(NamedTuple):
-    """What a phrase says of stock, and whether it does so only in a statement of its own."""
+    """What a phrase says of stock, whether it does so only in a statement of its own, and only behind a label."""
 
     said: Said
     alone: bool
+    labelled: bool = False
 
 
 _PHRASES: Final = Vocabulary(
     {_Statement(said, alone=False): phrases for said, phrases in STOCK_PHRASES.items()}
     | {_Statement(Said(stock.value), alone=True): phrases for stock, phrases in ALONE.items()}
+    | {_Statement(Said(said), alone=True, labelled=True): phrases for said, phrases in ALONE_IN_TIME.items()}
 )
 _NOT_BEFORE: Final = Vocabulary({True: NOT_BEFORE})
 _NOT_AFTER: Final = Vocabulary({True: NOT_AFTER})
@@ -42,6 +44,15 @@ _FEWER: Final = re.compile(
     r"|mindre enn|færre end|færre enn|alle|менее|меньше|менше|manje od|manj kot)) ?\d+ ?\w{0,6} ?\Z"
 )
 _PLUS: Final = re.compile(r"(?<!\w)plus d[e'] ?\d")
+# What stands before a value: "Availability:", "Dispo web :".
+_AVAILABILITY: Final = re.compile(
+    r"(?<!\w)(?:dispo|disponib|availab|verfugbar|lieferbar|beschikba|leverba|dostepn|dostupn|tillgang|tilgjeng|tilgæng|saatav|elerhet|stock|stok)"
+    r"\w*(?: [^\W\d_]+){0,2} ?: ?\Z"
+)
+# The same words as a state, and what would then be its value.
+_LABELLED: Final = re.compile(r"(?: [^\W\d_]+){0,2} ?: ?(?P<value>[^|]*)")
+_NONE_OF_IT: Final = re.compile(r"0(?![\d.,]*\d)")
+_LAST_ONES: Final = frozenset(map(fold, LAST_ONES))
 _UNITS: Final = frozenset(
     {"st", "stk", "pcs", "adet", "ks", "szt", "db", "kpl", "tk", "шт", "бр", "buc", "gab", "stuck", "units", "pieces"}
 )
@@ -102,11 +113,11 @@ def _is_waited_for(each: Found[_Statement], found: Sequence[Found[_Statement]], 
 
 def _turned(found: Found[_Statement], folded: str) -> Said:
     """What a phrase says where it stands."""
-    said, alone = found.label
+    said = found.label.said
     lead, words = folded[: found.start], folded[found.start : found.end]
     before = _STOP.split(lead)[-1].split()
     after = _STOP.split(folded[found.end :])[0].split()
-    if alone and not all(word in FILLERS or word in _NEGATIONS for word in _WORD.findall(" ".join(before + after))):
+    if _says_nothing(found.label, lead, words, before, after):
         return Said.NOTHING
     if said is Said.OUT_OF_STOCK:
         never = _NEVER.search(lead) or _DENIED.match(folded, found.end) or _is_count(before, words)
@@ -117,9 +128,44 @@ def _turned(found: Found[_Statement], folded: str) -> Said:
     elsewhere = _OF_A_STORE.search(lead) or _AT_A_STORE.match(folded, found.end) or _MESSAGE.search(sentence)
     if elsewhere or (said is Said.LIMITED and _NO_COUNT.search(folded[found.start : found.end + 4])):
         return Said.NOTHING
-    if said is Said.IN_STOCK and _FEWER.search(" ".join(before)):
+    if _is_denied(said, before, words, after):
+        return Said.OUT_OF_STOCK
+    return _counted(found, folded, before) if said is Said.IN_STOCK else said
+
+
+def _says_nothing(phrase: _Statement, lead: str, words: str, before: list[str], after: list[str]) -> bool:
+    """Whether a phrase means something else among the words it stands with."""
+    if phrase.alone and not all(word in FILLERS or word in _NEGATIONS for word in _words([*before, *after])):
+        return True
+    if phrase.labelled and not _AVAILABILITY.search(lead):
+        return True
+    return words in _LAST_ONES and not all(word in FILLERS or word in LEFT for word in _words(after))
+
+
+def _words(parts: list[str]) -> list[str]:
+    return _WORD.findall(" ".join(parts))
+
+
+def _counted(found: Found[_Statement], folded: str, before: list[str]) -> Said:
+    """What "in stock" says with the number before it, or with the value behind it: "Available: 0"."""
+    if _FEWER.search(" ".join(before)):
         return Said.LIMITED
-    return Said.OUT_OF_STOCK if _is_denied(said, before, words, after) else said
+    labelled = _LABELLED.match(folded, found.end)
+    if labelled is None:
+        return Said.IN_STOCK
+    if found.label.alone and _NONE_OF_IT.match(labelled["value"]):
+        return Said.OUT_OF_STOCK
+    return Said.NOTHING if _is_label(labelled["value"], alone=found.label.alone) else Said.IN_STOCK
+
+
+def _is_label(value: str, *, alone: bool) -> bool:
+    """Whether "available" before a colon only names what its value tells: "Available: on request", and what stands beside it.
+
+    A count and "yes, at once" leave it what it says.
+    """
+    if not any(map(str.isalnum, value)):
+        return not any(mark in value for mark in "✓✔☑")
+    return alone and not value[0].isdigit() and not all(word in FILLERS for word in _WORD.findall(value))
 
 
 def _is_count(before: list[str], words: str) -> bool:

@@ -14,11 +14,11 @@ from typing import Final
 from scrapers.phrases import phrases_of
 from scrapers.stock_words_more import MORE
 from scrapers.stock_words_out import NO_STATEMENT, NOT_SENT, OUT_OF_STOCK
-from scrapers.stock_words_partly import BACKORDER, IN_STORE_ONLY, PREORDER
+from scrapers.stock_words_partly import BACKORDER, IN_STORE_ONLY, IN_STORES, PREORDER
 
 
 class Said(StrEnum):
-    """What a phrase says of stock; beside the states, that it comes within days, and what takes the sense from a word in it."""
+    """What a phrase says of stock; beside the states, that it comes within days, that some stores have it, and what takes the sense from a word in it."""
 
     IN_STOCK = "in_stock"
     IN_DAYS = "in_days"
@@ -26,6 +26,7 @@ class Said(StrEnum):
     PREORDER = "preorder"
     BACKORDER = "backorder"
     IN_STORE_ONLY = "in_store_only"
+    IN_STORES = "in_stores"
     OUT_OF_STOCK = "out_of_stock"
     NOT_SENT = "not_sent"
     NOTHING = "nothing"
@@ -94,6 +95,7 @@ _IN_DAYS = phrases_of("""
     lieferzeit # tage | lieferbar in # tagen | lieferbar in # werktagen | lieferbar in # # tagen | lieferbar in # # werktagen
     lieferzeit # # tage | lieferzeit # # werktage | lieferzeit ca # tage | lieferzeit ca # # tage | versandfertig in # tagen
     versandfertig in # werktagen | versandfertig in # # tagen | versandfertig in # # werktagen | lieferbar binnen # tagen
+    dispo sous # h | dispo sous # jours | dispo sous # a # jours | disponible sous # a # jours | disponible en # a # jours
     expedie sous # h | expedie sous # jours | expedie sous # a # jours | expedie sous # # jours | disponible sous # h
     disponible sous # jours | livre sous # jours
     spedito in # giorni | spedizione in # giorni | spedizione in # # giorni | disponibile in # giorni
@@ -113,7 +115,7 @@ _LIMITED = phrases_of("""
     kritik stok | son stok*
     sinirli sayida | az kaldi | stok azaldi | son bir urun | azalan stok | tukeniyor | stokta son # urun
     stoklar* tukenmek uzere | stoklarla sinirli | stokta son # adet
-    limited availability | begrenzte verfugbarkeit | begrenzt verfugbar | only # left | # left in stock | just # left | low stock | low in stock | limited quantity
+    last items | letzte artikel | letzter artikel | limited availability | begrenzte verfugbarkeit | begrenzt verfugbar | only # left | # left in stock | just # left | low stock | low in stock | limited quantity
     limited quantities | last one | last few | almost gone | almost sold out
     few left | selling fast | limited supply | limited stock available | # items left
     only # in stock | only # available | only # units left | only # pieces left | running low | nearly sold out
@@ -195,6 +197,7 @@ _TABLES: Final[Mapping[Said, tuple[str, ...]]] = {
     Said.NOTHING: NO_STATEMENT,
     Said.NOT_SENT: NOT_SENT,
     Said.OUT_OF_STOCK: OUT_OF_STOCK,
+    Said.IN_STORES: IN_STORES,
     Said.IN_STORE_ONLY: IN_STORE_ONLY,
     Said.BACKORDER: BACKORDER,
     Said.PREORDER: PREORDER,

@@ -183,6 +183,8 @@ NO_STATEMENT: Final = phrases_of("""
     not eligible for shipping | shipping not available | shipping unavailable | delivery not available
     delivery unavailable
     in stock items | in stock only
+    limited to # per * | limited to # unit* per * | quantite limitee a # par * | limitee a # par * | limitiert auf # pro * | begrenzt auf # pro *
+    limitado a # por * | limitato a # per * | beperkt tot # per * | limit # per * | limit of # per *
     available in _ colours | available in _ colors | can be backordered | can be back ordered
     available in | when in stock | until sold out | if in stock | once in stock | available for # | limited time
     # available reviews | not available in store | not available in stores | unavailable in store

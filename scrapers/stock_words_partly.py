@@ -152,6 +152,9 @@ BACKORDER: Final = phrases_of("""
     disponible el _ # | disponibile dal _ # | disponibile il _ # | disponivel a partir de _ #
     leverbaar vanaf _ # | dostepny od _ # | skladem od _ # | expedie sous # mois | enviado en # meses
     ceļā pie mums
+    dispo le # | dispo le _ # | dispo vers le _ # | dispo vers _ # | dispo des le _ # | dispo a partir du | disponible vers le _ #
+    disponible vers _ # | available around _ # | available by _ # | verfugbar gegen _ # | lieferbar gegen _ # | verfugbar voraussichtlich
+    disponibile verso _ # | disponible hacia _ # | disponivel por volta de _ # | beschikbaar rond _ # | leverbaar rond _ #
 """)
 
 IN_STORE_ONLY: Final = phrases_of("""
@@ -227,4 +230,15 @@ IN_STORE_ONLY: Final = phrases_of("""
     仅支持门店自提 | 線下門店 | 仅限店内购买
     في المتجر فقط | الاستلام من المتجر فقط | في المعرض فقط | في الفروع فقط | استلام من المعرض فقط
     داخل المتجر فقط
+""")
+
+# So many stores have it, whatever is said of sending it.
+IN_STORES: Final = phrases_of("""
+    in stock in # store* | in stock at # store* | in stock in # shop* | available in # store* | available at # store*
+    auf lager in # filiale* | in # filialen verfugbar | in # filiale verfugbar | in # markten verfugbar | verfugbar in # filiale*
+    vorratig in # filiale* | en stock dans # magasin* | en stock dans # boutique* | disponible dans # magasin* | dispo dans # magasin*
+    disponible dans # boutique* | disponibile in # negozi* | en stock en # tienda* | disponible en # tienda* | disponivel em # loja*
+    em stock em # loja* | op voorraad in # winkel* | beschikbaar in # winkel* | dostepny w # salon* | dostepne w # salon*
+    dostepny w # sklep* | skladem na # prodejn* | skladom na # predajn* | i lager i # butik* | på lager i # butik* | varastossa # myymala*
+    # magazada var | # magazada mevcut | в наличии в # магазин*
 """)

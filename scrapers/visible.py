@@ -77,7 +77,7 @@ def look_at_page(layout: Layout, market: Market, *, currency: str | None, names:
         near = (*near, prices[0].box)
     words = stock_words(layout, zones=zones, near=near)
     silent = not buttons and not words
-    dead = silent and has_dead_button(layout, zones)
+    dead = silent and has_dead_button(layout, zones, heading)
     contacts = contact_buttons(layout, zones=zones) if silent and not dead else []
     return Visible(
         title=layout.text(heading) if heading else "",

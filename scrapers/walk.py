@@ -19,6 +19,13 @@ _STRUCK_WORDS: Final = words_in("strike strikethrough striked struck crossed")
 _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASS: Final = re.compile(r"(?<!\S)(?:(?:[a-z]{1,4}-)?(?:hide|hidden)|d-none|display-none)(?!\S)")
 _SHOWN_AGAIN: Final = re.compile(r"(?<!\S)(?:d-)?(?:sm|md|lg|xl|2xl)[:-](?:block|flex|grid|inline\S*|table\S*)(?!\S)")
+#: Attributes by which templates show a part in some state only.
+_CONDITIONS: Final = words_in(
+    "v-show v-if v-else v-else-if ng-show ng-if ng-hide data-ng-show data-ng-if data-ng-hide x-show x-if *ngif"
+)
+_BOUND: Final = re.compile(r"(?<![\w.])(?:visible|hidden|ifnot|if)\s*:", re.IGNORECASE)
+#: What fills a hole of a template is not there yet.
+_HOLE: Final = "{{"
 _NO_WORDS: Final[frozenset[str]] = frozenset()
 #: Deeper than any page for people. The parser's cost grows with the square of the depth of blocks.
 MAX_DEPTH: Final = 2_000
@@ -96,6 +103,8 @@ def _add_text(runs: list[Run], text: str, box: Box, *, apart: bool) -> bool:
     """Note a text, and say whether the next one stands apart from it."""
     if box.tag == "title":
         return apart
+    if _HOLE in text:
+        return True
     folded = fold_space(text)
     runs.append(Run(folded, box, len(runs), apart or (bool(runs) and _begins_anew(runs[-1], folded, box))))
     return False
@@ -116,7 +125,9 @@ def _begins_anew(before: Run, text: str, box: Box) -> bool:
 
 def _box(node: LexborNode, tag: str, around: Box | None, position: int, first: int) -> Box:
     """An element, with what its attributes say of how it looks."""
-    hidden, struck = (around.hidden, around.struck) if around is not None else (False, False)
+    hidden, struck, conditions = False, False, 0
+    if around is not None:
+        hidden, struck, conditions = around.hidden, around.struck, around.conditions
     struck = struck or tag in _STRUCK
     words = _NO_WORDS
     attrs: dict[str, str] = node.attributes  # type: ignore[assignment] # no value is None after the next lines
@@ -124,6 +135,8 @@ def _box(node: LexborNode, tag: str, around: Box | None, position: int, first: i
         if None in attrs.values():
             attrs = {name: value or "" for name, value in attrs.items()}
         hidden = hidden or "hidden" in attrs
+        if not _CONDITIONS.isdisjoint(attrs) or ("data-bind" in attrs and _BOUND.search(attrs["data-bind"])):
+            conditions += 1
         names, style, name = attrs.get("class"), attrs.get("style"), attrs.get("id")
         if names:
             unseen, crossed = _looks(names[:1000])
@@ -134,7 +147,7 @@ def _box(node: LexborNode, tag: str, around: Box | None, position: int, first: i
             struck = struck or "line-through" in style
         if names or name:
             words = words_of(f"{names or ''} {name or ''}"[:400])
-    return Box(tag, attrs, around, position, position + 1, first, first, hidden, struck, words)
+    return Box(tag, attrs, around, position, position + 1, first, first, hidden, struck, words, conditions)
 
 
 @lru_cache(maxsize=4_000)

@@ -43,6 +43,10 @@ _BY_TWO_WORDS: Final = {
     frozenset({"cross", "selling"}): Zone.RELATED,
     frozenset({"up", "sell"}): Zone.RELATED,
     frozenset({"mini", "cart"}): Zone.CHROME,
+    frozenset({"block", "wishlist"}): Zone.CHROME,
+    frozenset({"block", "compare"}): Zone.CHROME,
+    frozenset({"sidebar", "wishlist"}): Zone.CHROME,
+    frozenset({"sidebar", "compare"}): Zone.CHROME,
     frozenset({"site", "header"}): Zone.CHROME,
     frozenset({"page", "header"}): Zone.CHROME,
 }
