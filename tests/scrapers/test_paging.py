@@ -90,7 +90,8 @@ def test_outside_the_page_numbers_next_counts_where_the_address_differs_by_a_num
     [
         "/offers",  # the arrow of a carousel
         "/p/2",  # the next item
-        "/cards?slide=two",
+        "/cards?page=all",
+        "/cards?slide=2",
         "/cards?view=2",
         "/cables?page=2",
         "/cables/page/2",
