@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from reading_help import SHOP, html, page, read
 
+from scrapers.errors import LayoutChanged
 from scrapers.offer import Offer, Stock
 from scrapers.read import read_page
 from scrapers.spec import Kind
@@ -80,6 +81,15 @@ def test_what_is_no_card_of_the_list(other: str) -> None:
     assert [offer.url for offer in offers_of(f"<h1>Cards</h1>{other}<main>{cards}</main>")] == addresses(6)
 
 
+FILTERS = "<ul>" + "".join(f'<li><a href="/cards">under ${n}0.00</a></li>' for n in range(1, 6)) + "</ul>"
+
+
+@pytest.mark.parametrize("body", [UNLIKE, FILTERS])
+def test_no_list_is_made_of_what_is_none(body: str) -> None:
+    with pytest.raises(LayoutChanged):
+        offers_of(f"<main>{body}</main>")
+
+
 def test_a_shorter_group_elsewhere_is_not_the_list() -> None:
     teaser = "".join(card(n, "teaser") for n in (7, 8, 9))
     cards = "".join(card(n) for n in range(1, 7))
@@ -93,13 +103,15 @@ def test_groups_made_alike_are_one_list() -> None:
 
 
 def test_two_cards_are_enough_where_the_page_is_a_list() -> None:
-    assert [offer.url for offer in offers_of(f"<h1>Cards</h1><main>{card(1)}{card(2)}</main>")] == addresses(2)
+    plain = [f'<div class="card"><a href="/p/{n}">Northwind RTX number {n}</a> ${n}99.00</div>' for n in (1, 2)]
+    assert [offer.url for offer in offers_of(f"<h1>Cards</h1><main>{plain[0]}{plain[1]}</main>")] == addresses(2)
 
 
 def test_a_sister_that_is_no_item_is_left_out() -> None:
     filler = '<div class="card"><p>Buy three, and the fourth one comes for half</p></div>'
-    advert = '<div class="card"><a href="/ad"><em>Win</em></a></div>'
-    offers = offers_of(f"<main>{card(1)}{card(2)}{filler}{advert}{card(3)}</main>")
+    advert = '<div class="card"><a href="/ad"><em>Win one of three cards in our lottery</em></a></div>'
+    empty = card(7).replace("Northwind RTX number 7", "Win one").replace("$799.00", "")
+    offers = offers_of(f"<main>{card(1)}{card(2)}{filler}{advert}{empty}{card(3)}</main>")
     assert [offer.url for offer in offers] == addresses(3)
 
 
@@ -108,16 +120,19 @@ def test_a_sister_that_is_no_item_is_left_out() -> None:
     [
         ('<a href="/p/storm-oc">Storm OC 16GB</a><a href="/p/storm-oc">More info</a>', "Storm OC 16GB"),
         ('<a href="/p/storm-oc">Details</a><h4>Storm OC 16GB</h4>', "Storm OC 16GB"),
+        ('<h4>More info</h4><a href="/p/storm-oc">Storm OC 16GB</a>', "Storm OC 16GB"),
+        # A part that each card has one of is no card itself.
+        ('<h4>Storm OC 16GB</h4><div class="buy"><a href="/p/storm-oc">Details</a> <b>$199.00</b></div>', "Storm OC 16GB"),
         ('<a href="/p/storm-oc"><img src="i.jpg" alt="Storm OC 16GB"></a><a href="/p/storm-oc">Quick view</a>', "Storm OC 16GB"),
         # The heading that has words of the item's address.
         ('<h4>Northwind</h4><a href="/p/storm-oc"><span class="name">Storm OC 16GB</span></a>', "Storm OC 16GB"),
         # Text that is no price, button or state where nothing is a title.
-        ('<a href="/p/77"><img src="i.jpg"></a><p>Storm OC 16GB</p><p>In stock</p>', "Storm OC 16GB"),
-        ('<a href="/p/storm-oc">Storm OC 16GB</a><button class="title">Add to cart</button>', "Storm OC 16GB"),
+        ('<a href="/p/77"><img src="i.jpg"></a><p>Storm OC 16GB</p><p>In stock in our warehouse</p>', "Storm OC 16GB"),
+        ('<a href="/p/storm-oc">Storm OC 16GB</a><h5>Buy now</h5>', "Storm OC 16GB"),
         ('<a href="/p/storm-oc" title="Click to see it large">Storm OC 16GB</a>', "Storm OC 16GB"),
         ('<a href="/p/storm-oc" title="Storm OC 16GB White">Storm OC 16GB …</a>', "Storm OC 16GB White"),
         ('<a href="/p/storm-oc" title="Storm OC 16GB"><img src="i.jpg"></a>', "Storm OC 16GB"),
-        ('<h4 hidden>Storm OC 16GB, as screen readers say</h4><h4>Storm OC 16GB</h4><a href="/p/storm-oc">View</a>', "Storm OC 16GB"),
+        ('<h4 hidden>Storm OC</h4><h4>Storm OC 16GB</h4><a href="/p/storm-oc">View</a>', "Storm OC 16GB"),
     ],
 )  # fmt: skip
 def test_what_a_card_calls_its_item(markup: str, title: str) -> None:
@@ -132,6 +147,13 @@ def test_a_title_says_nothing_about_the_price_of_its_card() -> None:
         for n, name in enumerate(names, 1)
     )
     assert [offer.price for offer in offers_of(f"<main>{cards}</main>")] == [Decimal(499)] * 4
+
+
+def test_a_card_without_a_price_is_known_by_its_names_but_for_its_place() -> None:
+    cards = [card(n, f"card-{n} tile") for n in range(1, 6)]
+    cards[3] = cards[3].replace("$499.00", "Sold out")
+    offers = offers_of(f"<main>{''.join(cards)}</main>")
+    assert [offer.price for offer in offers] == [Decimal(199), Decimal(299), Decimal(399), None, Decimal(599)]
 
 
 def test_the_state_of_one_card_is_not_its_neighbours() -> None:
