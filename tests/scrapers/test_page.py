@@ -63,7 +63,7 @@ def test_the_encoding_that_is_meant(body: bytes, text: str) -> None:
     ("body", "encoding"),
     [
         # Some broken bytes do not make it another encoding; many do.
-        ('<meta charset="gb2312">'.encode() + "价格".encode("gb18030") * 50 + b"\xff ", "gb18030"),
+        (b'<meta charset="gb2312">' + "价格".encode("gb18030") * 50 + b"\xff ", "gb18030"),
         ("ş".encode() * 50 + b"\xff", "utf-8"),
         ("1 299 € à la carte".encode("cp1252"), "windows-1252"),
         ('<meta charset="utf-8">1 299 € à la carte'.encode("cp1252"), "windows-1252"),

@@ -139,7 +139,7 @@ def test_buttons_words_and_data_together(markup: str, data: str | list[str], sto
         ("<p>In stock, ships in 3 days</p>", None),
         ("<p>In stock in 14 stores</p>", None),
         ("<p>3 sold out of 12</p>", None),
-        ('<select><option>1</option><option>2</option></select><p>In stock</p>', None),
+        ("<select><option>1</option><option>2</option></select><p>In stock</p>", None),
     ],
 )  # fmt: skip
 def test_how_many_there_are(markup: str, count: int | None) -> None:
