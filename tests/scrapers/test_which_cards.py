@@ -174,7 +174,8 @@ OWN = [f"{TITLE}<p class='price'>$1,299.00</p><button>Add to cart</button>", f"{
         (OWN[1], 3, False),
         (OWN[1], 12, True),
         ("<h1>Graphics cards</h1>", 3, True),
-        ("<h1>Graphics cards</h1><p class='price'>from $99.00</p>", 12, True),
+        ("<h1>Graphics cards</h1><p class='price'>from $99.00</p>", 3, True),
+        (f"{OWN[1]}<p>{'Some words about it. ' * 100}</p>", 12, False),
     ],
 )
 def test_a_page_of_unknown_kind(own: str, others: int, *, is_list: bool) -> None:
@@ -196,7 +197,7 @@ def test_weak_signs_count_where_the_page_is_named_after_its_heading(name: str, *
 def test_what_is_made_like_a_card_is_one_wherever_it_stands(made: str) -> None:
     """On an item's page a lone card beside the list is another item, too."""
     lone = f'<aside><div class="{made}">{inside(9, "$9.00")}<button>Add to cart</button></div></aside>'
-    body = f"<main>{TITLE}<p>Coming from the north.</p>{lone}</main><div>{card(1)}{card(2)}{card(3)}</div>"
+    body = f"<main>{TITLE}<p>Graphics card.</p>{lone}</main><div>{card(1)}{card(2)}{card(3)}</div>"
     body += "<p class='price'>$1,299.00</p>"
     (offer,) = read(html(body), Kind.PRODUCT).offers
     assert offer.price == (Decimal(1299) if made == "card" else Decimal(9))

@@ -4,10 +4,11 @@ import json
 from decimal import Decimal
 
 import pytest
-from reading_help import html, read_product
+from reading_help import SHOP, html, read, read_product
 
 from scrapers.money import PriceKind
 from scrapers.offer import Offer
+from scrapers.spec import Kind
 
 NAME = "Northwind RTX 9090 Storm 24GB"
 TITLE = f"<h1>{NAME}</h1>"
@@ -26,12 +27,16 @@ def shown(markup: str, *, market: str = "us") -> Offer:
         ('<p class="price-before">$1,299.00</p>', "1299"),
         ('<p class="msrp price">$1,499.00</p><p>$1,299.00</p>', "1299"),
         ('<p class="original price">$1,299.00</p>', "1299"),
+        ('<p class="old price">$1,499.00</p><p>Our offer today</p><p>$1,299.00</p>', "1299"),
         # What one costs comes before what several cost.
         ("<table><tr><td>1</td><td>$12.00</td></tr><tr><td>10</td><td>$11.00</td></tr><tr><td>50</td><td>$9.00</td></tr></table>", "12"),
         ("<ul class='tiers'><li>$9.00</li><li>$11.00</li><li>$12.00</li></ul>", "9"),
         # Two rows are no tiers, nor are amounts in no order.
         ("<table><tr><td>was</td><td>$14.00</td></tr><tr><td>now</td><td class='price'>$12.00</td></tr></table>", "12"),
         ("<ul><li>$90.00</li><li>$12.00</li><li><b class='final price'>$48.00</b></li></ul>", "48"),
+        ("<table><tr><td>Used</td><td>$9.00</td></tr><tr><td>New</td><td>$12.00</td></tr></table>", "12"),
+        ("<ul><li>Used $9.00</li><li>New $12.00</li><li>Refurbished $10.00</li></ul>", "12"),
+        ("<p>New and used: <b>$1,299.00</b></p><p>Some words</p><p>$1,399.00</p>", "1299"),
         # Used, opened and renewed ones beside the new one.
         ('<p class="price">$1,299.00</p><p>Buy used: <b class="price">$899.00</b></p>', "1299"),
         ('<p>Open-box: <b class="price">$899.00</b></p><p class="price">$1,299.00</p>', "1299"),
@@ -42,9 +47,9 @@ def shown(markup: str, *, market: str = "us") -> Offer:
         ('<p class="price deposit">$100.00</p><p class="price">$1,299.00</p>', "1299"),
         # A link to another item.
         ('<p>Bundle: <a href="/p/2"><b class="price">$1,099.00</b></a></p><p class="price">$1,299.00</p>', "1299"),
-        ('<p><a href="/p/1"><b class="price">$1,299.00</b></a></p>', "1299"),
+        ('<p><a href="/p/1"><b class="price">$1,299.00</b></a></p><p>Some words</p><p>$1,199.00</p>', "1299"),
         # A small number is as likely a count.
-        ('<p class="price">3</p><p>$1,299.00</p>', "1299"),
+        ('<p class="final price">3</p><p>$1,299.00</p>', "1299"),
     ],
 )  # fmt: skip
 def test_the_price_of_one_new_item_today(markup: str, price: str) -> None:
@@ -65,6 +70,13 @@ def test_the_price_of_one_new_item_today(markup: str, price: str) -> None:
         ("us", "<p>from <span>$</span> <b>1,299</b></p>", "1299"),
         ("de", "<p><b>1.299</b><span>,</span><span>90</span> <i>€</i></p>", "1299.90"),
         ("us", "<p>Our number one: <b>1,299</b></p>", None),
+        # The number of a name is none of the amount behind it.
+        ("us", "<div><i>Storm 2</i> <b>$1,299</b></div>", "1299"),
+        # Named by the names of its elements alone.
+        ("us", "<div class='price'><b>1299.00</b> <i>each, into the basket</i></div>", "1299"),
+        ("us", "<div><span>Price:</span> <span class='price'>1299.00</span></div>", "1299"),
+        ("us", "<div><span>12 x</span> <span class='price'>108.00</span></div>", None),
+        ("us", "<div><span>Rank:</span> <span>1299.00</span></div>", None),
     ],
 )
 def test_an_amount_in_pieces(market: str, markup: str, price: str | None) -> None:
@@ -78,8 +90,10 @@ def test_an_amount_in_pieces(market: str, markup: str, price: str | None) -> Non
         ("<p>from <b>$1,299.00</b></p>", PriceKind.FROM),
         ("<p>26 used from <b>$1,299.00</b></p>", PriceKind.FROM),
         ("<div><span>Members:</span> <b>$1,299.00</b></div>", PriceKind.MEMBER),
+        ("<p><b>$1,299.00</b> for members</p>", PriceKind.MEMBER),
+        (f"<div><span>Members:</span> <b>$1,299.00</b><p>{'Some words. ' * 20}</p></div>", PriceKind.MEMBER),
         ("<p>in the basket <b>$1,299.00</b></p>", PriceKind.BASKET),
-        ('<div><p class="price">$1,299.00</p><button>Add to the basket</button></div>', PriceKind.LIST),
+        ('<div><p class="price">$1,299.00</p><button>With coupon</button></div>', PriceKind.LIST),
         ('<div><h2>For members from the north</h2><p class="price">$1,299.00</p></div>', PriceKind.LIST),
         ('<div><a href="/club">For members</a> <p class="price">$1,299.00</p></div>', PriceKind.LIST),
     ],
@@ -97,10 +111,27 @@ def test_who_pays_it_is_said_by_the_words_around(markup: str, kind: PriceKind) -
         "<p>12 x <b>$108.00</b></p>",
         "<p>You save <b>$200.00</b></p>",
         "<p>+ <b>$19.00</b> shipping</p>",
+        f"<div><span>Was:</span> <b>$1,499.00</b><p>{'Some words. ' * 20}</p></div>",
     ],
 )
 def test_words_around_an_amount_that_make_it_no_price(markup: str) -> None:
     assert shown(markup).price is None
+
+
+@pytest.mark.parametrize(
+    ("foot", "price"),
+    [
+        ('<p class="price-before">$499.00</p>', "499"),
+        ('<p class="price-before">$599.00</p><p>Our offer</p><p>$499.00</p>', "499"),
+        ('<p class="total">$499.00</p>', None),
+    ],
+)
+def test_the_name_of_a_former_price_on_a_card(foot: str, price: str | None) -> None:
+    cards = "".join(
+        f'<li class="card"><h3><a href="/p/{n}">Northwind number {n}</a></h3>{foot}</li>' for n in (1, 2, 3)
+    )
+    offers = read(html(f"<ul>{cards}</ul>"), Kind.LIST, url=f"{SHOP}/cards").offers
+    assert [offer.price for offer in offers] == [Decimal(price) if price else None] * 3
 
 
 def test_among_several_amounts_the_words_around_all_say_nothing_of_one() -> None:
