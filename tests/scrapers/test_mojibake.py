@@ -17,6 +17,7 @@ def twice(text: str) -> str:
     [
         "Dostępny, wysyłka jutro, 4 899,00 zł",
         "Verfügbar, für 1.299,00 € – täglich geöffnet",
+        "Dočasně vyprodáno, čekáme na další: Č, Ő, Ł",
         "Disponible à l'été, déjà épuisé",
         "₺ 54.999 – stokta değil, ürün çok güzel",
     ],

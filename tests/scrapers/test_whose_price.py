@@ -28,6 +28,7 @@ def shown(markup: str, *, market: str = "us") -> Offer:
         ('<p class="msrp price">$1,499.00</p><p>$1,299.00</p>', "1299"),
         ('<p class="original price">$1,299.00</p>', "1299"),
         ('<p class="old price">$1,499.00</p><p>Our offer today</p><p>$1,299.00</p>', "1299"),
+        ('<div><p>$1,499.00 <i>RRP</i></p><p><b class="price">$1,299.00</b></p></div>', "1299"),
         # What one costs comes before what several cost.
         ("<table><tr><td>1</td><td>$12.00</td></tr><tr><td>10</td><td>$11.00</td></tr><tr><td>50</td><td>$9.00</td></tr></table>", "12"),
         ("<ul class='tiers'><li>$9.00</li><li>$11.00</li><li>$12.00</li></ul>", "9"),
@@ -72,6 +73,7 @@ def test_the_price_of_one_new_item_today(markup: str, price: str) -> None:
         ("us", "<p>Our number one: <b>1,299</b></p>", None),
         # The number of a name is none of the amount behind it.
         ("us", "<div><i>Storm 2</i> <b>$1,299</b></div>", "1299"),
+        ("us", "<p>We pay $ to all who find such a card for less anywhere: <b>1,299</b></p>", None),
         # Named by the names of its elements alone.
         ("us", "<div class='price'><b>1299.00</b> <i>each, into the basket</i></div>", "1299"),
         ("us", "<div><span>Price:</span> <span class='price'>1299.00</span></div>", "1299"),
@@ -151,7 +153,7 @@ def test_where_nothing_else_is_a_price_counts_unless_it_stands_too_far_away(away
 
 
 def test_the_sellers_lowest_price_counts_even_further_away_where_there_is_no_other() -> None:
-    far = "<p>Graphics card.</p>" * 45
+    far = "<p>Graphics card.</p>" * 48
     sellers = "<p>4 offers from <b>$1,299.00</b></p>"
     offer = read_product(html(f"{TITLE}{BUY}{far}{sellers}"))
     assert (offer.price, offer.price_kind) == (Decimal(1299), PriceKind.FROM)
@@ -190,6 +192,14 @@ AWAY = "<p>Graphics card.</p>" * 40 + "<p>$1,199.00</p>"
 )
 def test_data_and_page_say_different_prices(prices: tuple[object, ...], markup: str, price: str) -> None:
     assert with_data(*prices, markup=markup).price == Decimal(price)
+
+
+@pytest.mark.parametrize(
+    ("stated", "text"), [(129900, "$1,299.00"), ("1299.99", "$1,300"), ("1299.99", "$129999"), ("1299", "$1,299.00")]
+)
+def test_prices_that_are_only_written_otherwise_agree(stated: object, text: str) -> None:
+    agreed = with_data(stated, markup=f'<p class="price">{text}</p>')
+    assert agreed.confidence > with_data(stated, markup='<p class="price">$1,199.00</p>').confidence
 
 
 def test_contradicting_data_are_less_sure() -> None:
