@@ -50,7 +50,7 @@ def shown(markup: str, *, market: str = "us") -> Offer:
         ('<p>Bundle: <a href="/p/2"><b class="price">$1,099.00</b></a></p><p class="price">$1,299.00</p>', "1299"),
         ('<p><a href="/p/1"><b class="price">$1,299.00</b></a></p><p>Some words</p><p>$1,199.00</p>', "1299"),
         # A small number is as likely a count.
-        ('<p class="final price">3</p><p>$1,299.00</p>', "1299"),
+        ('<p class="final price">3</p><p>Some words that part them from each other</p><p>$1,299.00</p>', "1299"),
     ],
 )  # fmt: skip
 def test_the_price_of_one_new_item_today(markup: str, price: str) -> None:
