@@ -29,6 +29,7 @@ def number_of(markup: str, *, url: str = f"{SHOP}/p/storm", head: str = "") -> s
         ("<p>Items 447711</p>", None),
         ("<p>Codename 447711</p>", None),
         ("<p>Reference 447711 was our first card</p>", None),
+        ("<p>Item sold since 2019-04</p>", None),
         ("<p>SKU: 7</p>", None),
         ("<footer><p>Code: 447711</p></footer>", None),
         ("<section class='related'><p>SKU: 447711</p></section>", None),

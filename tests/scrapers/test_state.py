@@ -110,6 +110,12 @@ def test_beside_published_data(offer: dict[str, Any], fields: dict[str, Any], st
     assert (read_offer.price, read_offer.stock) == (Decimal("1299.99"), stock)
 
 
+def test_two_that_contradict_the_published_price_do_not_outvote_it() -> None:
+    values = [product(price="999.00", currency="USD", sku=number) for number in ("NW-1", "NW-2")]
+    body = f"<h1>{TITLE}</h1>{published()}{script(f'var p = {json.dumps(values)}')}"
+    assert read_product(html(body)).price == Decimal("1299.99")
+
+
 @pytest.mark.parametrize(
     ("name", "is_it"),
     [

@@ -69,6 +69,7 @@ def test_the_price_of_one_new_item_today(markup: str, price: str) -> None:
         ("us", "<p>256<sup>bit</sup></p>", None),
         # The sign stands in an element of its own, or in the words before.
         ("us", "<p>from <span>$</span> <b>1,299</b></p>", "1299"),
+        ("us", "<p><span>from $</span> <b>1,299</b></p>", "1299"),
         ("de", "<p><b>1.299</b><span>,</span><span>90</span> <i>€</i></p>", "1299.90"),
         ("us", "<p>Our number one: <b>1,299</b></p>", None),
         # The number of a name is none of the amount behind it.
@@ -78,6 +79,8 @@ def test_the_price_of_one_new_item_today(markup: str, price: str) -> None:
         ("us", "<div class='price'><b>1299.00</b> <i>each, into the basket</i></div>", "1299"),
         ("us", "<div><span>Price:</span> <span class='price'>1299.00</span></div>", "1299"),
         ("us", "<div><span>12 x</span> <span class='price'>108.00</span></div>", None),
+        ("us", "<div class='price'>1299</div>", "1299"),
+        ("us", "<div class='price'>3</div>", None),
         ("us", "<div><span>Rank:</span> <span>1299.00</span></div>", None),
     ],
 )
