@@ -36,6 +36,8 @@ _LONGEST: Final = 300
 _LONGEST_LABEL: Final = 40
 #: A title may say "in stock!", too, but a button has few words.
 _LONGEST_WORDS: Final = 4
+#: So many signs alike make a text the beginning of another.
+_BEGINNING: Final = 15
 
 
 def card_title(layout: Layout, card: Box, url: str | None, labels: frozenset[str] = frozenset()) -> str:
@@ -80,11 +82,16 @@ def _candidates(layout: Layout, card: Box, url: str | None) -> Iterator[tuple[st
             shown = layout.text(box) if layout.length(box) <= _LONGEST else ""
             score = 3.0 * heads + 2.5 * bool(box.words & _TITLE_WORDS) + 1.5 * (box.tag == "a")
             score += 1.5 * (linked[0] < box.position < linked[1]) - 2.0 * bool(box.words & _OTHER_NAMES)
-            # A link's title is its text in full where the text is cut short; else it may be about anything.
-            if shown.rstrip(".… ")[:15] == stated[:15] or not shown:
+            if not shown or _goes_on(shown, stated):
                 yield max(stated, shown, key=len), score
             else:
                 yield shown, score
+
+
+def _goes_on(shown: str, stated: str) -> bool:
+    """Whether a link's title is its text in full: where the text is short and not cut, it may be about anything."""
+    begun = shown.rstrip(".… ")
+    return stated.startswith(begun[:_BEGINNING]) and (begun != shown or len(begun) >= _BEGINNING)
 
 
 def _is_label(text: str) -> bool:

@@ -67,16 +67,22 @@ def _families(layout: Layout, boxes: list[Box], fewest: int) -> list[list[Box]]:
     """Boxes of one kind in one place, the innermost first. Where a place has too few, its neighbours' are added to them."""
     sisters: dict[tuple[int, str, str], list[Box]] = defaultdict(list)
     found: list[list[Box]] = []
+    full: dict[tuple[int, tuple[str, str], str, str], list[Box]] = {}
     cousins: dict[tuple[int, str, str], list[list[Box]]] = defaultdict(list)
     for box in boxes:
         if box.parent is not None:
             sisters[box.parent.position, *build(box)].append(box)
     for (place, tag, name), family in _with_half_sisters(layout, sisters).items():
-        parent = layout.boxes[place].parent
-        if len(family) >= fewest or parent is None:
+        row = layout.boxes[place]
+        if row.parent is None:
             found.append(family)
+        elif len(family) >= fewest:
+            found.append(family)
+            full[row.parent.position, build(row), tag, name] = family
+        elif above := full.get((row.parent.position, build(row), tag, name)):
+            above += family  # the last row of a grid is seldom full
         else:
-            cousins[parent.position, tag, name].append(family)
+            cousins[row.parent.position, tag, name].append(family)
     # One in each place is not a row of cards but a part of each card.
     found += [list(chain(*families)) for families in cousins.values() if max(map(len, families)) > 1]
     return sorted(found, key=lambda family: family[0].position, reverse=True)

@@ -24,7 +24,8 @@ _PARAMETER: Final = re.compile(
 )
 #: What a page's number adds to the path of the first one.
 _IN_PATH: Final = re.compile(
-    r"[/._,-]*(?:page|seite|sayfa|strona|pagina|p[aá]gina|stranka|oldal|side|sida|pg|p|s|str)?[/=_,.-]*\d{1,4}(?:\.\w{2,5})?/?\Z",
+    r"[/._,-]*(?:(?<![^\W_])(?:page|seite|sayfa|strona|p[aá]gina|stranka|oldal|side|sida|pg|p|s|str))?"
+    r"[/=_,.-]*\d{1,4}(?:\.\w{2,5})?/?\Z",
     re.IGNORECASE,
 )
 _ENDING: Final = re.compile(r"(?:\.\w{2,5})?/?\Z")

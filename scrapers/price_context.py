@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
+from scrapers.amounts import DASHED
 from scrapers.boxes import INLINE, Box, Run, words_in
 from scrapers.layout import Layout
 from scrapers.market import Market
@@ -33,18 +34,20 @@ def kind_around(
     """Whose price the text around an amount makes it: "26 used from" before it; None where it makes it none of today."""
     kind = money.kind
     for outer in amount.box.upwards():
-        if layout.length(outer) > LONGEST_CONTEXT or (within is not None and not within.holds(outer)):
+        is_phrase = layout.length(outer) <= LONGEST_CONTEXT and outer.tag != "body"
+        if not is_phrase or (within is not None and not within.holds(outer)):
             break
         text = _said_in(layout, outer, amount.box, market)
         read = read_price(text, market=market, currency=currency)
-        if read is None and len(MARK.findall(text)) > 1:
-            break  # among several amounts nothing is said about this one
+        if read is None and (len(MARK.findall(text)) > 1 or not _names_money(text)):
+            break  # among several amounts, or without a currency, nothing is said about this one
         if read is None or not _is_same(read.amount, money.amount):
             return None
         kind = read.kind if kind is PriceKind.LIST else kind
     label = _label(layout, amount)
     if label:
-        read = read_price(f"{label} {amount.text}", market=market, currency=currency)
+        written = amount.text if _names_money(amount.text) else f"{amount.text} {money.currency}"
+        read = read_price(f"{label} {written}", market=market, currency=currency)
         if read is None or not _is_same(read.amount, money.amount):
             return None
         kind = read.kind if kind is PriceKind.LIST else kind
@@ -54,6 +57,10 @@ def kind_around(
 def _is_same(around: Decimal, amount: Decimal) -> bool:
     """Whether a text is about an amount: among other words its decimals may be lost, as in "1 199€95 in stock"."""
     return around == amount or (around == int(around) and around == int(amount))
+
+
+def _names_money(text: str) -> bool:
+    return bool(MARK.search(text) or DASHED.search(text))
 
 
 def is_of_a_used_one(layout: Layout, amount: Amount) -> bool:

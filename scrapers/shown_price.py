@@ -163,6 +163,9 @@ def _read(
     money = read_price(text, market=market, currency=currency) if named or priced else None
     if money is None or (not named and _is_small_count(money.amount)):
         return None
+    kind = kind_around(layout, amount, money, market, currency, within)
+    if kind is None:
+        return None
     score = 1.0 * priced + 0.5 * bool(around & _TODAY_WORDS) + 0.5 * (box.tag in {"strong", "b", "h2", "h3", "big"})
     called_old = bool(around & _OLD_WORDS - {"list", "regular"})
     score -= _OLD * called_old + 1.0 * bool(around & {"list", "regular"})
@@ -171,9 +174,7 @@ def _read(
     score -= 1.0 * (not named) + 1.0 * (not AMOUNT_ONLY.fullmatch(MARK.sub(" ", text)))
     score -= 1.5 * is_of_a_used_one(layout, amount)
     score -= _CONDITIONAL * (box.conditions > conditions)
-    kind = kind_around(layout, amount, money, market, currency, within)
-    score -= 4.0 * (kind is None)
-    money = money._replace(kind=kind or money.kind)
+    money = money._replace(kind=kind)
     score -= {PriceKind.LIST: 0.0, PriceKind.BASKET: 0.0, PriceKind.FROM: 1.0}.get(money.kind, 3.0)
     return ShownPrice(money, text, box, amount.position, score, called_old)
 

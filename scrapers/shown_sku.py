@@ -78,10 +78,10 @@ def _labelled(layout: Layout, zones: Zones, heading: Box | None) -> list[tuple[s
         text = run.text
         if len(text) > 80 or zones[run.box] & FOREIGN or not (match := _LABEL.match(fold(text[: _LONGEST_LABEL + 40]))):
             continue
-        rest = fold(text)[match.end() :].strip()
-        words = text.split()
+        rest = fold(text)[match.end() :].strip("#:() ")
         if rest:
-            value = words[-1].strip("#:()") if len(rest.split()) == 1 else ""
+            last = text.split()[-1].strip("#:()")
+            value = last if fold(last) == rest else ""  # nothing else stands behind the label
         elif match.end() <= _LONGEST_LABEL:
             following = layout.runs[run.position + 1 : run.position + 3]
             texts = [each.text.strip().strip("#:()").strip() for each in following]

@@ -314,4 +314,6 @@ def _stock(text: str) -> Stock | None:
 
 @lru_cache(maxsize=4_096)
 def _button(label: str, disabled: bool) -> Stock | None:  # noqa: FBT001 – the cache's key
-    return None if _NOT_BUYING.find(fold(label)) else read_button(label, disabled)
+    said = read_button(label, disabled)
+    # "Join the waiting list" names a list, and yet that there is none to buy.
+    return said if said is Stock.OUT_OF_STOCK or not _NOT_BUYING.find(fold(label)) else None

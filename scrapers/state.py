@@ -16,7 +16,7 @@ from scrapers.money import read_machine_price
 from scrapers.number import digits_of
 from scrapers.schema_items import plain
 from scrapers.script_json import fold_keys, objects, script_values
-from scrapers.shown_title import likeness, words
+from scrapers.shown_title import words
 
 #: Names of fields, folded to letters in lower case, in the order in which they are believed.
 _NAMES: Final = ("name", "title", "productname", "producttitle", "displayname", "itemname", "fullname", "pname")
@@ -118,10 +118,16 @@ def _name(node: dict[str, Any]) -> str | None:
     return next((text for key in _NAMES if (text := plain(node.get(key)))), None)
 
 
-def _same(one: str, other: str) -> float:
-    """How alike two names are: every word of either counts, as accessories carry the item's whole name too."""
-    first, second = words(one), words(other)
-    return likeness(one, other) * min(1.0, (1 + min(len(first), len(second))) / max(len(first), len(second)) + 0.25)
+def _same(name: str, title: str) -> float:
+    """How alike an item's name and the page's title are.
+
+    A title may say more than the name. What the name has alone weighs more, as accessories carry the item's whole name;
+    and where each has words of its own, they may name two models of one series.
+    """
+    said, shown = words(name), words(title)
+    if said <= shown:
+        return min(1.0, (1 + len(said)) / len(shown) + 0.25)
+    return len(said & shown) / len(said | shown)
 
 
 def _inner(node: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -35,7 +35,7 @@ def written_amount(layout: Layout, run: Run, market: Market) -> tuple[Amount, in
     runs = _whole_amount(layout, run)
     small = len(runs) > 1 and is_fraction(runs[-1])
     amount = Amount(_holding(runs), layout.join(runs, decimal=market.decimal), runs[0].position, small)
-    if not MARK.search(amount.text):
+    if AMOUNT_ONLY.fullmatch(amount.text):
         amount = _with_mark(layout, amount, market) or amount
     return amount, runs[-1].position + 1
 

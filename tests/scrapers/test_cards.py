@@ -90,6 +90,9 @@ def test_a_last_page_of_one_or_two_cards_is_read(number: int) -> None:
         "<h1>Cards</h1><div><h3>Free shipping over $50.00</h3><a href='/shipping'><img src='/i.jpg'></a></div>",
         "<h1>Cards</h1><div><a href='/sale'><img src='/i.jpg'></a><h3><a href='/news'>News</a></h3>from $9.99</div>",
         f"<h1>Cards</h1><section class='related'>{card(1)}</section>",
+        f"<h1>Cards</h1><div>{card(1, '<h3>Cables</h3><p>from $9.99</p>')}</div>",
+        f"<h1>Cards</h1><div>{card(1)}</div><div><b><a href='/n'><img src='/i.jpg'></a></b><h6><a href='/n'>News</a></h6>$9</div>",
+        f"<main><div><h1>Cards</h1>{card(1, '')}<p>from $9.99</p></div></main>",
     ],
 )
 def test_no_cards_are_made_up_where_there_is_no_list(body: str) -> None:

@@ -85,9 +85,55 @@ def test_a_price_that_only_scripts_know_needs_a_currency(fields: dict[str, Any])
     "name", ["Waterblock for Northwind RTX 9090 Storm 24GB with backplate and pump", "Storm", "Bag"]
 )
 def test_other_items_in_the_state_are_not_believed(name: str) -> None:
-    value = json.dumps([{"name": name, "price": "99.00", "currency": "USD", "inStock": False, "sku": "W1"}])
+    value = json.dumps([{"name": name, "price": "99.00", "currency": "USD", "inStock": False, "sku": "W-4477"}])
     offer = read_product(html(f"{SHOWN}<button>Add to cart</button>{script(f'var related = {value}')}"))
     assert (offer.price, offer.stock, offer.sku) == (Decimal("1299.99"), Stock.IN_STOCK, None)
+
+
+def published(**offer: Any) -> str:
+    data = {"@type": "Product", "name": TITLE, "offers": {"price": "1299.99", "priceCurrency": "USD", **offer}}
+    return script(json.dumps(data), 'type="application/ld+json"')
+
+
+@pytest.mark.parametrize(
+    ("offer", "fields", "stock"),
+    [
+        # Scripts are asked for what the published data leave open, and for nothing else.
+        ({}, {"inStock": False, "price": "999.00", "currency": "USD"}, Stock.OUT_OF_STOCK),
+        ({"availability": "InStock"}, {"inStock": False, "price": "999.00", "currency": "USD"}, Stock.IN_STOCK),
+        ({}, {"price": "999.00", "currency": "USD"}, None),
+    ],
+)
+def test_beside_published_data(offer: dict[str, Any], fields: dict[str, Any], stock: Stock | None) -> None:
+    body = f"<h1>{TITLE}</h1>{published(**offer)}{script(f'var p = {json.dumps(product(**fields))}')}"
+    read_offer = read_product(html(body))
+    assert (read_offer.price, read_offer.stock) == (Decimal("1299.99"), stock)
+
+
+def test_two_that_contradict_the_published_price_do_not_outvote_it() -> None:
+    values = [product(price="999.00", currency="USD", sku=number) for number in ("NW-1", "NW-2")]
+    body = f"<h1>{TITLE}</h1>{published()}{script(f'var p = {json.dumps(values)}')}"
+    assert read_product(html(body)).price == Decimal("1299.99")
+
+
+@pytest.mark.parametrize(
+    ("name", "is_it"),
+    [
+        (TITLE, True),
+        ("Northwind RTX 9090 Storm", True),
+        (f"{TITLE} White", True),
+        ("Northwind RTX 9090", True),
+        ("RTX 9090 Thunder 24GB", False),
+        ("Northwind RTX 9090 Thunder 24GB", False),
+        (f"Waterblock for {TITLE}", False),
+        (f"{TITLE} backplate with stickers", False),
+        ("Northwind", False),
+    ],
+)
+def test_which_names_are_the_items(name: str, *, is_it: bool) -> None:
+    carried = script(f"var p = {json.dumps({'name': name, 'price': '1299.99', 'sku': 'NW-9090', 'inStock': False})}")
+    offer = read_product(html(SHOWN + carried))
+    assert (offer.sku, offer.stock) == (("NW-9090", Stock.OUT_OF_STOCK) if is_it else (None, None))
 
 
 def test_what_the_page_shows_goes_before_what_its_scripts_say() -> None:
