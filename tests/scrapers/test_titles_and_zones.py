@@ -4,9 +4,11 @@ import json
 from decimal import Decimal
 
 import pytest
-from reading_help import html, read_product
+from reading_help import html, read, read_product
 
+from scrapers.errors import LayoutChanged
 from scrapers.offer import Stock
+from scrapers.spec import Kind
 
 NAME = "Northwind RTX 9090 Storm 24GB"
 TITLE = f"<h1>{NAME}</h1>"
@@ -82,6 +84,25 @@ def test_what_holds_most_of_the_page_is_the_page_whatever_it_is_called(around: s
     item = f"<div>{TITLE}<div>{PRICE}{BUY}<p>Some words about it.</p></div></div>"
     offer = read_product(html(around.format(item) + "<p>Contact</p>"))
     assert (offer.price, offer.stock) == (Decimal(1299), Stock.IN_STOCK)
+
+
+def test_what_holds_the_title_is_the_items_however_small_it_is() -> None:
+    offer = read_product(html(f"<div class='carousel'>{TITLE}{PRICE}{BUY}</div><p>{'Some words about it. ' * 40}</p>"))
+    assert (offer.price, offer.stock) == (Decimal(1299), Stock.IN_STOCK)
+
+
+@pytest.mark.parametrize(("words", "read_cards"), [(0, True), (60, False)])
+def test_the_cards_of_a_list_whose_frame_is_named_like_something_else(words: int, *, read_cards: bool) -> None:
+    """Where the frame with the heading is not most of the page, its name is believed."""
+    cards = "".join(
+        f'<li class="card"><a href="/p/{n}">Northwind number {n}</a><b>$499.00</b></li>' for n in range(2, 6)
+    )
+    text = html(f"<div class='footer-push'><h1>Cards</h1><ul>{cards}</ul></div><p>{'Some words. ' * words}</p>")
+    if read_cards:
+        assert len(read(text, Kind.LIST).offers) == 4
+    else:
+        with pytest.raises(LayoutChanged):
+            read(text, Kind.LIST)
 
 
 @pytest.mark.parametrize(
