@@ -20,7 +20,7 @@ _DOUBTFUL: Final = 0.0
 CERTAIN: Final = 1.5
 #: Where nothing else is, and nothing is stated, even a doubtful price counts from here on; others' from a bit below.
 _LAST_RESORT: Final = -1.0
-_OF_OTHERS: Final = -1.6
+_OF_OTHERS: Final = -2.0
 #: A shown price that goes before data which contradict each other.
 _LIKELY: Final = 0.5
 #: A lone word further away than this is about something else.
