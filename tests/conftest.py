@@ -7,6 +7,7 @@ import itertools
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from machine import Machine
 from market import START, Market
 from shopserver import ShopServer
 from sqlalchemy import URL, Engine, create_engine, text
+from sqlalchemy.exc import ProgrammingError
 
 from monitor.app import workshop
 from monitor.clock import ReplayClock
@@ -80,7 +82,20 @@ def database_url(admin: Engine, server_url: URL) -> Iterator[URL]:
     name = f"gpumarket_test_{os.getpid()}_{next(_numbers)}"
     _run(admin, f'CREATE DATABASE "{name}" TEMPLATE "{_TEMPLATE}"')
     yield server_url.set(database=name)
-    _run(admin, f'DROP DATABASE "{name}" WITH (FORCE)')
+    _drop(admin, name)
+
+
+def _drop(admin: Engine, name: str) -> None:
+    """Drop a test's database, whoever is connected. An autovacuum worker may not be ended by us, but ends soon."""
+    for attempt in range(20):
+        try:
+            _run(admin, f'DROP DATABASE "{name}" WITH (FORCE)')
+        except ProgrammingError:
+            if attempt == 19:
+                raise
+            time.sleep(0.25)
+        else:
+            return
 
 
 @pytest.fixture
