@@ -21,6 +21,8 @@ CERTAIN: Final = 1.5
 #: Where nothing else is, and nothing is stated, even a doubtful price counts from here on; others' from a bit below.
 _LAST_RESORT: Final = -1.0
 _OF_OTHERS: Final = -2.0
+#: A shown price must be this plain to go before data that all say the same.
+_OVERRULES: Final = 2.5
 #: A shown price that goes before data which contradict each other.
 _LIKELY: Final = 0.5
 #: A lone word further away than this is about something else.
@@ -101,7 +103,7 @@ def judge_price(asked: Sequence[Asked], shown: Sequence[ShownPrice]) -> Priced:
             currency = price.money.currency or offer.currency
             return Priced(both, currency, offer, sure - 0.1 * odd, raw | {"price": price.text}, price)
     amounts = Counter(offer.price for offer in stated)
-    if likely and (not stated or likely[0].score >= (CERTAIN if len(amounts) == 1 else _LIKELY)):
+    if likely and (not stated or likely[0].score >= (_OVERRULES if len(amounts) == 1 else _LIKELY)):
         best = likely[0]
         rival = next((price for price in likely[1:] if price.amount != best.amount), None)
         close = rival is not None and rival.score > best.score - 1.0
