@@ -27,6 +27,7 @@ class Asked:
         shipping: cost of delivery in `currency`, where said.
         offer_count: how many offers an aggregate stands for.
         is_lowest: the price is the least of several.
+        published: it stands in data meant for readers, not in what the page's scripts start from.
     """
 
     price: Decimal | None = None
@@ -40,6 +41,7 @@ class Asked:
     shipping: Decimal | None = None
     offer_count: int | None = None
     is_lowest: bool = False
+    published: bool = True
 
 
 @dataclass(frozen=True, slots=True)

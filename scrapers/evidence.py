@@ -103,7 +103,7 @@ def judge_price(asked: Sequence[Asked], shown: Sequence[ShownPrice]) -> Priced:
             currency = price.money.currency or offer.currency
             return Priced(both, currency, offer, sure - 0.1 * odd, raw | {"price": price.text}, price)
     amounts = Counter(offer.price for offer in stated)
-    if likely and (not stated or likely[0].score >= (_OVERRULES if len(amounts) == 1 else _LIKELY)):
+    if likely and (not stated or likely[0].score >= _needed(stated)):
         best = likely[0]
         rival = next((price for price in likely[1:] if price.amount != best.amount), None)
         close = rival is not None and rival.score > best.score - 1.0
@@ -131,6 +131,13 @@ def _of_members(stated: Sequence[Asked], shown: Sequence[ShownPrice]) -> tuple[A
         likely = (each for each in shown if each.score >= _DOUBTFUL and each.money.kind is PriceKind.LIST)
         return offer, next((each for each in likely if each.amount > price.amount), price)
     return None
+
+
+def _needed(stated: Sequence[Asked]) -> float:
+    """How plain a shown price must be to go before what data state: the more, the more they can be trusted."""
+    if len({offer.price for offer in stated}) > 1:
+        return _LIKELY
+    return _OVERRULES if stated[0].published else CERTAIN
 
 
 def _agreed(stated: Decimal | None, shown: ShownPrice) -> Decimal | None:

@@ -122,6 +122,8 @@ def _contacts(label: str) -> list[Found[bool]]:
 
 def has_dead_button(layout: Layout, zones: Zones, near: Box | None = None) -> bool:
     """Whether a buy button stands there that cannot be pressed."""
+    if _has_choices(layout, zones):
+        return False  # it comes alive once a size or colour is chosen
     conditions = conditions_of(None, (near,) if near else ())
     return any(
         any(_button(label, False) is Stock.IN_STOCK for label in _labels(layout, box))
@@ -130,6 +132,13 @@ def has_dead_button(layout: Layout, zones: Zones, near: Box | None = None) -> bo
         and is_disabled(box)
         and box.conditions <= conditions
         and _BOUND.isdisjoint(box.attrs)
+    )
+
+
+def _has_choices(layout: Layout, zones: Zones) -> bool:
+    """Whether a buyer must choose a size, a colour or the like before buying."""
+    return any(
+        not box.words.isdisjoint(_CHOICE_WORDS) and not box.hidden and not zones[box] & FOREIGN for box in layout.boxes
     )
 
 

@@ -110,7 +110,7 @@ def _read(node: dict[str, Any], around: list[dict[str, Any]], name: str, role: R
     currency = next((code for each in [node, *_inner(node), *around[:2]] if (code := _currency(each))), None)
     price, text = _price(node, currency)
     address = next((value for key in _ADDRESSES if isinstance(value := node.get(key), str) and "/" in value), None)
-    offer = Asked(price, text, currency, _stock(node))
+    offer = Asked(price, text, currency, _stock(node), published=False)
     return Claim("state", role, name, url=address, sku=_number(node), offers=(offer,))
 
 
