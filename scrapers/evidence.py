@@ -201,11 +201,11 @@ def _word(words: Sequence[ShownStock]) -> ShownStock | None:
 
 
 def _shown_stock(button: ShownStock | None, word: ShownStock | None, data: Stock | None) -> Stock | None:
+    if button is not None and button.score <= FAR_BUTTON and (word is not None or data is not None):
+        return word.stock if word else None  # it may be another item's: the rest decides
     if button is None or word is None:
         seen = button or word
         return seen.stock if seen else None
-    if button.score <= FAR_BUTTON:
-        return word.stock
     if button.stock in _HAD_NOW:
         return word.stock if _outweighs(word, data) else button.stock
     if button.stock in _NOT_HAD and word.stock is Stock.IN_STORE_ONLY:
