@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import settings
 from machine import Machine
 from market import START, Market
 from shopserver import ShopServer
@@ -28,6 +29,10 @@ from monitor.storage.engine import Sessions
 
 _numbers = itertools.count(1)
 _TEMPLATE = f"gpumarket_template_{os.getpid()}"
+
+# A machine with other work to do is no failure; and of ten thousand rows and examples these are enough for every day.
+settings.register_profile("suite", deadline=None, max_examples=60)
+settings.load_profile("suite")
 
 
 # structlog's default draws every local variable of every frame: seconds for each expected failure.

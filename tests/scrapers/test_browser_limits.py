@@ -52,7 +52,10 @@ def test_a_forbidden_page_is_not_asked_for(browser: "Chromium", shop: ShopServer
     assert shop.targets == ["/robots.txt"]
 
 
-def test_forbidden_data_is_not_asked_for_and_said_to_be_missing(browser: "Chromium", shop: ShopServer) -> None:
+def test_forbidden_data_is_not_asked_for_and_said_to_be_missing(
+    browser: "Chromium", shop: ShopServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scrapers.browser.rendering._PATIENCE", 2.0)
     shop.robots("User-agent: *\nDisallow: /api/")
     shop.page("/gpus", app("fetch('/api/cards').then(() => root.append('cards'));", about=""))
     error = not_built(browser, shop)
@@ -242,7 +245,10 @@ def test_a_host_that_the_file_names_gives_what_it_has(browser: "Chromium", shop:
     assert "cookie" not in script.headers
 
 
-def test_an_empty_page_says_which_host_it_wants(browser: "Chromium", shop: ShopServer, other: ShopServer) -> None:
+def test_an_empty_page_says_which_host_it_wants(
+    browser: "Chromium", shop: ShopServer, other: ShopServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scrapers.browser.rendering._PATIENCE", 2.0)
     shop.page("/gpus", app("", body=f"<script src={other.url('/app.js')}></script>", about=""))
     error = not_built(browser, shop)
     assert (type(error), error.reason) == (Blocked, "needs_javascript")

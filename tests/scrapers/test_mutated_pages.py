@@ -54,7 +54,7 @@ def mutated(draw: st.DrawFn) -> bytes:
     return bytes(body)
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(mutated())
 def test_a_mutated_page(body: bytes) -> None:
     for reading in read_every_way(body):
@@ -63,7 +63,7 @@ def test_a_mutated_page(body: bytes) -> None:
             assert offer.url.startswith(("http://", "https://"))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map(b"".join))
 def test_rubbish(body: bytes) -> None:
     read_every_way(body)
