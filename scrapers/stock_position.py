@@ -75,6 +75,7 @@ _OF_A_STORE: Final = re.compile(
 _AT_A_STORE: Final = re.compile(
     r" (?:at|in|in der|im|bei|a|au|en|w|na|v|i) (?:[^\W\d_]+ ){0,4}(?:store|branch|filiale|markt|magasin|tienda|negozio|winkel|salonie|prodejne|butik|butikk)(?!\w)"
 )
+_LONGEST: Final = 1_000
 _ZERO: Final = re.compile(r"(?<![\d.,])0(?![\d.,])")
 _COUNT: Final = re.compile(
     r"(?<!\w)(?:stocks?|stok|stok adedi|stok miktari|lagerbestand|bestand|quantity available|qty available|available quantity"
@@ -89,6 +90,8 @@ _SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_]{4})\.+(?=\s|\Z)|…|!(?=\s)")
 
 def statements_of(text: str) -> set[Said]:
     """All that a text says of stock, contradictions too; empty when it says nothing."""
+    # What says more than this is a description; each phrase is judged by all that stands around it.
+    text = text[:_LONGEST]
     folded = fold(_SENTENCE_END.sub(" | ", text))
     found = _PHRASES.find(folded)
     said = {_turned(each, folded) for each in found if not _is_waited_for(each, found, folded)} - {Said.NOTHING}
