@@ -71,13 +71,13 @@ def kind_of(layout: Layout, retailer: RetailerSpec) -> Kind:
 def _is_list(layout: Layout, claims: Sequence[Claim], shop: Shop) -> bool:
     """Whether a page of unknown kind is a list: its data name several items and none as its own, or its cards do."""
     main = [claim for claim in claims if claim.role is Role.MAIN and claim.offers and claim.syntax != "open_graph"]
+    if len({claim.name for claim in main}) == 1 and not _sums_up(main[0]):
+        return False
     cards = product_cards(layout)
     alone = len(cards) < MANY_CARDS or shows_one_item(layout, shop, cards)
     if alone and (layout.meta("og:type") or "").startswith(("product", "og:product")):
         return False
-    if len({claim.name for claim in main}) == 1 and (
-        alone or not _sums_up(main[0]) or _are_offers_of_one(layout, cards)
-    ):
+    if len({claim.name for claim in main}) == 1 and (alone or _are_offers_of_one(layout, cards)):
         return False
     listed = [claim for claim in claims if claim.role is Role.LISTED and claim.offers]
     if len(listed) > 1 or len({claim.url or claim.name for claim in main}) > 2:
