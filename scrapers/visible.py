@@ -60,6 +60,11 @@ def look_at_page(layout: Layout, market: Market, *, currency: str | None, names:
         currency: what the shop sells in, where known.
         names: what embedded data call the item.
     """
+    return _look(layout, market, currency, tuple(names))
+
+
+@once_per_layout
+def _look(layout: Layout, market: Market, currency: str | None, names: tuple[str, ...]) -> Visible:
     heading = title_box(layout, [*dict.fromkeys(names[:_MOST_NAMES]), *page_names(layout)])
     zones = Zones(layout, heading)
     for card in _cards_of_others(layout):
