@@ -60,6 +60,11 @@ class Box:
         """Whether `other` is this box or stands inside it."""
         return self.position <= other.position < self.end
 
+    @property
+    def block(self) -> "Box":
+        """The smallest element around a text in this box that stands in lines of its own; the box where there is none."""
+        return next((outer for outer in self.upwards() if outer.tag not in INLINE), self)
+
     def upwards(self) -> Iterator["Box"]:
         """Yield the box itself, then all around it."""
         box: Box | None = self

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from scrapers.boxes import INLINE, Box, Run, phrases, words_in
+from scrapers.boxes import Box, Run, phrases, words_in
 from scrapers.card_title import card_title
 from scrapers.cards import build, find_cards, first_link
 from scrapers.claim import Asked, Claim
@@ -112,7 +112,7 @@ def says_nothing_found(layout: Layout) -> bool:
 
 def _line(layout: Layout, run: Run) -> str:
     """A text with what stands in the same line: "<b>0</b> results"."""
-    block = next((box for box in run.box.upwards() if box.tag not in INLINE), run.box)
+    block = run.box.block
     return layout.text(block) if layout.length(block) <= 200 else run.text
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final
 
 from scrapers.amounts import DASHED
-from scrapers.boxes import INLINE, Box, Run, words_in
+from scrapers.boxes import Box, Run, words_in
 from scrapers.layout import Layout
 from scrapers.market import Market
 from scrapers.money import Money, PriceKind, read_price
@@ -112,7 +112,7 @@ def _label(layout: Layout, amount: Amount) -> str:
     around = list(before.box.upwards())[:3]
     if before.box.hidden or before.box.struck or any(outer.tag in _NO_LABEL for outer in around):
         return ""
-    block = next((outer for outer in before.box.upwards() if outer.tag not in INLINE), before.box)
+    block = before.box.block
     if not block.holds(amount.box) and MARK.search(layout.text(block)):
         return ""  # it says something of the amount in its own line
     beside = any(outer.holds(before.box) for outer in list(amount.box.upwards())[1:3])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from scrapers.boxes import INLINE, Box, Run
+from scrapers.boxes import Box, Run
 from scrapers.layout import Layout
 from scrapers.market import Market
 from scrapers.previous_price import read_previous_price
@@ -111,7 +111,7 @@ def _shipping(
 
 def _continued(layout: Layout, run: Run) -> str:
     """The next line, where it goes on with the sentence: "on orders over $50 for members"."""
-    block = next((box for box in run.box.upwards() if box.tag not in INLINE), run.box)
+    block = run.box.block
     after = block.last if layout.length(block) <= _LONGEST else run.position + 1
     following = next((each for each in layout.runs[after : after + 2] if each.text.strip()), None)
     if following is None or following.box.hidden:
@@ -122,7 +122,7 @@ def _continued(layout: Layout, run: Run) -> str:
 
 def _line(layout: Layout, run: Run) -> str:
     """A text with what stands in the same line; "" where that is too long to be about one thing."""
-    block = next((box for box in run.box.upwards() if box.tag not in INLINE), run.box)
+    block = run.box.block
     if layout.length(block) <= _LONGEST:
         return layout.text(block)
     return run.text.strip() if len(run.text) <= _LONGEST else ""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from scrapers.boxes import INLINE, Box, Run, fold, words_in
+from scrapers.boxes import Box, Run, fold, words_in
 from scrapers.currency import ANY_MARK
 from scrapers.layout import Layout, window
 from scrapers.offer import Condition
@@ -116,7 +116,7 @@ def _value(text: str) -> Condition | None:
 
 def _badge(layout: Layout, run: Run) -> tuple[Condition, str] | None:
     """What a line says that says nothing else, and leads nowhere."""
-    line = next((box for box in run.box.upwards() if box.tag not in INLINE), run.box)
+    line = run.box.block
     beside = layout.runs[max(line.first, run.position - 1) : min(line.last, run.position + 2)]
     # Words of one line are one statement: "not <b>used</b>".
     box = line if any(each.box is line for each in beside) else run.box

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from scrapers.boxes import INLINE, Box, Run, fold
+from scrapers.boxes import Box, Run, fold
 from scrapers.layout import Layout, window
 from scrapers.plain_letters import plain_letters
 from scrapers.seller_names import seller_group
@@ -106,17 +106,13 @@ def _may_be_around(layout: Layout, run: Run) -> bool:
 
 def _name_within(layout: Layout, run: Run) -> str | None:
     """The name in a line that goes on behind it: "X tarafından satılır", 由 X 销售."""
-    line = _line(layout, run)
+    line = run.box.block
     if layout.runs[line.first] is not run or layout.length(line) > _LONGEST_LINE:
         return None
     text = layout.text(line)
     matches = (pattern.match(plain_letters(text)) for pattern in _AROUND)
     names = (text[match.start("name") : match.end("name")] for match in matches if match)
     return next((name for each in names if (name := _clean(each))), None)
-
-
-def _line(layout: Layout, run: Run) -> Box:
-    return next((box for box in run.box.upwards() if box.tag not in INLINE), layout.boxes[0])
 
 
 def _linked(layout: Layout, run: Run) -> str | None:

@@ -208,7 +208,7 @@ def _on_pictures(
 
 def _phrase_box(layout: Layout, box: Box) -> Box:
     """The block that a text stands in, with its label: "In stock" may follow "Not", or a number "Stock:"."""
-    block = next((outer for outer in box.upwards() if outer.tag not in INLINE), box)
+    block = box.block
     if layout.length(block) > _LONGEST_TEXT:
         return box
     around = block.parent
@@ -239,7 +239,7 @@ def _state_by_name(box: Box, text: str) -> Stock | None:
     """The state after which the line of a short text about stock is named, whatever language the text speaks."""
     if not 1 < len(text) <= _LONGEST_LABEL:
         return None
-    block = next((outer for outer in box.upwards() if outer.tag not in INLINE), box)
+    block = box.block
     names = {name.replace("-", "").replace("_", "") for name in block.attrs.get("class", "").lower().split()[:10]}
     for named in (box, block):
         for name in _STATE_ATTRS & named.attrs.keys():
