@@ -14,7 +14,6 @@ from scrapers.offer import ReadWarning
 from scrapers.schema_items import Shown, claims, plain
 
 _ADDRESS_ATTRS: Final = {"a": "href", "area": "href", "link": "href", "img": "src", "object": "data", "source": "src"}
-_MICRODATA: Final = ("itemprop", "itemscope", "typeof", "itemProp", "itemScope", "ITEMPROP", "ITEMSCOPE")
 _TELLS_OF_AN_OFFER: Final = frozenset({"offers", "price", "lowPrice", "availability"})
 
 
@@ -56,12 +55,10 @@ def _json_ld_texts(layout: Layout) -> list[str]:
 
 def microdata(layout: Layout) -> list[dict[str, Any]]:
     """The page's microdata and RDFa Lite, shaped like JSON-LD; properties outside any item become an item of their own."""
-    if not any(word in layout.source for word in _MICRODATA):
-        return []
     roots: list[dict[str, Any]] = []
     stray: dict[str, Any] = {"@type": "Product"}
     scopes: list[tuple[Box, dict[str, Any]]] = []
-    for box in layout.boxes:
+    for box in layout.index.having("itemscope", "typeof", "itemprop", "property"):
         attrs = box.attrs
         while scopes and scopes[-1][0].end <= box.position:
             scopes.pop()

@@ -5,7 +5,6 @@ however deep or long, costs more than its length.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
@@ -15,6 +14,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scrapers.boxes import Box, Run, fold, is_fraction
+from scrapers.index import Index
 
 #: So many texts of a page are looked at for what it says of one item; pages for people have fewer in all.
 MOST_TEXTS: Final = 4_000
@@ -102,16 +102,14 @@ class Layout:
             lengths.append(total)
         return lengths
 
-    def tagged(self, tag: str) -> list[Box]:
-        """All boxes of one element, in order."""
-        return self._by_tag.get(tag, [])
-
     @cached_property
-    def _by_tag(self) -> dict[str, list[Box]]:
-        tags: dict[str, list[Box]] = defaultdict(list)
-        for box in self.boxes:
-            tags[box.tag].append(box)
-        return tags
+    def index(self) -> Index:
+        """The boxes by tag, attribute and name."""
+        return Index(self.boxes)
+
+    def tagged(self, *tags: str) -> list[Box]:
+        """All boxes of some elements, in order."""
+        return self.index.tagged(tags)
 
     def inside(self, box: Box) -> list[Box]:
         """All boxes inside a box, itself left out."""

@@ -1,7 +1,7 @@
 """Cards of a list that prices alone do not give away: those that show none, and those too few to be compared."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import accumulate
 from typing import Final
 
 from scrapers.boxes import Box, words_in
@@ -68,10 +68,10 @@ class _Count:
     """How many boxes of some kind stand within a box."""
 
     def __init__(self, layout: Layout, tags: frozenset[str]) -> None:
-        self._before = list(accumulate((box.tag in tags for box in layout.boxes), initial=0))
+        self._places = [box.position for box in layout.tagged(*tags)]
 
     def within(self, box: Box) -> int:
-        return self._before[box.end] - self._before[box.position]
+        return bisect_left(self._places, box.end) - bisect_left(self._places, box.position)
 
 
 class _Marks:

@@ -54,8 +54,8 @@ def _links(layout: Layout) -> Iterator[tuple[Box, str]]:
     """Links to other pages of the same site that can be followed."""
     host = urlsplit(layout.url).hostname
     here = {layout.url, layout.canonical}
-    for box in layout.boxes:
-        if box.tag not in {"a", "link"} or not (href := box.attrs.get("href")):
+    for box in layout.tagged("a", "link"):
+        if not (href := box.attrs.get("href")):
             continue
         if _is_off(box) or (box.parent is not None and _is_off(box.parent)):
             continue

@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from scrapers.boxes import Box, words_in
+from scrapers.index import Index
 from scrapers.layout import Layout
 from scrapers.phrases import fold, phrases_of
 from scrapers.zones import FOREIGN, Zones
@@ -97,26 +99,33 @@ def _labelled(layout: Layout, zones: Zones, heading: Box | None) -> list[tuple[s
 def _in_fields(layout: Layout, zones: Zones) -> list[tuple[str, str]]:
     """Numbers in hidden inputs and data attributes of the item's own parts, by how sure the field's name is."""
     found: dict[str, Counter[str]] = {}
-    for box in layout.boxes:
-        if zones[box] & FOREIGN:
-            continue
-        for name, value in _named_values(box):
-            key = _LETTERS.sub("", name.lower()).removeprefix("data")
-            if key in _FIELDS and is_number(value.strip()):
-                found.setdefault(key, Counter())[value] += 1
+    for box, name, value in _named_values(layout.index):
+        key = _field(name)
+        if key in _FIELDS and not zones[box] & FOREIGN and is_number(value.strip()):
+            found.setdefault(key, Counter())[value] += 1
     best = (found[name].most_common(2) for name in _FIELDS if name in found)
     # Several numbers under one name are those of several items.
     return [(counts[0][0], "field") for counts in best if len(counts) == 1 or counts[0][1] > counts[1][1]]
 
 
-def _named_values(box: Box) -> Iterator[tuple[str, str]]:
-    if box.tag == "input" and box.attrs.get("type", "").lower() == "hidden":
-        yield box.attrs.get("name", ""), box.attrs.get("value", "")
-    if (prop := box.attrs.get("itemprop", "")) in {"sku", "productID"}:
-        yield prop, box.attrs.get("content", "")
-    for name, value in box.attrs.items():
-        if name.startswith("data-") and 3 <= len(value) <= 40:
-            yield name, value
+def _named_values(index: Index) -> Iterator[tuple[Box, str, str]]:
+    for box in index.tagged(["input"]):
+        if box.attrs.get("type", "").lower() == "hidden":
+            yield box, box.attrs.get("name", ""), box.attrs.get("value", "")
+    for box in index.having("itemprop"):
+        if (prop := box.attrs["itemprop"]) in {"sku", "productID"}:
+            yield box, prop, box.attrs.get("content", "")
+    for name in index.attributes:
+        if name.startswith("data-") and _field(name) in _FIELDS:
+            for box in index.having(name):
+                if 3 <= len(box.attrs[name]) <= 40:
+                    yield box, name, box.attrs[name]
+
+
+@lru_cache(maxsize=1_000)
+def _field(name: str) -> str:
+    """The name of a field or attribute, for comparing: "data-product-id" is "productid"."""
+    return _LETTERS.sub("", name.lower()).removeprefix("data")
 
 
 def _in_address(url: str) -> list[str]:

@@ -137,9 +137,7 @@ def has_dead_button(layout: Layout, zones: Zones, near: Box | None = None) -> bo
 
 def _has_choices(layout: Layout, zones: Zones) -> bool:
     """Whether a buyer must choose a size, a colour or the like before buying."""
-    return any(
-        not box.words.isdisjoint(_CHOICE_WORDS) and not box.hidden and not zones[box] & FOREIGN for box in layout.boxes
-    )
+    return any(not box.hidden and not zones[box] & FOREIGN for box in layout.index.named(_CHOICE_WORDS))
 
 
 def stock_words(
@@ -277,7 +275,9 @@ def _phrase(layout: Layout, box: Box, text: str) -> Stock | None:
 
 @once_per_layout
 def _buttons(layout: Layout) -> list[Box]:
-    return [box for box in layout.boxes if not box.hidden and _is_button(layout, box)]
+    index = layout.index
+    perhaps = index.in_order(layout.tagged("button", "input", "a"), index.named(_BUTTON_WORDS), index.having("role"))
+    return [box for box in perhaps if not box.hidden and _is_button(layout, box)]
 
 
 def _is_button(layout: Layout, box: Box) -> bool:

@@ -39,7 +39,8 @@ def title_box(layout: Layout, names: list[str]) -> Box | None:
         names: what title element, OpenGraph and embedded data call the item.
     """
     best: tuple[float, Box] | None = None
-    for box in layout.boxes:
+    index = layout.index
+    for box in index.in_order(layout.tagged("h1", "h2"), index.having("itemprop"), index.named(_TITLE_WORDS)):
         is_heading = box.tag in {"h1", "h2"} or box.attrs.get("itemprop") == "name"
         titled = not box.words.isdisjoint(_TITLE_WORDS) and box.tag not in {"a", "body", "html"}
         if box.hidden or not (is_heading or titled):
@@ -53,7 +54,7 @@ def title_box(layout: Layout, names: list[str]) -> Box | None:
             best = (score, box)
     if best:
         return best[1]
-    first = next((box for box in layout.boxes if box.tag == "h1" and layout.length(box) > 2), None)
+    first = next((box for box in layout.tagged("h1") if layout.length(box) > 2), None)
     if first is None or (names and not any(likeness(layout.text(first), name) for name in names)):
         return _naming_text(layout, names) or first
     return first

@@ -119,11 +119,8 @@ def _cards_of_others(layout: Layout) -> list[Box]:
     places = {card.position for card in cards}
     return cards + [
         box
-        for box in layout.boxes
-        if box.tag in tags
-        and (names := box.attrs.get("class"))
-        and (box.tag, _classes(names)) in made
-        and box.position not in places
+        for box in layout.tagged(*tags)
+        if (names := box.attrs.get("class")) and (box.tag, _classes(names)) in made and box.position not in places
     ]
 
 

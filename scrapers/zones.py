@@ -50,6 +50,8 @@ _BY_TWO_WORDS: Final = {
     frozenset({"site", "header"}): Zone.CHROME,
     frozenset({"page", "header"}): Zone.CHROME,
 }
+#: Words that may name a zone, alone or with another.
+_NAMED: Final = frozenset(_BY_WORD).union(*_BY_TWO_WORDS)
 _BY_TAG: Final = {"nav": Zone.CHROME, "footer": Zone.CHROME, "header": Zone.CHROME, "dialog": Zone.OVERLAY}
 _BY_ROLE: Final = {
     "navigation": Zone.CHROME,
@@ -94,12 +96,12 @@ class Zones:
     """
 
     def __init__(self, layout: Layout, title: Box | None) -> None:
-        self._zones = zones = [Zone.OWN] * len(layout.boxes)
-        own = _own_zones(layout)
+        self._zones = [Zone.OWN] * len(layout.boxes)
         around_title = set(title.upwards()) if title is not None else set()
-        for box in layout.boxes:
-            inherited = zones[box.parent.position] if box.parent else Zone.OWN
-            zones[box.position] = inherited if box in around_title else inherited | own[box.position]
+        for box, zone in _own_zones(layout):
+            if box not in around_title:
+                # What holds it has been marked before: all inside is still of one kind.
+                self._zones[box.position : box.end] = [self[box] | zone] * (box.end - box.position)
         for box in _headings_of_others(layout):
             if box not in around_title and not (title is not None and title.holds(box)):
                 self._mark_section(layout, box, title)
@@ -110,8 +112,10 @@ class Zones:
 
     def mark(self, box: Box, zone: int) -> None:
         """Add a zone to a box and all inside it."""
-        for position in range(box.position, box.end):
-            self._zones[position] |= zone
+        self._mark(box.position, box.end, zone)
+
+    def _mark(self, start: int, end: int, zone: int) -> None:
+        self._zones[start:end] = [marked | zone for marked in self._zones[start:end]]
 
     def _mark_section(self, layout: Layout, heading: Box, title: Box | None) -> None:
         """Mark what a heading of other items is about: the smallest part that holds more than the heading."""
@@ -124,8 +128,7 @@ class Zones:
             # The part is the product's own: only what stands under the heading is about others.
             later = map(layout.boxes.__getitem__, range(heading.end, part.end))
             end = next((box.position for box in later if box.holds(title) or _is_as_high(box, heading)), end)
-        for position in range(heading.position, end):
-            self._zones[position] |= Zone.RELATED
+        self._mark(heading.position, end, Zone.RELATED)
 
 
 def _is_as_high(box: Box, heading: Box) -> bool:
@@ -133,23 +136,24 @@ def _is_as_high(box: Box, heading: Box) -> bool:
 
 
 @once_per_layout
-def _own_zones(layout: Layout) -> list[int]:
-    """What each box is by its own tag, role and names, whatever it stands in."""
-    zones = [
-        _zone_of(box.tag, box.attrs.get("role", ""), box.words) if box.attrs else _BY_TAG.get(box.tag, 0)
-        for box in layout.boxes
-    ]
-    for heading in (*layout.tagged("h1"), *layout.tagged("main")):
-        # What holds most of the page and its heading is the page, whatever it is called: a "footer push" wraps it all.
-        for box in heading.upwards():
-            if layout.length(box) * 2 > layout.total:
-                zones[box.position] = Zone.OWN
-    return zones
+def _own_zones(layout: Layout) -> list[tuple[Box, int]]:
+    """The boxes that are foreign by their own tag, role or names, whatever they stand in, in the page's order."""
+    index = layout.index
+    boxes = index.in_order(layout.tagged(*_BY_TAG), index.having("role"), index.named(_NAMED))
+    # What holds most of the page and its heading is the page, whatever it is called: a "footer push" wraps it all.
+    headings = layout.tagged("h1", "main")
+    page = {box for heading in headings for box in heading.upwards() if layout.length(box) * 2 > layout.total}
+    zones = [(box, _zone_of(box.tag, box.attrs.get("role", ""), box.words)) for box in boxes if box not in page]
+    return [(box, zone) for box, zone in zones if zone]
 
 
 @once_per_layout
 def _headings_of_others(layout: Layout) -> list[Box]:
-    return [box for box in layout.boxes if _is_heading(layout, box) and _is_of_others(layout.text(box))]
+    index = layout.index
+    headed = [box for box in index.having("role") if box.attrs["role"] == "heading"]
+    headings = index.in_order(layout.tagged(*_HEADINGS), index.named(_HEADING_WORDS), headed)
+    short = [box for box in headings if 0 < layout.length(box) <= _LONGEST_HEADING]
+    return [box for box in short if _is_of_others(layout.text(box))]
 
 
 @lru_cache(maxsize=4_000)
@@ -163,12 +167,6 @@ def _zone_of(tag: str, role: str, words: frozenset[str]) -> int:
         if pair <= words:
             zone |= named
     return zone
-
-
-def _is_heading(layout: Layout, box: Box) -> bool:
-    if not (box.tag in _HEADINGS or not box.words.isdisjoint(_HEADING_WORDS) or box.attrs.get("role") == "heading"):
-        return False
-    return 0 < layout.length(box) <= _LONGEST_HEADING
 
 
 @lru_cache(maxsize=2_000)

@@ -61,8 +61,8 @@ def read(page: Page, retailer: RetailerSpec, source: SourceSpec | None) -> Readi
 
 def _forget_misleading(layout: Layout) -> None:
     """Strike out what the theme's style sheet strikes out, and forget prices without tax."""
-    for box in layout.boxes:
-        names = box.attrs.get("class", "").split()
+    for box in layout.index.having("class"):
+        names = box.attrs["class"].split()
         if "price-old" in names:
             for inner in (box, *layout.inside(box)):
                 inner.struck = True
