@@ -23,6 +23,8 @@ _SHOWN_AGAIN: Final = re.compile(r"(?<!\S)(?:d-)?(?:sm|md|lg|xl|2xl)[:-](?:block
 _CONDITIONS: Final = words_in(
     "v-show v-if v-else v-else-if ng-show ng-if ng-hide data-ng-show data-ng-if data-ng-hide x-show x-if *ngif"
 )
+#: Attributes that may say whether, or how, an element is shown.
+_STATES: Final = _CONDITIONS | {"hidden", "style", "data-bind"}
 _BOUND: Final = re.compile(r"(?<![\w.])(?:visible|hidden|ifnot|if)\s*:", re.IGNORECASE)
 #: What fills a hole of a template is not there yet.
 _HOLE: Final = "{{"
@@ -128,33 +130,34 @@ def _box(node: LexborNode, tag: str, around: Box | None, position: int, first: i
     hidden, struck, conditions = False, False, 0
     if around is not None:
         hidden, struck, conditions = around.hidden, around.struck, around.conditions
-    struck = struck or tag in _STRUCK
+    if tag in _STRUCK:
+        struck = True
     words = _NO_WORDS
     attrs: dict[str, str] = node.attributes  # type: ignore[assignment] # no value is None after the next lines
     if attrs:
         if None in attrs.values():
             attrs = {name: value or "" for name, value in attrs.items()}
-        hidden = hidden or "hidden" in attrs
-        if not _CONDITIONS.isdisjoint(attrs) or ("data-bind" in attrs and _BOUND.search(attrs["data-bind"])):
-            conditions += 1
-        names, style, name = attrs.get("class"), attrs.get("style"), attrs.get("id")
-        if names:
-            unseen, crossed = _looks(names[:1000])
+        if not _STATES.isdisjoint(attrs):
+            hidden = hidden or "hidden" in attrs
+            if not _CONDITIONS.isdisjoint(attrs) or _BOUND.search(attrs.get("data-bind", "")):
+                conditions += 1
+            if style := attrs.get("style", "")[:500].lower():
+                hidden = hidden or bool(_HIDDEN_STYLE.search(style))
+                struck = struck or "line-through" in style
+        if names := attrs.get("class"):
+            unseen, crossed, words = _looks(names[:1000])
             hidden, struck = hidden or unseen, struck or crossed
-        if style:
-            style = style[:500].lower()
-            hidden = hidden or bool(_HIDDEN_STYLE.search(style))
-            struck = struck or "line-through" in style
-        if names or name:
-            words = words_of(f"{names or ''} {name or ''}"[:400])
+        if name := attrs.get("id"):
+            words = words_of(f"{names or ''} {name}"[:400])
     return Box(tag, attrs, around, position, position + 1, first, first, hidden, struck, words, conditions)
 
 
 @lru_cache(maxsize=4_000)
-def _looks(names: str) -> tuple[bool, bool]:
-    """Whether class names say that an element is hidden, and that it is struck through."""
+def _looks(names: str) -> tuple[bool, bool, frozenset[str]]:
+    """Whether class names say that an element is hidden, and that it is struck through; and their words."""
     hidden = bool(_HIDDEN_CLASS.search(names)) and not _SHOWN_AGAIN.search(names)
-    return hidden, "line-through" in names[:400] or bool(words_of(names[:400]) & _STRUCK_WORDS)
+    words = words_of(names[:400])
+    return hidden, "line-through" in names[:400] or not words.isdisjoint(_STRUCK_WORDS), words
 
 
 def _shallow(text: str) -> tuple[str, bool]:
