@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine, text
 from sqlalchemy.engine import URL
 
-from monitor.catalog.catalog import load_catalog
+from monitor.catalog.catalog import Catalog, load_catalog
 from monitor.catalog.matcher import MATCH_VERSION, Matcher
 from monitor.catalog.plausible import Reference, references
 from monitor.clock import Clock, Present
@@ -76,21 +76,22 @@ class Identifier:
     """What a title is, as the database numbers it.
 
     Attributes:
+        version: changes with the matcher and with the catalogue; what another version identified is identified again.
         references: what each gpu's prices are judged against, by its id.
     """
 
-    def __init__(self, sessions: Sessions) -> None:
-        shipped = load_catalog()
+    def __init__(self, sessions: Sessions, catalog: Catalog) -> None:
+        self._matcher = Matcher(catalog)
+        self.version = MATCH_VERSION << 24 | catalog.fingerprint
         with sessions.begin() as session:
-            catalogue.upsert(session, shipped)
+            catalogue.upsert(session, catalog)
             self._ids = catalogue.ids(session)
-        self._matcher = Matcher(shipped)
-        self.references: dict[int, Reference] = {self._ids[name]: r for name, r in references(shipped).items()}
+        self.references: dict[int, Reference] = {self._ids[name]: r for name, r in references(catalog).items()}
 
     def __call__(self, title: str) -> Identity:
         """The gpu's id, or why it is none; neither for an unknown model."""
         match = self._matcher.match(title)
-        return Identity(self._ids[match.gpu] if match.gpu else None, match.refused, MATCH_VERSION)
+        return Identity(self._ids[match.gpu] if match.gpu else None, match.refused, self.version)
 
 
 @dataclass(frozen=True)
@@ -110,12 +111,12 @@ def workshop(settings: Settings, sessions: Sessions, clock: Clock) -> Iterator[W
     present = Present(clock)
     metrics = Metrics(sessions, present.now)
     fetchers = Fetchers(sessions, clock, settings.user_agent, settings.keys, chromium=settings.chromium)
-    identify = Identifier(sessions)
+    identify = Identifier(sessions, load_catalog(settings.own_gpus))
     poller = Poller(
         sessions=sessions,
         fetchers=fetchers,
         identify=identify,
-        match_version=MATCH_VERSION,
+        match_version=identify.version,
         references=identify.references,
         clock=clock,
         rng=random.Random(),  # noqa: S311 - jitter, no secret

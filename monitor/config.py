@@ -53,7 +53,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         database_url: a PostgreSQL database; the embedded server where it is None.
-        data_dir: where the embedded database, its password and the user's retailers live.
+        data_dir: where the embedded database, its password and the user's retailers and gpus live.
         host: address the web page listens on.
         port: port of the web page.
         db_port: fixed port of the embedded server, for tools that connect to it; a free one where None.
@@ -81,6 +81,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def own_retailers(self) -> Path:
         """Where the user's own retailer files are looked for."""
         return self.retailers_dir or self.data_dir / "retailers"
+
+    @property
+    def own_gpus(self) -> Path:
+        """Where the user's own rows of the catalogue are looked for."""
+        return self.data_dir / "gpus.csv"
 
     @property
     def user_agent(self) -> str:

@@ -55,6 +55,7 @@ def as_json(status: MarketStatus) -> dict[str, Any]:
         "gpus": [
             {
                 "gpu": gpu.gpu,
+                "segment": gpu.segment,
                 # A gpu has no level of its own before the shortage rules are in place.
                 "level": Level.UNKNOWN,
                 "street_price": None if gpu.street_price is None else f"{gpu.street_price:f}",

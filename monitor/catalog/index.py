@@ -4,7 +4,7 @@ import re
 from operator import ne
 
 from monitor.catalog import boards, chips
-from monitor.catalog.catalog import Catalog, CatalogError, Gpu
+from monitor.catalog.catalog import CONSUMER, Catalog, CatalogError, Gpu
 from monitor.catalog.text import fold
 
 _VENDOR_LINES = {"geforce": "NVIDIA", "nvidia": "NVIDIA", "radeon": "AMD"}
@@ -13,6 +13,8 @@ _HARMLESS_TAILS = frozenset({"", "o", "a", "oc", "g", "gb", "gd", "d", "w", "lp"
 # Stream processors that make another chip of the same number; they stand anywhere in a title.
 _QUALIFIER = re.compile(r"(?<![a-z0-9])(2048)\s?sp(?![a-z])")
 _SAYS_NOTHING = frozenset({"le", "boost", "ghz", "v2", "2048"})
+# Models whose names `chips` cannot read yet, as it cannot read professional ones and suffixes it does not know.
+_NOT_READ = frozenset({"TITAN X (Pascal)", "GeForce GTX 560 SE", "Iris Xe DG1"})
 
 
 class Chip:
@@ -36,13 +38,15 @@ class ChipIndex:
     def __init__(self, catalog: Catalog) -> None:
         self._chips: dict[tuple[str, str, str], Chip] = {}
         self._numbers: dict[tuple[str, str], list[Chip]] = {}
-        for model in dict.fromkeys(gpu.model for gpu in catalog):
+        for model in dict.fromkeys(gpu.model for gpu in catalog if gpu.segment in CONSUMER):
             self._learn(Chip(model, catalog.variants(model)))
         self._longer = {chip.model: self._with_longer_suffix(*key) for key, chip in self._chips.items()}
 
     def _learn(self, chip: Chip) -> None:
         text = fold(chip.model)
         mentions = chips.named(text)
+        if chip.model in _NOT_READ or (len(mentions) == 1 and mentions[0].tail):
+            return
         if len(mentions) != 1:
             raise CatalogError(f"the matcher cannot read the model {chip.model!r} as one chip")
         line, number, suffix = mentions[0][:3]

@@ -59,7 +59,7 @@ def new(
     except PollError as error:
         typer.echo(f"gpumarket: {error.detail}\n{advice(error)}", err=True)
         raise typer.Exit(1) from None
-    _show(found)
+    _show(found, settings.own_gpus)
     right = _ask_whether_right() if confirmed is None else confirmed
     _write(file, found, today, confirmed=right)
     _next_steps(file, found, confirmed=right)
@@ -145,12 +145,12 @@ def _ask_and_look(settings: "Settings", draft: "RetailerSpec", market: str | Non
         return look_at(page, fetcher.page, name=draft.name, market=market, politeness=draft.politeness, today=today)
 
 
-def _show(found: "Found") -> None:
+def _show(found: "Found", own_gpus: Path) -> None:
     from monitor.catalog.catalog import load_catalog
     from monitor.catalog.matcher import Matcher
     from monitor.commands.read import show_offers
 
-    matcher = Matcher(load_catalog())
+    matcher = Matcher(load_catalog(own_gpus))
     for note in found.notes:
         print(note)
     for kept in found.kept:

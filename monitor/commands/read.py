@@ -68,10 +68,11 @@ def match(
     from monitor.catalog.catalog import load_catalog
     from monitor.catalog.matcher import Matcher
     from monitor.commands.output import print_json
+    from monitor.commands.session import prepare
 
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")
-    matcher = Matcher(load_catalog())
+    matcher = Matcher(load_catalog(prepare().own_gpus))
     for title in titles or (line.rstrip("\n") for line in sys.stdin):
         found = matcher.match(title)
         if as_json:

@@ -17,7 +17,7 @@ app = typer.Typer(help="The settings.", no_args_is_help=True)
 
 @app.command()
 def check() -> None:
-    """Check the settings and every retailer file, and say all that is wrong. Exits with 2 if anything is."""
+    """Check the settings, every retailer file and your own gpus, and say all that is wrong. Exits with 2 if anything is."""
     import os
 
     from monitor import config
@@ -33,7 +33,7 @@ def check() -> None:
     except (ConfigError, DatabaseUrlError) as error:
         problems += str(error).splitlines()
     else:
-        problems = _of_files(settings)
+        problems = _of_files(settings) + _of_gpus(settings)
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems:
@@ -58,6 +58,18 @@ def _of_files(settings: "Settings") -> list[str]:
         except SpecError as error:
             problems.append(str(error))
     return problems
+
+
+def _of_gpus(settings: "Settings") -> list[str]:
+    """What is wrong with the user's own rows of the catalogue."""
+    from monitor.catalog.catalog import CatalogError, load_catalog
+    from monitor.catalog.matcher import Matcher
+
+    try:
+        Matcher(load_catalog(settings.own_gpus))
+    except CatalogError as error:
+        return [str(error)]
+    return []
 
 
 def _problem(settings: "Settings", path: "Path") -> str | None:

@@ -21,12 +21,14 @@ class ListingState:
 
     Attributes:
         covered: its source was watched up to now; otherwise nothing about it is known.
-        launch_price_usd: of its gpu, without tax.
+        segment: of its gpu.
+        launch_price: of its gpu in `currency`, with tax where that currency's prices have it; None where not known.
     """
 
     market: str
     gpu: str
-    launch_price_usd: Decimal | None
+    segment: str
+    launch_price: Decimal | None
     retailer: str
     tier: Tier
     demo: bool
@@ -80,6 +82,7 @@ class GpuMeasure:
 
     market: str
     gpu: str
+    segment: str
     demo: bool
     street_price: Decimal | None
     currency: str | None
@@ -110,10 +113,11 @@ def _measure(market: str, gpu: str, states: list[ListingState]) -> GpuMeasure:
     currency = priced[0].currency if priced else None
     cheapest = [s.price for s in priced if s.currency == currency and s.price is not None][:_CHEAPEST]
     street = median(cheapest) if cheapest else None
-    launch = states[0].launch_price_usd if currency == "USD" else None
+    launch = priced[0].launch_price if priced else None
     return GpuMeasure(
         market=market,
         gpu=gpu,
+        segment=states[0].segment,
         demo=states[0].demo,
         street_price=street,
         currency=currency,

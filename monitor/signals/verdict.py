@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from monitor.catalog.catalog import CONSUMER
 from monitor.signals.measures import GpuMeasure
 from monitor.vocabulary import Level
 
@@ -71,7 +72,11 @@ class Verdict:
 
 
 def judge(market: str, gpus: Sequence[GpuMeasure], watched: Watched) -> Verdict:
-    """The level of a market as far as it can be told from coverage and history."""
+    """The level of a market as far as it can be told from coverage and history.
+
+    It is the consumers' level: what is sold for workstations, servers and mining says nothing about their shelves.
+    """
+    gpus = [gpu for gpu in gpus if gpu.segment in CONSUMER]
     followed = sum(gpu.offers_followed for gpu in gpus)
     known = sum(gpu.offers_known for gpu in gpus)
     in_stock = sum(gpu.offers_in_stock for gpu in gpus)
@@ -82,7 +87,7 @@ def judge(market: str, gpus: Sequence[GpuMeasure], watched: Watched) -> Verdict:
     level = Level.UNKNOWN
     if not followed:
         reason = "nothing_followed"
-        why = f"no graphics card has been read yet; {readable}"
+        why = f"no consumer graphics card has been read yet; {readable}"
     elif coverage < LEAST_COVERAGE:
         reason = "low_coverage"
         # With a source still readable it cannot be told here since when too few are.

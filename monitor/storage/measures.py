@@ -2,14 +2,26 @@
 
 from collections import defaultdict
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import DateTime, Select, cast, func, literal, select
+from sqlalchemy import DateTime, Select, case, cast, func, literal, select
 from sqlalchemy.orm import Session
 
 from monitor.polling.schedule import BRIDGED_INTERVALS, LATENESS
 from monitor.signals.measures import ListingState
 from monitor.signals.verdict import Watched
 from monitor.storage.models import Coverage, GpuRow, Listing, Retailer, Source
+
+#: The launch price in the listing's currency.
+_LAUNCH_PRICE: Final = case(
+    {
+        "USD": GpuRow.launch_price_usd,
+        "EUR": GpuRow.launch_price_eur,
+        "GBP": GpuRow.launch_price_gbp,
+        "TRY": GpuRow.launch_price_try,
+    },
+    value=Listing.currency,
+)
 
 
 def _covered_sources(now: datetime) -> Select[int]:
@@ -29,7 +41,8 @@ def listing_states(session: Session, now: datetime) -> list[ListingState]:
         select(
             Retailer.market,
             GpuRow.name.label("gpu"),
-            GpuRow.launch_price_usd,
+            GpuRow.segment,
+            _LAUNCH_PRICE.label("launch_price"),
             Retailer.name.label("retailer"),
             Retailer.tier,
             Retailer.demo,

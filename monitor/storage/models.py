@@ -141,6 +141,13 @@ class GpuRow(Base):
     """A chip model buyers compare, as the catalogue has it."""
 
     __tablename__ = "gpu"
+    __table_args__ = (
+        CheckConstraint(
+            "(price_source IS NULL) ="
+            " (coalesce(launch_price_usd, launch_price_eur, launch_price_gbp, launch_price_try) IS NULL)",
+            name="price_has_source",
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
@@ -149,9 +156,19 @@ class GpuRow(Base):
     family: Mapped[str]
     segment: Mapped[str]
     memory_gb: Mapped[Decimal]
+    memory_type: Mapped[str | None]
+    bus_bits: Mapped[int | None]
+    board_power_w: Mapped[int | None]
     launch_date: Mapped[date | None]
+    #: Without tax; the others with it.
     launch_price_usd: Mapped[Decimal | None]
+    launch_price_eur: Mapped[Decimal | None]
+    launch_price_gbp: Mapped[Decimal | None]
+    launch_price_try: Mapped[Decimal | None]
     price_source: Mapped[str | None]
+    #: Models, as `model` has them.
+    predecessor: Mapped[str | None]
+    successor: Mapped[str | None]
 
 
 class Listing(Base):

@@ -92,8 +92,10 @@ def test_every_gpu_has_a_reference() -> None:
 def test_a_gpu_without_launch_price_is_judged_by_its_neighbours() -> None:
     of_family = REFERENCES["GeForce RTX 3080 12GB"]
     assert (of_family.low_usd, of_family.high_usd) == (499, 1199)
-    of_segment = REFERENCES["GeForce GTX 1080"]
+    of_segment = REFERENCES["Radeon HD 8970"]  # no card of its family has a price
     assert of_segment.low_usd <= 549 <= of_segment.high_usd
+    for_work = REFERENCES["Tesla P40"]
+    assert for_work.high_usd > 5000
 
 
 def test_a_marketplace_item_without_condition_may_be_used() -> None:

@@ -20,7 +20,8 @@ def listing(price: str | None = "800", stock: Stock | None = Stock.IN_STOCK, **m
     defaults: dict[str, Any] = {
         "market": "us",
         "gpu": "GeForce RTX 5070 Ti",
-        "launch_price_usd": Decimal(749),
+        "segment": "high",
+        "launch_price": Decimal(749),
         "retailer": "shop",
         "tier": Tier.FIRST_PARTY,
         "demo": False,
@@ -46,6 +47,27 @@ def test_the_street_price_is_the_median_of_the_five_cheapest() -> None:
     (measure,) = measure_gpus([listing(str(price)) for price in (900, 810, 820, 830, 840, 2000, 805)])
     assert measure.street_price == 820
     assert measure.premium == pytest.approx(820 / 749 - 1)
+
+
+@pytest.mark.parametrize(("price", "launch", "premium"), [("900", "879", 900 / 879 - 1), ("900", None, None)])
+def test_the_premium_is_over_the_launch_price_in_its_currency(
+    price: str, launch: str | None, premium: float | None
+) -> None:
+    asked = listing(price, currency="EUR", launch_price=Decimal(launch) if launch else None)
+    (measure,) = measure_gpus([asked, listing(None, launch_price=Decimal(1))])
+    assert measure.premium == (None if premium is None else pytest.approx(premium))
+
+
+def test_professional_and_mining_cards_say_nothing_about_consumers() -> None:
+    for_work = [
+        listing(stock=stock, gpu="RTX PRO 6000 Blackwell", segment="professional")
+        for stock in (Stock.OUT_OF_STOCK, None, None, None)
+    ]
+    alone = judge("us", measure_gpus(for_work), watched(30))
+    assert (alone.level, alone.reason) == (Level.UNKNOWN, "nothing_followed")
+    beside = judge("us", measure_gpus([listing(), *for_work]), watched(30))
+    assert (beside.level, beside.availability, beside.coverage) == (Level.NORMAL, 1.0, 1.0)
+    assert len(measure_gpus([listing(), *for_work])) == 2
 
 
 @pytest.mark.parametrize(
