@@ -107,7 +107,8 @@ def judge_price(asked: Sequence[Asked], shown: Sequence[ShownPrice]) -> Priced:
         best = likely[0]
         rival = next((price for price in likely[1:] if price.amount != best.amount), None)
         close = rival is not None and rival.score > best.score - 1.0
-        sure = 0.5 if stated or close or best.score < CERTAIN else 0.8
+        # Standing alone is no contradiction: below the mark of doubt are only prices that something speaks against.
+        sure = 0.5 if stated or close else 0.8 if best.score >= CERTAIN else 0.7
         nearest = stated[0] if stated else None
         return Priced(best.amount, best.money.currency, nearest, sure, raw | {"price": best.text}, best)
     if stated:
