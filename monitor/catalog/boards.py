@@ -33,8 +33,22 @@ _DECODERS = [
     (re.compile(pattern), vendor)
     for pattern, vendor in [
         # Gigabyte GV-N407TSGAMING OC-16GD, GV-R67XTEAGLE-12GD
-        (r"(?<![a-z0-9])gv-?n(?P<n>\d{4}|\d{3}(?=ts|t|s)|\d{3}(?!\d))(?P<s>(?<=\d{3})(?:ts|t|s))?", "NVIDIA"),
+        (r"(?<![a-z0-9])gv-?n(?!560|460se)(?P<n>\d{4}|\d{3}(?!\d))(?P<s>(?<=[a-z]\d\d[1-9])(?:ts|t|s))?", "NVIDIA"),
         (r"(?<![a-z0-9])gv-?r(?P<n>\d{4}|[679]\d5|[5-7]\d)(?!\d)(?P<s>xtx|xt|gre)?", "AMD"),
+        # MSI N730-2GD3, N750TI-2GD5, N670GTX-PM2D2GD5, N660 TF 2GD5. N650TI may be a Ti or a Ti Boost
+        (
+            r"(?<![a-z0-9])n(?!650ti)(?P<n>[4-7]\d[05])(?:gtx-)?(?P<s>ti)?(?:gtx|gt|k)?(?=[\s-]?[a-z0-9]{0,5}[\s-]?[a-z0-9]{0,5}?gd\d)",
+            "NVIDIA",
+        ),
+        (r"(?<=msi )n(?!650ti)(?P<n>[4-7]\d[05])(?:gtx-)?(?P<s>ti)?(?:gtx|gt|k)?(?![a-z0-9])", "NVIDIA"),
+        # MSI R7850 PE 2GD5, Asus EAH6870/2DI2S, PowerColor AX7950 3GBD5, Diamond 7970PE53G. AX7870 may be an XT
+        (r"(?<=msi )v?r(?P<n>[4-7][3-9]\d0)(?=[\s-])", "AMD"),
+        (r"(?<![a-z0-9])eah(?P<n>[4-7]\d{3})(?!\d)", "AMD"),
+        (r"(?<![a-z0-9])a[xep](?!7870)(?P<n>[4-7][3-9]\d0)(?=[\s-]\d)", "AMD"),
+        (r"(?<![a-z0-9])a?(?P<n>[4-7][3-9]\d0)(?=pe[35]\d)", "AMD"),
+        # PNY VCGGTX780T3XPB, VCGGT10302PB; Palit NE5X770S1042
+        (r"(?<![a-z0-9])r?vcgg(?:tx|ts|t)(?P<n>1030|[2-9]\d[05])(?P<s>t)?(?=\d*x?[px]b)", "NVIDIA"),
+        (r"(?<![a-z0-9])ne5x(?P<n>[4-7]\d0)(?P<s>t)?(?=[0-9a-z]{5})", "NVIDIA"),
         # MSI G507T-16V3Z, G5050-8S2
         (r"(?<![a-z0-9])g(?P<n>\d{4}|\d{3}(?=ts|t|s))(?P<s>ts|t|s)?-?(?P<gb>8|10|12|16|24|32)(?=[a-z])", "NVIDIA"),
         # PNY VCG4070TS16TFXPB1. SF, DF, TF count fans; an S before them is SUPER on some (VCG16606SSFPPB): not read
@@ -48,9 +62,33 @@ _DECODERS = [
         (r"(?<![a-z0-9])[nc](?P<n>\d{4}|\d{3}(?=ts|t|s))(?P<s>ts|t|s)?[1-4]?-(?P<gb>\d{2})d\d", "NVIDIA"),
     ]
 ]
-_PART_STEMS = frozenset({"gv", "gvn", "gvr", "vcg", "vcgg", "vcgr", "ne", "ned", "g", "n", "c"})
-_PART_BEGINNING = re.compile(r"gv-?[nr]\d|vcg|(?<![a-z0-9])(?:ne[d5-7]\d|[gnc]\d{3})")
-_LETTERS = {"t": "ti", "s": "super", "ts": "ti super", None: ""}
+_PART_STEMS = frozenset(
+    [
+        "gv",
+        "gvn",
+        "gvr",
+        "vcg",
+        "vcgg",
+        "vcgr",
+        "rvcg",
+        "ne",
+        "ned",
+        "nex",
+        "g",
+        "n",
+        "c",
+        "r",
+        "vr",
+        "a",
+        "ax",
+        "ae",
+        "ap",
+        "pe",
+        "eah",
+    ]
+)
+_PART_BEGINNING = re.compile(r"gv-?[nr]\d|vcg|(?<![a-z0-9])(?:ne[d5-7][\dx]|[gncr]\d{3}|eah\d|vr\d|a[xep]\d|a?\d{4}pe)")
+_LETTERS = {"t": "ti", "s": "super", "ts": "ti super", "ti": "ti", None: ""}
 
 
 class Part(NamedTuple):
@@ -71,12 +109,12 @@ def parts(text: str, text_stems: frozenset[str]) -> list[Part]:
     for pattern, vendor in _DECODERS:
         for hit in pattern.finditer(text):
             groups = hit.groupdict()
-            number, suffix = groups["n"], groups["s"]
+            number, suffix = groups["n"], groups.get("s")
             if vendor == "AMD":
                 number = number.ljust(4, "0")
                 suffix = suffix or ""
             else:
-                number = number + "0" if suffix and len(number) == 3 else number
+                number = number + "0" if suffix and len(number) == 3 and number[-1] != "0" else number
                 suffix = _LETTERS[suffix]
             gb = groups.get("gb")
             found.append(Part(vendor, number, suffix, int(gb) if gb else None, hit[0]))

@@ -24,7 +24,7 @@ class Mention(NamedTuple):
 _SUFFIXES = r"""
     (?P<suffix>
         (?: xtx | xt | gre | super(?!\s?(?:jet|alloy|clock)) | boost | ti(?!tan) | x2(?![a-z0-9]) | [sxm](?![a-z0-9]) )?
-        (?: [\s_-]* (?: xtx | xt | gre | gme | super(?!\s?(?:jet|alloy|clock)) | boost | ti | ghz | le | d[\s_-]?v2 | d | v2 | mobile | max-?q )
+        (?: [\s_-]* (?: xtx | xt | gre | gme | super(?!\s?(?:jet|alloy|clock)) | boost | ti | ghz | le | se | d[\s_-]?v2 | d | v2 | mobile | max-?q )
             (?: (?![a-z0-9]) | (?=\d{1,2}\s?g | [oa]\d | oc | super | s(?![a-z0-9])) )
           | (?<=ti) [\s_-]? s (?![a-z0-9])
         )*
@@ -33,7 +33,7 @@ _SUFFIXES = r"""
 """
 _NAMED = re.compile(
     rf"""
-    (?: (?P<line> (?<!vcg)(?<!vcgg)[rg]tx | rx(?=[\s_-]?\d) | (?<![a-z0-9]) (?: gts? | hd | r[579] | geforce | radeon | nvidia ) )
+    (?: (?P<line> (?<!vcg)(?<!vcgg)[rg]tx | rx(?=[\s_-]?\d) | (?<![a-z0-9]) (?: gts? | hd | r[579] | geforce | radeon | nvidia ) | (?<=(?<![a-z0-9])ax) r[79] | (?<=(?<![a-z0-9])en) gts? | (?<=(?<![a-z0-9])n) gt )
         [\s_-]* (?P<number> \d{{3,4}} ) (?!\d)
       | (?P<arc> (?<![a-z0-9]) arc ) [\s_-]* (?: (?:tm|graphics|intel) [\s_-]* )? (?P<arc_number> [ab]\d{{3}} ) (?!\d)
     )
@@ -59,7 +59,7 @@ _OF_A_CPU = re.compile(
 )
 _SPECIAL = re.compile(
     r"""
-    (?: (?P<gtx> gtx | geforce ) [\s_-]* )? (?<![a-z]) titan (?![a-z]{3}) [\s_-]* (?P<titan> rtx | xp | x | v | z | black )? (?![a-z0-9])
+    (?: (?P<gtx> gtx | geforce ) [\s_-]* | (?<![a-z]) ) titan (?![a-z]{3}) [\s_-]* (?P<titan> rtx | xp | x | v | z | black )? (?![a-z0-9])
     | vega [\s_-]* (?P<vega> 56 | 64 ) (?!\d)
     | radeon [\s_-]* (?P<vii> vii ) (?![a-z])
     | r9 [\s_-]* (?P<fiji> fury(?:[\s_-]*x(?![a-z]))? | nano )
@@ -67,7 +67,7 @@ _SPECIAL = re.compile(
     re.VERBOSE,
 )
 _RARE = re.compile(r"titan|vega|vii|fury|nano")
-_TOKEN = re.compile(r"xtx|xt|x2|gre|gme|super|boost|ti|ghz|le|v2|mobile|max-?q|[dsxm]")
+_TOKEN = re.compile(r"xtx|xt|x2|gre|gme|super|boost|ti|ghz|le|se|v2|mobile|max-?q|[dsxm]")
 
 
 @lru_cache(maxsize=512)

@@ -2,7 +2,7 @@
 
 import re
 
-from monitor.catalog import boards, chips
+from monitor.catalog import boards, chips, professional
 from monitor.catalog.index import Chip, ChipIndex
 from monitor.catalog.phrases import stems
 from monitor.catalog.refusals import Reading, Refuser
@@ -43,7 +43,9 @@ class Evidence:
         """Notes a chip; an unknown one counts if its line stands before it and leaves no doubt that a chip is meant."""
         if chip is not None:
             self.known.setdefault(chip.model, (chip, mention))
-        elif mention.line in _SURE_LINES and self.text.startswith(mention.line, mention.start):
+        elif mention.line in professional.LINES or (
+            mention.line in _SURE_LINES and self.text.startswith(mention.line, mention.start)
+        ):
             self.unseen.append(mention)
         else:
             return
@@ -60,7 +62,12 @@ def gather(title: str, brand: str | None, mpn: str | None, index: ChipIndex, ref
     """Reads a title as it was typed."""
     text = fold(title)
     evidence = Evidence(text, refuser.read(text), fold(mpn) if mpn else "", brand)
+    special = professional.named(text, evidence.reading.stems)
+    for mention in special:
+        evidence.add(mention, index.professional(mention))
     for mention in chips.named(text):
+        if special and professional.overlaps(mention, special):
+            continue
         evidence.add(mention, index.of(mention, text))
         if not evidence.sizes and (glued := _GLUED_MEMORY.match(text, mention.end)):
             evidence.sizes.add(int(glued[1]))

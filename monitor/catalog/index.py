@@ -3,8 +3,9 @@
 import re
 from operator import ne
 
-from monitor.catalog import boards, chips
+from monitor.catalog import boards, chips, professional
 from monitor.catalog.catalog import CONSUMER, Catalog, CatalogError, Gpu
+from monitor.catalog.phrases import stems
 from monitor.catalog.text import fold
 
 _VENDOR_LINES = {"geforce": "NVIDIA", "nvidia": "NVIDIA", "radeon": "AMD"}
@@ -12,9 +13,12 @@ _VENDOR_LINES = {"geforce": "NVIDIA", "nvidia": "NVIDIA", "radeon": "AMD"}
 _HARMLESS_TAILS = frozenset({"", "o", "a", "oc", "g", "gb", "gd", "d", "w", "lp", "p"})
 # Stream processors that make another chip of the same number; they stand anywhere in a title.
 _QUALIFIER = re.compile(r"(?<![a-z0-9])(2048)\s?sp(?![a-z])")
-_SAYS_NOTHING = frozenset({"le", "boost", "ghz", "v2", "2048"})
-# Models whose names `chips` cannot read yet, as it cannot read professional ones and suffixes it does not know.
-_NOT_READ = frozenset({"TITAN X (Pascal)", "GeForce GTX 560 SE", "Iris Xe DG1"})
+# Lines in which a D makes another chip.
+_TELL_D = frozenset({"rtx", "geforce", "nvidia", ""})
+_SAYS_NOTHING = frozenset({"le", "se", "boost", "ghz", "v2", "2048"})
+_HAS_MAKER = re.compile(r"nvidia|radeon|quadro|tesla|arc|fire|instinct")
+# Models whose names `chips` cannot read: their words mean other things in titles.
+_NOT_READ = frozenset({"TITAN X (Pascal)", "Iris Xe DG1"})
 
 
 class Chip:
@@ -38,8 +42,10 @@ class ChipIndex:
     def __init__(self, catalog: Catalog) -> None:
         self._chips: dict[tuple[str, str, str], Chip] = {}
         self._numbers: dict[tuple[str, str], list[Chip]] = {}
-        for model in dict.fromkeys(gpu.model for gpu in catalog if gpu.segment in CONSUMER):
-            self._learn(Chip(model, catalog.variants(model)))
+        self._professional: dict[tuple[str, str, str], Chip] = {}
+        for model, segment in {gpu.model: gpu.segment for gpu in catalog}.items():
+            learn = self._learn if segment in CONSUMER else self._learn_professional
+            learn(Chip(model, catalog.variants(model)))
         self._longer = {chip.model: self._with_longer_suffix(*key) for key, chip in self._chips.items()}
 
     def _learn(self, chip: Chip) -> None:
@@ -56,6 +62,23 @@ class ChipIndex:
             raise CatalogError(f"{chip.model!r} and {self._chips[line, number, suffix].model!r} read alike")
         self._numbers.setdefault((number, suffix), []).append(chip)
 
+    def _learn_professional(self, chip: Chip) -> None:
+        text = fold(chip.model)
+        text = text if _HAS_MAKER.search(text) else f"{chip.vendor.lower()} {text}"
+        mentions = professional.named(text, stems(text))
+        if len(mentions) != 1:
+            raise CatalogError(f"the matcher cannot read the professional model {chip.model!r} as one card")
+        key = mentions[0][:3]
+        if self._professional.setdefault(key, chip) is not chip:
+            raise CatalogError(f"{chip.model!r} and {self._professional[key].model!r} read alike")
+
+    def professional(self, mention: chips.Mention) -> Chip | None:
+        """The professional, data centre or mining card that a mention means; None if the catalogue has none such."""
+        line, number, suffix = mention[:3]
+        # Only some of the low cards have a name of their own.
+        plain = suffix if suffix != "sff" else ""
+        return self._professional.get((line, number, suffix)) or self._professional.get((line, number, plain))
+
     def _with_longer_suffix(self, line: str, number: str, suffix: str) -> dict[str, Chip]:
         return {
             other_suffix.removeprefix(suffix).strip(): chip
@@ -70,31 +93,40 @@ class ChipIndex:
         line, number, suffix, tail = mention[:4]
         if not tail and "2048" not in text and (found := self._chips.get((line, number, suffix))):
             return found
-        if len(tail) <= 2 and tail not in _HARMLESS_TAILS:
+        if len(tail) <= 2 and tail not in _HARMLESS_TAILS and not (line == "gt" and tail in {"n", "c"}):
             return None
         if "2048" in text and not suffix and _QUALIFIER.search(text):
             suffix = "2048"
         found = self._of(line, number, suffix)
         if found or not suffix:
             return found
-        ignored = _SAYS_NOTHING | {"d"} if line == "rx" else _SAYS_NOTHING
+        ignored = _SAYS_NOTHING if line in _TELL_D else _SAYS_NOTHING | {"d"}
         return self._of(line, number, " ".join(word for word in suffix.split() if word not in ignored))
 
     def _of(self, line: str, number: str, suffix: str) -> Chip | None:
         if line and line not in _VENDOR_LINES:
-            return self._chips.get((line, number, suffix))
+            # Of some chips every card is a "GHz Edition", and few titles say so.
+            return self._chips.get((line, number, suffix)) or self._chips.get((line, number, suffix or "ghz"))
         vendor = _VENDOR_LINES.get(line)
         fitting = [chip for chip in self._numbers.get((number, suffix), ()) if vendor in {None, chip.vendor}]
         return fitting[0] if len(fitting) == 1 else None
 
     def of_part(self, part: boards.Part) -> Chip | None:
-        """The chip that a part number names."""
-        fitting = [chip for chip in self._numbers.get((part.number, part.suffix), ()) if chip.vendor == part.vendor]
+        """The chip that a part number names; the number alone is enough where only one chip has it, as the GTX 550 Ti."""
+        numbered = [
+            (suffix, chip)
+            for (number, suffix), known in self._numbers.items()
+            if number == part.number
+            for chip in known
+            if chip.vendor == part.vendor
+        ]
+        exactly = [chip for suffix, chip in numbered if suffix == part.suffix]
+        fitting = exactly or ([] if part.suffix else [chip for _, chip in numbered])
         return fitting[0] if len(fitting) == 1 else None
 
     def longer(self, chip: Chip) -> dict[str, Chip]:
         """The chips that a further suffix would make of this one: {"super": RTX 4070 SUPER, ...}."""
-        return self._longer[chip.model]
+        return self._longer.get(chip.model, {})
 
     def near(self, mention: chips.Mention) -> list[str]:
         """Catalogue names nearest to a chip that is not in it: the same number, or one digit off in the same line."""

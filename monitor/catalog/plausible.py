@@ -14,7 +14,7 @@ from math import sqrt
 from statistics import median
 from typing import Final
 
-from monitor.catalog.catalog import Gpu
+from monitor.catalog.catalog import CONSUMER, Gpu
 from monitor.catalog.exchange import per_dollar
 from scrapers.offer import Condition
 from scrapers.spec import Tier
@@ -68,7 +68,8 @@ def references(gpus: Iterable[Gpu]) -> dict[str, Reference]:
     """The reference of every gpu of a catalogue, by name.
 
     A gpu without a launch price is judged by those of its segment in its family; where there is none either, by those
-    of its segment.
+    of its segment. Professional cards of one family cost from a hundred dollars to ten thousand: such a card is judged
+    by all launch prices.
     """
     catalog = list(gpus)
     found = {}
@@ -82,7 +83,10 @@ def references(gpus: Iterable[Gpu]) -> dict[str, Reference]:
 def _neighbours(gpu: Gpu, catalog: list[Gpu]) -> list[float]:
     if gpu.launch_price_usd is not None:
         return [float(gpu.launch_price_usd)]
-    priced = [other for other in catalog if other.launch_price_usd is not None and other.segment == gpu.segment]
+    priced = [other for other in catalog if other.launch_price_usd is not None]
+    if gpu.segment not in CONSUMER:
+        return [float(other.launch_price_usd or 0) for other in priced]
+    priced = [other for other in priced if other.segment == gpu.segment]
     family = [other for other in priced if other.family == gpu.family]
     return [float(other.launch_price_usd or 0) for other in family or priced]
 

@@ -19,11 +19,16 @@ SEVERAL_CHIPS = {
     "GeForce GTX TITAN Z", "GeForce GTX 690", "Radeon R9 390X2", "Radeon R9 295X2", "Radeon R9 290X2", "Radeon HD 8990",
     "Radeon HD 7990", "NVS 810", "A16", "Tesla M60", "Tesla M10", "Tesla K80", "Tesla K10", "Radeon Pro Duo 8GB",
     "Radeon Pro Duo 32GB", "FirePro S9300 X2", "FirePro S10000", "FirePro S7150 X2", "Data Center GPU Flex 140",
-    "Radeon Pro V340",
+    "Radeon Pro V340", "GeForce GTX 590", "Radeon HD 6990", "Radeon HD 5970",
 }  # fmt: skip
 #: It has another size the product was sold with.
 OTHER_SIZE = {
-    "GeForce 605", "Radeon HD 7670", "Radeon HD 7450", "Radeon HD 7350", "NVS 310",  # half a gigabyte
+    # one and a half, one and a quarter
+    "GeForce GTX 580", "GeForce GTX 570", "GeForce GTX 480", "GeForce GTX 470",
+    # half a gigabyte, or less
+    "GeForce GT 430", "Radeon HD 6450", "Radeon HD 5550", "Radeon HD 5450", "Radeon HD 4870",
+    "Radeon HD 4850", "Radeon HD 4670", "Radeon HD 4650", "Radeon HD 4550", "Radeon HD 4350",
+    "GeForce 605", "Radeon HD 7670", "Radeon HD 7450", "Radeon HD 7350", "NVS 310",
     "Radeon RX 5500 XT", "Radeon RX 580 2048SP", "Radeon R7 260", "Arc A770 8GB",
 }  # fmt: skip
 #: It has the day of the announcement, or of the first reviews; buyers had to wait so much longer.

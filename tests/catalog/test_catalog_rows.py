@@ -68,7 +68,7 @@ def test_a_row_is_plausible(gpu: Gpu) -> None:
     alone = len(CATALOG.variants(gpu.model)) == 1
     assert gpu.name == (gpu.model if alone else f"{gpu.model} {gpu.memory_gb}GB")
     assert CATALOG.by_name(gpu.name) is gpu
-    assert gpu.launch_date is None or date(2011, 12, 1) <= gpu.launch_date <= date(2026, 12, 31)
+    assert gpu.launch_date is None or date(2008, 1, 1) <= gpu.launch_date <= date(2026, 12, 31)
     assert gpu.memory_gb not in gpu.also_gb
     assert re.fullmatch(r"(LP|G)?DDR\d\w?|HBM\w*", gpu.memory_type)
     assert gpu.bus_bits % 32 == 0

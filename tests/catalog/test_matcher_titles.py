@@ -39,6 +39,35 @@ MATCHED = [
     ("Palit GeForce GTX 1080 Super JetStream 8GB", "GeForce GTX 1080"),
     ("SAPPHIRE NITRO RX 9070 (non-XT) 16GB", "Radeon RX 9070"),
     ("RTX 3060 Ti V2 8GB LHR", "GeForce RTX 3060 Ti"),
+    # professional, data centre and mining cards: a letter or a word around the number tells them apart
+    ("NVIDIA RTX 4000 Ada 20GB", "RTX 4000 Ada Generation"),
+    ("NVIDIA RTX 4000 SFF Ada Generation 20GB", "RTX 4000 SFF Ada Generation"),
+    ("PNY VCNRTX4000ADALP-PB", "RTX 4000 SFF Ada Generation"),
+    ("Quadro RTX 4000 8GB", "Quadro RTX 4000"),
+    ("Lenovo RTX A4000 16GB", "RTX A4000"),
+    ("PNY VCQP600-PB", "Quadro P600"),
+    ("HP Quadro K4000 3GB GDDR5", "Quadro K4000"),
+    ("NVIDIA T1000 8GB GDDR6 low profile", "T1000 8GB"),
+    ("NVIDIA RTX PRO 6000 Blackwell 96GB", "RTX PRO 6000 Blackwell"),
+    ("AMD Radeon Pro W6800 32GB", "Radeon PRO W6800"),
+    ("AMD Radeon Pro WX7100 8GB", "Radeon Pro WX 7100"),
+    ("ASRock Radeon AI PRO R9700 Creator 32GB", "Radeon AI PRO R9700"),
+    ("AMD FirePro W7100 8GB", "FirePro W7100"),
+    ("Intel Arc Pro B50 16GB", "Arc Pro B50"),
+    ("NVIDIA Tesla P40 24GB", "Tesla P40"),
+    ("CMP 30HX 6GB", "CMP 30HX"),
+    ("P106-100 6GB", "P106-100"),
+    # part numbers of older boards
+    ("MSI N750TI-2GD5/OC", "GeForce GTX 750 Ti"),
+    ("MSI N670GTX-PM2D2GD5/OC", "GeForce GTX 670"),
+    ("MSI R7850 PE 2GD5/OC", "Radeon HD 7850"),
+    ("Asus EAH6950 DCII/2DI4S/2GD5", "Radeon HD 6950"),
+    ("Asus ENGT440/DI/1GD5", "GeForce GT 440"),
+    ("PowerColor AXR9 290X 4GBD5-MDHG/OC", "Radeon R9 290X"),
+    ("PNY VCGGTX780T3XPB", "GeForce GTX 780 Ti"),
+    ("Gigabyte GV-N680SO-2GD", "GeForce GTX 680"),
+    ("Gigabyte GV-N550D5-1GI", "GeForce GTX 550 Ti"),
+    ("Asus GTXTITANX-12GD5", "GeForce GTX TITAN X"),
     # memory variants: from the title, a part number, glued
     ("GeForce RTX 4060 Ti 16GB", "GeForce RTX 4060 Ti 16GB"),
     ("ASUS Dual-RTX4060TI-O8G-EVO", "GeForce RTX 4060 Ti 8GB"),
@@ -193,9 +222,6 @@ UNKNOWN = [
     ("PNY VCG16606SSFPPB", "no chip named"),
     ("", "no chip named"),
     # professional cards share numbers with nothing in the catalogue
-    ("NVIDIA RTX 4000 Ada 20GB", "professional card"),
-    ("NVIDIA RTX PRO 6000 Blackwell 96GB", "no chip named"),
-    ("AMD Radeon Pro W6800 32GB", "no chip named"),
 ]
 
 

@@ -1,0 +1,88 @@
+"""Names of professional, data centre and mining cards in folded text: "quadro p2000", "rtx a4000", "wx 7100", "cmp 30hx".
+
+They are read apart from those of consumer cards, as a letter, a word before or a word after the number makes all the
+difference: RTX 4000 Ada, Quadro RTX 4000 and RTX A4000 are three cards.
+"""
+
+import re
+
+from monitor.catalog.chips import Mention
+from monitor.catalog.phrases import stems
+
+_GAP = r"[\s_-]*"
+# PNY's part numbers name the card: VCQP600-PB, VCNRTX4000ADA-PB, VCNVS810DVI-PB.
+_START = r"(?<![a-z0-9])(?:vcn)?"
+_LINES = {
+    "rtx pro": rf"{_START}rtx{_GAP}pro{_GAP}(?P<number>\d{{4}})(?!\d)",
+    "rtx a": rf"(?:{_START}rtx{_GAP}|(?<![a-z0-9])(?:nvidia|quadro){_GAP}(?:rtx{_GAP})?)a(?P<number>\d{{3,4}})(?!\d)",
+    "ada": rf"{_START}rtx{_GAP}(?P<number>\d{{4}})(?={_GAP}(?:sff{_GAP})?(?:ada(?!s)|\d\d{_GAP}gb{_GAP}(?:sff{_GAP})?ada))",
+    "quadro rtx": rf"(?<![a-z0-9])(?:quadro{_GAP}|vcq)rtx{_GAP}(?P<number>\d{{4}})(?!\d)(?!{_GAP}ada)",
+    "quadro": rf"(?<![a-z0-9])(?:quadro{_GAP}|vcq)(?P<number>[kmp]\d{{3,4}}(?:d(?![vp]))?|g[vp]100|\d{{3,4}})(?:dp|dvi|mac|sync)?(?![\da-ln-z]|m(?!-))(?!{_GAP}ada)",
+    "nvs": rf"(?<![a-z0-9])(?:vc)?nvs{_GAP}(?P<number>\d{{3}})(?!\d)",
+    "t": rf"(?:{_START}|(?<=quadro))t(?P<number>400|600|1000)(?![a-z0-9])",
+    "p": rf"(?<![a-z0-9])p(?P<number>10[2-6]{_GAP}(?:090|10[01]))(?![a-z0-9])",
+    "tesla": rf"(?<![a-z0-9])(?:tesla|nvidia){_GAP}(?P<number>[kmptv]\d{{1,3}}x?)(?![a-z0-9])",
+    "data centre": rf"(?<![a-z0-9])(?:tesla|nvidia|ampere|hopper){_GAP}(?P<number>[ah]\d{{1,3}}|l\d{{1,2}}s?)(?![a-z0-9])",
+    "cmp": rf"(?<![a-z0-9])cmp{_GAP}(?P<number>\d{{2,3}}{_GAP}hx|\d{{3}}-\d{{3}})(?![a-z0-9])",
+    "radeon pro": (
+        rf"(?<![a-z0-9])(?:radeon|amd){_GAP}(?:radeon{_GAP})?(?:ai{_GAP})?(?:tm{_GAP})?(?:pro{_GAP})?"
+        rf"(?P<number>wx?{_GAP}\d{{4}}|r9[67]00[sd]?|v\d{{3}}|(?<=pro )(?:vii|duo|ssg))(?![\da-z])"
+    ),
+    "wx": rf"(?<![a-z0-9])(?:pro{_GAP})?(?P<number>wx{_GAP}\d{{4}})(?![a-z0-9])",
+    "ai pro": rf"(?<![a-z0-9])(?:ai{_GAP})?pro{_GAP}(?P<number>r9[67]00[sd]?)(?![a-z0-9])",
+    "vega": rf"vega{_GAP}(?P<number>frontier)",
+    "firepro": rf"(?<![a-z0-9])fire{_GAP}pro{_GAP}(?P<number>[wvs]{_GAP}\d{{3,5}}(?:{_GAP}x2)?)(?![a-z0-9])",
+    "instinct": rf"(?<![a-z0-9])(?:instinct|amd|radeon){_GAP}(?P<number>mi{_GAP}\d{{1,3}})(?![a-z0-9])",
+    "arc pro": rf"(?<![a-z0-9])arc{_GAP}pro{_GAP}(?P<number>[ab]\d{{2}})(?!\d)",
+    "flex": rf"(?<![a-z0-9])gpu{_GAP}flex{_GAP}(?P<number>\d{{3}})(?!\d)",
+}
+#: The families, as mentions name them.
+LINES = frozenset(_LINES)
+_PATTERNS = [(line, re.compile(pattern)) for line, pattern in _LINES.items()]
+#: Lines of one family that are written with different words before the number.
+_SAME = {"wx": "radeon pro", "ai pro": "radeon pro"}
+#: Titles without one of these words, by their beginnings, are spared the patterns.
+_STEMS = stems(
+    "pro quadro vcqr vcqp vcqk vcqm vcqg vcnr vcnv vcnt a rtxa rtxp ada nvs tesla cmp frontier wx w v k m p t h l fire firepro "
+    "instinct mi flex ampere hopper sffada"
+)
+#: A "T400" alone may be a laptop.
+_OF_A_CARD = re.compile(r"nvidia|quadro|gddr|vcn|pny|leadtek")
+_AFTER = re.compile(
+    rf"(?:{_GAP}(?:blackwell|ada|generation|workstation|edition|graphics|card|gpu|\d{{1,3}}{_GAP}gb|max-?q|server|sff|lp(?![a-z])|mobile|laptop))*"
+)
+_EDITIONS = re.compile(r"max-?q|server|sff|mobile|laptop|lp\b")
+_SPACES = re.compile(r"[\s_-]+(?!\d{3}$)")
+
+
+def named(text: str, text_stems: frozenset[str]) -> list[Mention]:
+    """Professional cards named in a folded text, in order; `line` is the family, `suffix` the edition where one is named.
+
+    `text_stems` are the beginnings of the text's words.
+    """
+    if _STEMS.isdisjoint(text_stems):
+        return []
+    found: dict[int, Mention] = {}
+    for line, pattern in _PATTERNS:
+        if line == "t" and not _OF_A_CARD.search(text):
+            continue
+        for hit in pattern.finditer(text):
+            if all(hit.end() <= other.start or hit.start() >= other.end for other in found.values()):
+                found[hit.start()] = _mention(line, hit, text)
+    return [found[start] for start in sorted(found)]
+
+
+def _mention(line: str, hit: re.Match[str], text: str) -> Mention:
+    number = _SPACES.sub("", hit["number"])
+    after = _AFTER.match(text, hit.end())
+    end = after.end() if after else hit.end()
+    editions = _EDITIONS.findall(text, hit.end(), end)
+    if line == "ada" and not editions and re.search(r"(?<![a-z])sff(?![a-z])", text):
+        editions = ["sff"]
+    suffix = " ".join(sorted({{"maxq": "max-q", "lp": "sff"}.get(each, each) for each in editions}))
+    return Mention(_SAME.get(line, line), number, suffix, "", hit.start(), end)
+
+
+def overlaps(mention: Mention, others: list[Mention]) -> bool:
+    """Whether a name stands where one of the others does."""
+    return any(mention.start < other.end and other.start < mention.end for other in others)
