@@ -11,7 +11,7 @@ from monitor.catalog.index import Chip, ChipIndex
 from monitor.catalog.refusals import Refuser
 
 #: Raise it with every change that may answer an old title differently: stored answers are then matched again.
-MATCH_VERSION = 1
+MATCH_VERSION = 2
 
 _DETACHED = re.compile(
     r"(?<![a-z0-9])(?<!non[ -])(?<!not )(?<!not an )(?<!no )(ti|super|xtx|xt|gre)(?![a-z0-9])(?!\s(?:jet|alloy|clock|fast|clean|quiet|silent|flower|oc))"

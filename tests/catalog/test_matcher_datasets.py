@@ -1,52 +1,17 @@
-"""Public title collections with labels, read in place where they lie beside the repository."""
+"""The current series in the public title collections: models, memory variants, and nothing else taken for a card."""
 
-import csv
-import json
 import re
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from labelled_titles import CATALOG, MATCHER, buildcores, needs_data, others, pc_parts
 
-from monitor.catalog.catalog import load_catalog
-from monitor.catalog.matcher import Matcher
-
-TITLES = Path(__file__).parents[2] / "../shared/data/titles"
-BUILDCORES = TITLES / "buildcores-open-db"
-PC_PARTS = TITLES / "pc-part-dataset/data/csv"
-CATALOG = load_catalog()
-MATCHER = Matcher(CATALOG)
 IN_SCOPE = re.compile(r"GeForce RTX [345]0\d0|Radeon RX [679]\d{3}|Arc [AB]\d")
-
-needs_data = pytest.mark.skipif(not TITLES.is_dir(), reason="the title collections are not beside the repository")
 
 
 def model_of(label: str) -> str:
     """A label without what it says beside the model: memory, LHR, memory type."""
     return re.sub(r"\s*(\b\d+ ?GB\b|\bLHR\b|\bGDDR6X\b)", "", label).strip()
-
-
-def buildcores() -> Iterator[tuple[str, str, int]]:
-    for line in (BUILDCORES / "GPU.jsonl").open(encoding="utf-8"):
-        row = json.loads(line)
-        yield row["metadata"]["name"], row["chipset"], int(row["memory"] or 0)
-
-
-def pc_parts() -> Iterator[tuple[str, str, int]]:
-    with (PC_PARTS / "video-card.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            yield row["name"], row["chipset"], int(float(row["memory"] or 0))
-
-
-def others() -> Iterator[str]:
-    for name in ("Laptop", "PrebuiltDesktop", "Accessory"):
-        for line in (BUILDCORES / f"{name}.jsonl").open(encoding="utf-8"):
-            yield json.loads(line)["metadata"]["name"]
-    for name in ("case-fan", "cpu-cooler", "internal-hard-drive", "memory"):
-        with (PC_PARTS / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines):
-                yield row["name"]
 
 
 @needs_data
