@@ -32,7 +32,7 @@ _NO_WORDS: Final[frozenset[str]] = frozenset()
 #: Deeper than any page for people. The parser's cost grows with the square of the depth of blocks.
 MAX_DEPTH: Final = 2_000
 #: More elements than any page for people: several times those of the longest lists.
-MAX_BOXES: Final = 30_000
+MAX_BOXES: Final = 20_000
 #: An amount that has its decimals, and what may continue one that has not.
 _WHOLE: Final = re.compile(r"\d[.,]\d\d\Z")
 _DIGITS: Final = re.compile(r"[\d\s.,'*]+")
