@@ -42,6 +42,7 @@ class ChipIndex:
     def __init__(self, catalog: Catalog) -> None:
         self._chips: dict[tuple[str, str, str], Chip] = {}
         self._numbers: dict[tuple[str, str], list[Chip]] = {}
+        self._suffixes: dict[str, list[tuple[str, Chip]]] = {}
         self._professional: dict[tuple[str, str, str], Chip] = {}
         for model, segment in {gpu.model: gpu.segment for gpu in catalog}.items():
             learn = self._learn if segment in CONSUMER else self._learn_professional
@@ -61,6 +62,7 @@ class ChipIndex:
         if self._chips.setdefault((line, number, suffix), chip) is not chip:
             raise CatalogError(f"{chip.model!r} and {self._chips[line, number, suffix].model!r} read alike")
         self._numbers.setdefault((number, suffix), []).append(chip)
+        self._suffixes.setdefault(number, []).append((suffix, chip))
 
     def _learn_professional(self, chip: Chip) -> None:
         text = fold(chip.model)
@@ -114,11 +116,7 @@ class ChipIndex:
     def of_part(self, part: boards.Part) -> Chip | None:
         """The chip that a part number names; the number alone is enough where only one chip has it, as the GTX 550 Ti."""
         numbered = [
-            (suffix, chip)
-            for (number, suffix), known in self._numbers.items()
-            if number == part.number
-            for chip in known
-            if chip.vendor == part.vendor
+            (suffix, chip) for suffix, chip in self._suffixes.get(part.number, ()) if chip.vendor == part.vendor
         ]
         exactly = [chip for suffix, chip in numbered if suffix == part.suffix]
         fitting = exactly or ([] if part.suffix else [chip for _, chip in numbered])
