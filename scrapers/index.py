@@ -23,7 +23,7 @@ class Index:
                 if box.words:
                     words[box.words].append(box)
 
-    def tagged(self, tags: Iterable[str]) -> list[Box]:
+    def tagged(self, *tags: str) -> list[Box]:
         """All elements with one of these tags."""
         return self.in_order(*(self._tags.get(tag, ()) for tag in tags))
 

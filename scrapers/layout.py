@@ -109,7 +109,7 @@ class Layout:
 
     def tagged(self, *tags: str) -> list[Box]:
         """All boxes of some elements, in order."""
-        return self.index.tagged(tags)
+        return self.index.tagged(*tags)
 
     def inside(self, box: Box) -> list[Box]:
         """All boxes inside a box, itself left out."""

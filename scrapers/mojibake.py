@@ -3,11 +3,11 @@
 import re
 from typing import Final
 
-#: The beginning of a two- or three-byte UTF-8 character, each byte read as a character of windows-1252.
-#: Read as bytes of UTF-8, since all of them begin with the same one, which is found fast.
-_FIRST: Final = "ÂÃÄÅÐÑ"
-_SECOND: Final = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ" + "".join(map(chr, range(0x80, 0xC0)))
-_PAIRS: Final = [(first, _SECOND) for first in _FIRST] + [("â", "€‚†„"), ("Ø", "".join(map(chr, range(0x80, 0xC0))))]
+#: The first two bytes of a UTF-8 character, each read as a character of windows-1252.
+_SAME: Final = "".join(map(chr, range(0x80, 0xC0)))
+_SECOND: Final = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ" + _SAME
+_PAIRS: Final = [*((first, _SECOND) for first in "ÂÃÄÅÐÑ"), ("â", "€‚†„"), ("Ø", _SAME)]
+#: Looked for in UTF-8, since all of them begin there with the same byte, which is found fast.
 _TWICE: Final = re.compile(
     b"\xc3(?:%s)"
     % b"|".join(

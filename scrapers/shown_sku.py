@@ -109,7 +109,7 @@ def _in_fields(layout: Layout, zones: Zones) -> list[tuple[str, str]]:
 
 
 def _named_values(index: Index) -> Iterator[tuple[Box, str, str]]:
-    for box in index.tagged(["input"]):
+    for box in index.tagged("input"):
         if box.attrs.get("type", "").lower() == "hidden":
             yield box, box.attrs.get("name", ""), box.attrs.get("value", "")
     for box in index.having("itemprop"):

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from monitor.catalog.phrases import stems
+
 # As it is typed (folded, one word) to as it is written. Two-word names are typed together here.
 BRANDS = {
     "msi": "MSI", "asus": "ASUS", "gigabyte": "Gigabyte", "aorus": "Gigabyte", "zotac": "ZOTAC", "palit": "Palit",
@@ -62,31 +64,7 @@ _DECODERS = [
         (r"(?<![a-z0-9])[nc](?P<n>\d{4}|\d{3}(?=ts|t|s))(?P<s>ts|t|s)?[1-4]?-(?P<gb>\d{2})d\d", "NVIDIA"),
     ]
 ]
-_PART_STEMS = frozenset(
-    [
-        "gv",
-        "gvn",
-        "gvr",
-        "vcg",
-        "vcgg",
-        "vcgr",
-        "rvcg",
-        "ne",
-        "ned",
-        "nex",
-        "g",
-        "n",
-        "c",
-        "r",
-        "vr",
-        "a",
-        "ax",
-        "ae",
-        "ap",
-        "pe",
-        "eah",
-    ]
-)
+_PART_STEMS = stems("gv gvn gvr vcg vcgg vcgr rvcg ne ned nex g n c r vr a ax ae ap pe eah")
 _PART_BEGINNING = re.compile(r"gv-?[nr]\d|vcg|(?<![a-z0-9])(?:ne[d5-7][\dx]|[gncr]\d{3}|eah\d|vr\d|a[xep]\d|a?\d{4}pe)")
 _LETTERS = {"t": "ti", "s": "super", "ts": "ti super", "ti": "ti", None: ""}
 

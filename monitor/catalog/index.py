@@ -16,7 +16,6 @@ _QUALIFIER = re.compile(r"(?<![a-z0-9])(2048)\s?sp(?![a-z])")
 # Lines in which a D makes another chip.
 _TELL_D = frozenset({"rtx", "geforce", "nvidia", ""})
 _SAYS_NOTHING = frozenset({"le", "se", "boost", "ghz", "v2", "2048"})
-_HAS_MAKER = re.compile(r"nvidia|radeon|quadro|tesla|arc|fire|instinct")
 # Models whose names `chips` cannot read: their words mean other things in titles.
 _NOT_READ = frozenset({"TITAN X (Pascal)", "Iris Xe DG1"})
 
@@ -41,8 +40,7 @@ class ChipIndex:
 
     def __init__(self, catalog: Catalog) -> None:
         self._chips: dict[tuple[str, str, str], Chip] = {}
-        self._numbers: dict[tuple[str, str], list[Chip]] = {}
-        self._suffixes: dict[str, list[tuple[str, Chip]]] = {}
+        self._numbered: dict[str, list[tuple[str, Chip]]] = {}
         self._professional: dict[tuple[str, str, str], Chip] = {}
         for model, segment in {gpu.model: gpu.segment for gpu in catalog}.items():
             learn = self._learn if segment in CONSUMER else self._learn_professional
@@ -61,12 +59,10 @@ class ChipIndex:
             suffix = qualifier[1]
         if self._chips.setdefault((line, number, suffix), chip) is not chip:
             raise CatalogError(f"{chip.model!r} and {self._chips[line, number, suffix].model!r} read alike")
-        self._numbers.setdefault((number, suffix), []).append(chip)
-        self._suffixes.setdefault(number, []).append((suffix, chip))
+        self._numbered.setdefault(number, []).append((suffix, chip))
 
     def _learn_professional(self, chip: Chip) -> None:
-        text = fold(chip.model)
-        text = text if _HAS_MAKER.search(text) else f"{chip.vendor.lower()} {text}"
+        text = fold(f"{chip.vendor} {chip.model}")  # some names are read beside their maker's alone: "NVIDIA A40"
         mentions = professional.named(text, stems(text))
         if len(mentions) != 1:
             raise CatalogError(f"the matcher cannot read the professional model {chip.model!r} as one card")
@@ -107,16 +103,19 @@ class ChipIndex:
 
     def _of(self, line: str, number: str, suffix: str) -> Chip | None:
         if line and line not in _VENDOR_LINES:
+            found = self._chips.get((line, number, suffix))
             # Of some chips every card is a "GHz Edition", and few titles say so.
-            return self._chips.get((line, number, suffix)) or self._chips.get((line, number, suffix or "ghz"))
+            return found if found or suffix else self._chips.get((line, number, "ghz"))
         vendor = _VENDOR_LINES.get(line)
-        fitting = [chip for chip in self._numbers.get((number, suffix), ()) if vendor in {None, chip.vendor}]
+        fitting = [
+            chip for other, chip in self._numbered.get(number, ()) if other == suffix and vendor in {None, chip.vendor}
+        ]
         return fitting[0] if len(fitting) == 1 else None
 
     def of_part(self, part: boards.Part) -> Chip | None:
         """The chip that a part number names; the number alone is enough where only one chip has it, as the GTX 550 Ti."""
         numbered = [
-            (suffix, chip) for suffix, chip in self._suffixes.get(part.number, ()) if chip.vendor == part.vendor
+            (suffix, chip) for suffix, chip in self._numbered.get(part.number, ()) if chip.vendor == part.vendor
         ]
         exactly = [chip for suffix, chip in numbered if suffix == part.suffix]
         fitting = exactly or ([] if part.suffix else [chip for _, chip in numbered])
@@ -128,7 +127,7 @@ class ChipIndex:
 
     def near(self, mention: chips.Mention) -> list[str]:
         """Catalogue names nearest to a chip that is not in it: the same number, or one digit off in the same line."""
-        same_number = [chip for (_, number, _), chip in self._chips.items() if number == mention.number]
+        same_number = [chip for _, chip in self._numbered.get(mention.number, ())]
         nearest = same_number or [
             chip
             for (line, number, suffix), chip in self._chips.items()

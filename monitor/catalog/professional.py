@@ -38,7 +38,12 @@ _LINES = {
 }
 #: The families, as mentions name them.
 LINES = frozenset(_LINES)
-_PATTERNS = [(line, re.compile(pattern)) for line, pattern in _LINES.items()]
+# What belongs to a name behind its number.
+_AFTER = (
+    rf"(?P<after>(?:{_GAP}(?:blackwell|ada|generation|workstation|edition|graphics|card|gpu|\d{{1,3}}{_GAP}gb"
+    rf"|max-?q|server|sff|lp(?![a-z])|mobile|laptop))*)"
+)
+_PATTERNS = [(line, re.compile(pattern + _AFTER)) for line, pattern in _LINES.items()]
 #: Lines of one family that are written with different words before the number.
 _SAME = {"wx": "radeon pro", "ai pro": "radeon pro"}
 #: Titles without one of these words, by their beginnings, are spared the patterns.
@@ -48,9 +53,6 @@ _STEMS = stems(
 )
 #: A "T400" alone may be a laptop.
 _OF_A_CARD = re.compile(r"nvidia|quadro|gddr|vcn|pny|leadtek")
-_AFTER = re.compile(
-    rf"(?:{_GAP}(?:blackwell|ada|generation|workstation|edition|graphics|card|gpu|\d{{1,3}}{_GAP}gb|max-?q|server|sff|lp(?![a-z])|mobile|laptop))*"
-)
 _EDITIONS = re.compile(r"max-?q|server|sff|mobile|laptop|lp\b")
 _SPACES = re.compile(r"[\s_-]+(?!\d{3}$)")
 
@@ -74,13 +76,11 @@ def named(text: str, text_stems: frozenset[str]) -> list[Mention]:
 
 def _mention(line: str, hit: re.Match[str], text: str) -> Mention:
     number = _SPACES.sub("", hit["number"])
-    after = _AFTER.match(text, hit.end())
-    end = after.end() if after else hit.end()
-    editions = _EDITIONS.findall(text, hit.end(), end)
+    editions = _EDITIONS.findall(hit["after"])
     if line == "ada" and not editions and re.search(r"(?<![a-z])sff(?![a-z])", text):
         editions = ["sff"]
     suffix = " ".join(sorted({{"maxq": "max-q", "lp": "sff"}.get(each, each) for each in editions}))
-    return Mention(_SAME.get(line, line), number, suffix, "", hit.start(), end)
+    return Mention(_SAME.get(line, line), number, suffix, "", hit.start(), hit.end())
 
 
 def overlaps(mention: Mention, others: list[Mention]) -> bool:
