@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,20 @@ PC_PARTS = TITLES / "pc-part-dataset/data/csv"
 CATALOG = load_catalog()
 MATCHER = Matcher(CATALOG)
 
+# What labels add to a model: memory, its type, shader counts, editions that are one product in the catalogue.
+_ADDED = re.compile(
+    r"\s*(?:\b\d+(?:\.\d+)? ?[GM]B\b|\bLHR\b|\bGDDR\d+X?\b| - \d+$| G[56]$| DDR4$| 75W$| Workstation Edition$)"
+)
+_MODELS = {gpu.model.lower(): gpu.model for gpu in CATALOG}
+
 needs_data = pytest.mark.skipif(not TITLES.is_dir(), reason="the title collections are not beside the repository")
+
+
+def model_of(label: str) -> str:
+    """A label as the catalogue names the model; as it stands where the catalogue has none such."""
+    bare = re.sub(r"(RTX \d+(?: SFF)? Ada)$", r"\1 Generation", _ADDED.sub("", label).strip()).lower()
+    names = (bare, f"{bare} ghz edition", f"radeon {bare}", f"quadro {bare}")
+    return next((_MODELS[name] for name in names if name in _MODELS), label)
 
 
 def buildcores() -> Iterator[tuple[str, str, int]]:

@@ -5,21 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 import pytest
-from labelled_titles import CATALOG, MATCHER, buildcores, needs_data, pc_parts
+from labelled_titles import CATALOG, MATCHER, buildcores, model_of, needs_data, pc_parts
 
 Rows = Callable[[], Iterator[tuple[str, str, int]]]
-# What labels add to a model: memory, its type, shader counts, editions that are one product in the catalogue.
-_ADDED = re.compile(
-    r"\s*(?:\b\d+(?:\.\d+)? ?[GM]B\b|\bLHR\b|\bGDDR\d+X?\b| - \d+$| G[56]$| DDR4$| 75W$| Workstation Edition$)"
-)
-_MODELS = {gpu.model.lower(): gpu.model for gpu in CATALOG}
-
-
-def model_of(label: str) -> str:
-    """A label as the catalogue names the model; as it stands where the catalogue has none such."""
-    bare = re.sub(r"(RTX \d+(?: SFF)? Ada)$", r"\1 Generation", _ADDED.sub("", label).strip()).lower()
-    names = (bare, f"{bare} ghz edition", f"radeon {bare}", f"quadro {bare}")
-    return next((_MODELS[name] for name in names if name in _MODELS), label)
 
 
 def outcomes(rows: Rows, *, with_number: bool) -> Counter[str]:
@@ -37,7 +25,7 @@ def outcomes(rows: Rows, *, with_number: bool) -> Counter[str]:
         elif match.candidates and set(match.candidates) == {variant.name for variant in CATALOG.variants(model)}:
             count["memory not named"] += 1
         else:
-            count["not told" if model in _MODELS.values() else "not in the catalogue"] += 1
+            count["not told" if CATALOG.variants(model) else "not in the catalogue"] += 1
     return count
 
 

@@ -4,14 +4,9 @@ import re
 from collections import Counter
 
 import pytest
-from labelled_titles import CATALOG, MATCHER, buildcores, needs_data, others, pc_parts
+from labelled_titles import CATALOG, MATCHER, buildcores, model_of, needs_data, others, pc_parts
 
 IN_SCOPE = re.compile(r"GeForce RTX [345]0\d0|Radeon RX [679]\d{3}|Arc [AB]\d")
-
-
-def model_of(label: str) -> str:
-    """A label without what it says beside the model: memory, LHR, memory type."""
-    return re.sub(r"\s*(\b\d+ ?GB\b|\bLHR\b|\bGDDR6X\b)", "", label).strip()
 
 
 @needs_data

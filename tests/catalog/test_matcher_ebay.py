@@ -4,6 +4,8 @@ import csv
 import gzip
 import json
 from collections import Counter
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -17,8 +19,10 @@ EBAY = Path(__file__).parents[2] / "../shared/data/prices/ebay-us-gpu"
 def test_titles_of_ebay() -> None:
     count: Counter[str] = Counter()
     with LABELS.open(encoding="utf-8", newline="") as lines:
-        for label in csv.DictReader(lines):
-            rows = json.loads(gzip.decompress((EBAY / label["file"]).read_bytes()))
+        labels = sorted(csv.DictReader(lines), key=itemgetter("file"))
+    for file, of_day in groupby(labels, key=itemgetter("file")):
+        rows = json.loads(gzip.decompress((EBAY / file).read_bytes()))
+        for label in of_day:
             title = next(row["title"] for row in rows if f"/{label['item']}?" in row["link"])
             gpu = CATALOG.by_name(MATCHER.match(title).gpu or "")
             card = label["kind"] == "card" and label["model"]

@@ -17,7 +17,7 @@ CURRENT = [
     and gpu.family.split()[0] in {"RTX", "RX", "Arc", "GTX"}
     and not gpu.model.split()[1].isdecimal()  # "Radeon 550" is no chip without its line
     and gpu.model.split()[-1] not in {"GME", "2048SP"}
-    and gpu.model.split()[-1] not in {"SE", "560DX", "580G"}  # not read yet
+    and gpu.model.split()[-1] not in {"560DX", "580G"}  # not read yet
     and "TITAN" not in gpu.model
     and "Vega" not in gpu.model
     and "VII" not in gpu.model
