@@ -6,6 +6,7 @@ With GPUMARKET_TEST_DATABASE_URL the suite runs on that server instead (its user
 import itertools
 import os
 import shutil
+import signal
 import tempfile
 import time
 from collections.abc import Iterator
@@ -33,6 +34,10 @@ _TEMPLATE = f"gpumarket_template_{os.getpid()}"
 # A machine with other work to do is no failure; and of ten thousand rows and examples these are enough for every day.
 settings.register_profile("suite", deadline=None, max_examples=60)
 settings.load_profile("suite")
+
+
+# A shell starts background jobs with Ctrl-C ignored, and what ignores it hands that on to the programs it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 # structlog's default draws every local variable of every frame: seconds for each expected failure.
