@@ -1,9 +1,10 @@
 """Board partners: their names in a title, and the chip and memory that their part numbers carry."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
-from monitor.catalog.phrases import stems
+from monitor.catalog.phrases import Phrases, stems
 
 # As it is typed (folded, one word) to as it is written. Two-word names are typed together here.
 BRANDS = {
@@ -23,12 +24,11 @@ _LOCAL_BRANDS = {
     "에이수스": "ASUS", "기가바이트": "Gigabyte", "조텍": "ZOTAC", "갤럭시": "GALAX", "이엠텍": "Emtek", "사파이어": "Sapphire",
     "파워컬러": "PowerColor", "애즈락": "ASRock", "만리": "Manli", "이노3d": "Inno3D", "컬러풀": "Colorful",
 }  # fmt: skip
-_SPLIT = {"inno3d": "inno[ -]?3d", "powercolor": "power[ -]?color", "club3d": "club[ -]?3d", "asrock": "as[ -]?rock"}
-_BRAND_WORDS = {word: re.compile(f"(?<![a-z0-9]){_SPLIT.get(word, word)}(?![a-z])") for word in BRANDS}
-_BY_STEM: dict[str, list[str]] = {}
-for _word in BRANDS:
-    _BY_STEM.setdefault(re.sub(r"[\d]+.*", "", _word.lstrip("0123456789"))[:4], []).append(_word)
-_STEMS = frozenset(_BY_STEM)
+_SPLIT = {"inno3d": "inno_3d inno3d*", "powercolor": "power_color", "club3d": "club_3d", "asrock": "as_rock"}
+_SPELLINGS = {word: f"{word}* {_SPLIT.get(word, '')}" if len(word) > 3 else word for word in BRANDS}
+for _local, _name in _LOCAL_BRANDS.items():
+    _SPELLINGS[_name] = f"{_SPELLINGS.get(_name, '')} {_local}"
+_brands = cache(lambda: Phrases(_SPELLINGS))
 _MAKERS = frozenset({"dell", "hp", "lenovo", "corsair", "acer"})  # name others' boards too: only if no partner is named
 
 _DECODERS = [
@@ -99,15 +99,9 @@ def parts(text: str, text_stems: frozenset[str]) -> list[Part]:
     return found
 
 
-def brand_of(text: str, text_stems: frozenset[str]) -> str | None:
-    """The board partner named in folded text, or None; `text_stems` are the beginnings of its words."""
-    words = [word for stem in text_stems & _STEMS for word in _BY_STEM[stem]]
-    if len(words) == 1 and (len(words[0]) <= 3 or f" {words[0]} " in f" {text} "):
-        return BRANDS[words[0]]  # the common case; a beginning of three letters is the whole word
-    hits = {word: found.start() for word in words if (found := _BRAND_WORDS[word].search(text))}
-    if hits:
-        partners = [word for word in hits if word not in _MAKERS]
-        return BRANDS[min(partners or hits, key=hits.__getitem__)]
-    if not text.isascii():
-        return next((name for local, name in _LOCAL_BRANDS.items() if local in text), None)
-    return None
+def brand_of(text: str) -> str | None:
+    """The board partner named first in folded text, or None."""
+    found = _brands().find(text)
+    partners = found.keys() - _MAKERS or found.keys()
+    first = min(partners, key=lambda word: found[word][0].start, default="")
+    return BRANDS.get(first, first) or None

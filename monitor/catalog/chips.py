@@ -35,7 +35,7 @@ _NAMED = re.compile(
     rf"""
     (?: (?P<line> (?<!vcg)(?<!vcgg)[rg]tx | rx(?=[\s_-]?\d) | (?<![a-z0-9]) (?: gts? | hd | r[579] | geforce | radeon | nvidia ) | (?<=(?<![a-z0-9])ax) r[79] | (?<=(?<![a-z0-9])en) gts? | (?<=(?<![a-z0-9])n) gt )
         [\s_-]* (?P<number> \d{{3,4}} ) (?!\d)
-      | (?P<arc> (?<![a-z0-9]) arc ) [\s_-]* (?: (?:tm|graphics|intel) [\s_-]* )? (?P<arc_number> [ab]\d{{3}} ) (?!\d)
+      | (?P<arc> (?<![a-z0-9]) arc ) [\s_-]* (?: (?:tm|graphics|intel) [\s_-]* )? (?P<arc_number> [ab]-?\d{{3}} ) (?!\d)
     )
     {_SUFFIXES}
     """,
@@ -44,18 +44,23 @@ _NAMED = re.compile(
 _UNITS = r"[\s-]?(?:g|mhz|ghz|mt/?s|mb/?s|gb|tb|w|watts?|v|rpm|mah|mm|cm|hz|p|dpi|cl\d+|cuda|stream|bits?|mbps|kbps|год|г|年|年製)(?![a-z])"
 # Where a name may begin: found fast, then read by _NAMED.
 _BEGINNING = re.compile(
-    r"(?:[rg]tx|rx|gts?|hd|r[579]|geforce|radeon|nvidia|arc)[\s_-]*(?:\d{3}|(?:(?:tm|graphics|intel)[\s_-]*)?[ab]\d{3})"
+    r"(?:[rg]tx|rx|gts?|hd|r[579]|geforce|radeon|nvidia|arc)[\s_-]*(?:\d{3}|(?:(?:tm|graphics|intel)[\s_-]*)?[ab]-?\d{3})"
 )
 _LISTED = re.compile(
     rf"\s*(?:[/,&|+]|\b(?:vs\.?|or|and|und|oder|ve|veya|и|или)\s)\s*(?P<number>\d{{3,4}})(?!\d|{_UNITS}){_SUFFIXES}",
     re.VERBOSE,
 )
 _BARE = re.compile(
-    rf"(?<![a-z0-9.,:#/$€£₺-])(?:(?P<number>\d{{4}})(?!\d|[.,:/-]\d|{_UNITS})|(?P<arc_number>[ab]\d{{3}})(?![\da-z])){_SUFFIXES}",
+    rf"(?<![a-z0-9.,:#/$€£₺-])(?:(?P<number>\d{{4}}|\d{{3}}(?=[\s-]?ti(?![a-z])))(?!\d|[.,:/-]\d|{_UNITS})|(?P<arc_number>[ab]\d{{3}})(?![\da-z])){_SUFFIXES}",
     re.VERBOSE,
 )
+# A line that stands apart from its number, and numbers it may belong to: "Suprim 3090 ... RTX", "TRINITY3080 RTX".
+_LINE_ALONE = re.compile(r"(?<![a-z0-9])(?:[rg]tx|rx|gt|r[79]|hd)(?![a-z0-9])")
+_APART = re.compile(
+    rf"(?:(?<![a-z0-9.,:#/$€£₺-])|(?<=[a-z]{{3}}))(?P<number>\d{{3,4}})(?!\d|[.,:/]\d|{_UNITS}){_SUFFIXES}", re.VERBOSE
+)
 _OF_A_CPU = re.compile(
-    r"(?:ryzen|threadripper|epyc|athlon|core|ultra|xeon|pro|i[3579]|r[3579]|[3579]|ddr\d|cl\d+)[\s-]*$"
+    r"(?<![a-z0-9])(?:ryzen|threadripper|epyc|athlon|core|xeon|pro|i[3579]|r[3579]|[3579]|ddr\d|cl\d+)[\s-]*$"
 )
 _SPECIAL = re.compile(
     r"""
@@ -89,7 +94,9 @@ def named(text: str) -> list[Mention]:
         line, number, arc_number, suffix, tail = found.group("line", "number", "arc_number", "suffix", "tail")
         line = line or "arc"
         end = found.end("suffix")
-        mentions.append(Mention(line, number or arc_number, suffix and _suffix(suffix), tail, start, end))
+        mentions.append(
+            Mention(line, number or arc_number.replace("-", ""), suffix and _suffix(suffix), tail, start, end)
+        )
         while listed := _LISTED.match(text, end):
             number, suffix, tail = listed.group("number", "suffix", "tail")
             end = listed.end("suffix")
@@ -112,11 +119,26 @@ def _special(text: str) -> Iterator[Mention]:
             yield Mention("titan", found["titan"] or "", "", "", *span)
 
 
+def apart(text: str) -> list[Mention]:
+    """Numbers with every line that stands in the text apart from them; most of these mean no chip."""
+    lines = sorted(set(_LINE_ALONE.findall(text)))
+    return [
+        Mention(line, found["number"], _suffix(found["suffix"]), found["tail"], found.start(), found.end("suffix"))
+        for found in (_APART.finditer(text) if lines else ())
+        if not _of_a_cpu(text, found)
+        for line in lines
+    ]
+
+
+def _of_a_cpu(text: str, found: re.Match[str]) -> bool:
+    return bool(_OF_A_CPU.search(text, max(0, found.start() - 14), found.start()))
+
+
 def bare(text: str) -> list[Mention]:
-    """Four-digit numbers and Arc names that stand alone and are no unit, price or processor: "4070 super", "b580"."""
+    """Numbers of four digits or with a Ti, and Arc names, that stand alone and are no unit, price or processor: "b580"."""
     mentions = []
     for found in _BARE.finditer(text):
-        if _OF_A_CPU.search(text, max(0, found.start() - 14), found.start()):
+        if _of_a_cpu(text, found):
             continue
         number, arc_number, suffix, tail = found.group("number", "arc_number", "suffix", "tail")
         line = "arc" if arc_number else ""

@@ -1,28 +1,40 @@
 """Clues in a folded title that no word list holds: processors, screens, storage, "for ..." before a chip."""
 
 import re
+from functools import cached_property
 
 from monitor.catalog.phrases import stems
 
 
 class Clue:
-    """A pattern that is searched only in titles that have one of its words (their first four letters)."""
+    """A pattern that is searched only in titles that have one of its words (their first four letters).
 
-    def __init__(self, words: str, pattern: str) -> None:
+    `anywhere`: in scripts without spaces its words may stand within others, so all titles in these are searched.
+    """
+
+    def __init__(self, words: str, pattern: str, *, anywhere: bool = False) -> None:
         self.stems = stems(words)
-        self._pattern = re.compile(pattern, re.VERBOSE)
+        self._anywhere = anywhere
+        self._source = pattern
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(self._source, re.VERBOSE)
 
     def search(
         self, text: str, text_stems: frozenset[str], start: int = 0, end: int | None = None
     ) -> re.Match[str] | None:
         """Its first hit in text[start:end]."""
-        if self.stems.isdisjoint(text_stems):
+        if not self._may_stand_in(text, text_stems):
             return None
         return self._pattern.search(text, start, len(text) if end is None else end)
 
     def all(self, text: str, text_stems: frozenset[str]) -> list[re.Match[str]]:
         """All its hits."""
-        return [] if self.stems.isdisjoint(text_stems) else list(self._pattern.finditer(text))
+        return list(self._pattern.finditer(text)) if self._may_stand_in(text, text_stems) else []
+
+    def _may_stand_in(self, text: str, text_stems: frozenset[str]) -> bool:
+        return not self.stems.isdisjoint(text_stems) or (self._anywhere and not text.isascii())
 
 
 CPU = Clue(
@@ -43,6 +55,14 @@ SCREEN = Clue(
         | (?<![\d.,])1[1-8][.,]\d\s?{_PANEL} | (?<!\w)2[\s-]?in[\s-]?1(?!\w)
         | {_PANEL}\+?\s?(?:[\w.,+]+\s){{0,2}}?\d{{2,3}}\s?hz | \d{{2,3}}\s?hz\s(?:[\w.,+]+\s){{0,2}}?{_PANEL}""",
 )
+# Screens of monitors and all-in-ones.
+BIG_SCREEN = Clue(
+    "inch inc zoll дюйм дюймов дюйма pouces pulgadas pollici cali polegadas",
+    r"(?<![\d.,x])(?:2[0-9]|3[0-4])(?:[.,]\d)?\s?-?(?:inch|inc(?!\w)|zoll|дюйм|pouces|pulgadas|pollici|cali|polegadas|인치|インチ|型|英寸|寸)",
+    anywhere=True,
+)
+# More memory than a card has, said without a word: "128G".
+BIG_MEMORY = Clue("g gb go", r"(?<![\d.,])(?:128|192|256|512)\s?g[bo]?(?![\w/])")
 SCREEN_MARK = re.compile(r"(?<![\d.,x])1[1-8](?:[.,]\d)?\s?-?(?:\"|'')")
 STORAGE = Clue(
     "tb ssd nvme hdd 固态 固態",
@@ -67,52 +87,80 @@ CHIPSET = Clue(
     r"""(?<![\w-])(?: [ab][3-6][25]0[mei]? | x[3-6]70[mei]? | [abx]8[4-7]0[mei]?
         | [hzbqw](?:110|170|270|310|370|390|410|460|470|490|510|560|590|610|660|670|690|760|770|790|810|860|890)[mei]? )(?!\w)""",
 )
+# Counts of cards: "(2) RTX 3070", "4x RX 580", "RX 580 x 6", "6张", "2 Stk". Connectors and fans are counted too.
 MULTIPLE = Clue(
-    "x lot set pcs pieces stuck adet шт 개 个 台 枚",
-    r"""(?:^|[+,;|]\s?)\(?[2-9]\s?x\)?\s+(?!hdmi|dp|display|mini|dvi|usb|[68]|(?:\w+\s)?(?:fans?|lufter|cooling)(?!\w)) | (?:lot|set)\s(?:of\s)?\(?[2-9](?!\w)
-        | (?<![\w.팬])(?<!팬\s)(?:[2-9]|[1-9]\d)\s?(?:pcs|pieces|stuck|adet|шт|개|个|台|枚)(?!\w)""",
+    "x lot set er pcs pieces stuck stk szt st adet tane шт штук штуки",
+    r"""(?:^|[+,;|]\s?)\(?(?:[2-9]|[1-9]\d)\s?x\)?\s+(?!hdmi|dp|display|mini|dvi|usb|[68]|(?:\w+\s)?(?:fans?|lufter|cooling|вент\w*|кулер\w*)(?!\w))
+        | (?<!\w)(?:lot|set)\s(?:of\s)?\(?[2-9](?!\w) | (?<!\w)(?:[2-9]|1\d)er[\s-]?(?:pack|set|paket)(?!\w)
+        | (?<![\w.팬])(?<!팬\s)(?:[2-9]|[1-9]\d)\s?(?:pcs|pieces|stuck|stk|szt|st|adet|tane|шт|штук|штуки|장|张|張|块|塊|개|个|個|台|枚)(?![a-zа-я])
+        | (?<!hdmi)(?<!dp)(?<!port)(?<!fan)(?<!fans)(?<!pin)(?<!pcie)(?:(?<=gb)\sx\s?|(?<=\w)\sx\s)(?:[2-79]|1[0-57-9])(?=\s*(?:$|[,;|(]))
+        | [两兩二三四五六八十][张張块塊片](?!.{0,2}风扇) | (?:두|세|네|다섯|여섯)\s?장""",
+    anywhere=True,
 )
 
-# What stands right before a word and turns its meaning; searched in the text up to that word.
-NEGATED = re.compile(
-    r"(?:(?<!\w)(?:no|not|never|without|non|ohne|keine?|sans|sin|senza|bez|без|не|nie|zero)\s(?:for\s|a\s|an\s|any\s)?|非)$"
+WANTED_MARK = re.compile(r"\W*\[(?:w|s|wtb|want)\]")  # as on trading boards
+FEW = re.compile(
+    r"\W{0,3}(?:\((?:[2-9]|[1-9]\d)\)|two|three|four|five|six|zwei|drei|vier|funf|sechs|deux|trois|quatre|dos|tres|cuatro|due|quattro|dwie|trzy|cztery|две|три|четыре|пять|iki|uc|dort|bes)\s(?!fan|slot|vent)"
 )
-MEANT_FOR = re.compile(r"(?<!\w)(?:for|fur|pour|para|per|voor|dla|для|ideal)\s(?:[\w-]+\s){0,3}$")
-TESTED_ON = re.compile(r"(?<!\w)tested\s(?:on|with|in)\s(?:[\w.]+\s){0,3}$")
-PULLED = re.compile(r"(?<!\w)(?:from|out\sof|pull|pulled|oem|aus|for|fur)\s(?:[\w.]+\s){0,3}$")
+
+# Codes of bare chips ("AD102-301-A1", "215-0910038") and of memory chips ("K4G80325FB", "H56C8H24AIR", "D8BWW").
+CHIP_CODE = re.compile(
+    r"""(?<![a-z0-9])(?: (?P<chip> (?:ad|ga|gp|gm|gk|tu|gb|gf)\d{3}[a-z]?-\d{3} | 21[56]-0\d{6} | navi\s?\d\d\s(?:xtx|xt|xl)\s(?:die|chip|silicon) )
+      | k4[a-z][a-z0-9]{6,} | h5[6gw][a-z0-9]{6,} | mt(?:51|58|61|62|68)[a-z0-9]{6,} | d[89][a-z]{3} )(?![a-z0-9]{3})""",
+    re.VERBOSE,
+)
+# Where a card came from or what it was tested in: what is named there is not for sale.
+_ORIGIN = r"""(?: pulled | removed | taken | salvaged | tested | test | benchmarked | works? | working | worked | ran | running | ausgebaut | getestet | lief | gelaufen
+    | demontee? | retiree? | sortie? | testee? | teste | sacada | extraida | probada | probado | smontata | tolta | testata | provata | retirada | testada | testado
+    | wyjeta | wymontowana | testowana | sprawdzona | снята | вынута | проверена | проверено | тестировал\w* | работала | стояла | took )"""
+CONTEXT = re.compile(
+    rf"""(?<!\w){_ORIGIN}\s(?:[\w]+\s){{0,2}}?(?:in|on|with|from|out\sof|off|mit|im|in\seinem|auf|aus|von|dans|avec|sur|d'un|d'une|du|de|en|con|un|del|da|su|no|com
+          |na|w|z|ze|в|на|с|со|из|от|off)(?!\w)[^,;|()+]*
+      | (?<!\w)(?:from|out\sof|ex|aus|d'un|d'une|из)\s(?:(?:an?|my|old|einem|meinem|dem|alten|un|mi|mon|моего|старого)\s){{0,3}}(?:[\w.-]+\s?){{1,3}}""",
+    re.VERBOSE,
+)
+# The same where it stands behind, in languages that end with it.
+CONTEXT_AFTER = re.compile(
+    r"""[\w\s.-]{0,24}?(?:\s(?:cikma|sokme|sokulme|alinma)(?!\w)|tested(?!\son)|(?:ile|ustunde|uzerinde)\s(?:[\w.]+\s){0,3}(?:denen|test|calis)|에서\s?(?:분리|탈거|적출|뺀|뺌|사용|테스트)|테스트
+      |取り?外し|から外|から取|で(?:動作|使用|テスト)|動作確認|[拆換换]机?[下机機]|上机|测试|測試|(?:für|fur)\sdesktop|ausgebaut|ausbau)""",
+    re.VERBOSE,
+)
+MEANT_AFTER = re.compile(r"\s?(?:icin|uyumlu|용|用|向け|向|に最適)")
 ATTRIBUTE = re.compile(
-    r"""(?: (?<!\w)(?: with | w | incl | including | includes | include | plus | and | mit | inkl | avec | con | com | z | ze | met | с | со | и
-              | e | y | et | ve | und | dual | twin | triple | tri | double | two | three | single | quad | factory | stock | custom
-              | cift | uc | uclu | tek | no | without | ohne | sans | missing | [1-4]\s?x?(?!\.\d) )(?!\w)[./]? | \+ | & )
+    r"""(?: (?<!\w)(?: dual | twin | triple | tri | double | two | three | single | quad | factory | stock | custom | cift | uc | uclu | tek | missing
+              | [1-4]\s?x?(?!\.\d) )(?!\w)[./]? | \+ | & )
         [\s-]* (?: (?!(?:for|fur)\b)[\w./'-]+\s ){0,2} [\w./-]*?[\s-]?$
       | (?<!\w)(?: liquid | water | air | graphics | video | display | hybrid | metal | replaced | new | axial | torx | wing | zero | silent | bionic | phoenix
         | hurricane | vapor | low\sprofile | high | height | full | half | freeze | windforce | acx(?:\s\d\.\d\+?)? | 트윈 | 듀얼 | 트리플 | 双 | 三 | 双滚珠
         | デュアル | トリプル )[\s-]?$""",
     re.VERBOSE,
 )
-LINK = re.compile(
-    r"(?:\+|&|(?<!\w)(?:and|with|w/|plus|mit|und|con|e|y|et|avec|ve|ile|и|с|z|i|inkl\.?|incl\.?|including)|와|과|及|和|と)\s?(?:[\w.'-]+\s){0,4}$"
-)
 ASKED = re.compile(
-    r"""(?<!\w)(?: require[sd]? | requirement | recommend(?:ed|s)? | min(?:imum|\.)? | needs? | needed | suggested | empfohlen | onerilen | graphics
-          | navi\s\d+ | stream | multi | multiple | dual | triple | quad | two | three | [2-6] | supports? | up\sto )(?!\w)[\s-]?(?:[\w.]+\s){0,2}$""",
+    r"""(?<!\w)(?: require[sd]? | requirement | recommend(?:ed|s)? | min(?:imum|\.)? | needs? | needed | suggested | empfohlen | onerilen | tavsiye | recommandee? | consigliat\w+ | polecan\w+ | zalecan\w+ | рекоменд\w+ | нужен | graphics
+          | navi\s\d+ | stream | multi | multiple | dual | triple | quad | two | three | [2-6] | supports? | up\sto )(?!\w)[\s-]?(?:[\w.]+\s){0,2}$ | (?:建议|建議|推荐|推薦|推奨|권장|추천)\s?(?:\w+\s)?$""",
     re.VERBOSE,
 )
 
 # What stands right after a word or chip.
 ASKED_AFTER = re.compile(
-    r"\s?(?:\d{3,4}\s?w\s)?(?:is\s)?(?:required|recommended|needed|onerilir|gerekli|empfohlen|benotigt|requis|recommand|requerid|recomendad|рекоменд|необход)"
+    r"\s?(?:\d{3,4}\s?w\s?)?(?:is\s)?(?:required|recommended|advised|suggested|needed|minimum|or\sbetter|onerilir|onerilen|gerekli|empfohlen|benotigt|requis|recommand|conseil|requerid|recomendad|consigliat|zalecan|wymagan|рекоменд|необход|не\sниже|от\s\d|min(?![a-z])|ab\s\d|권장|추천|이상|推奨|以上|建议|推荐)"
 )
 INCLUDED = re.compile(
-    r"\s?(?:is\s|are\s)?(?:included|incl(?!\w)|dahil|hediye|inkl|inclus|inclue|incluid|inclusi|enthalten|в\sкомплекте|포함|付|edition|version|design|tested|replaced|changed|repasted)"
+    r"\s?(?:is\s|are\s)?(?:[\w-]+\s){0,3}?(?:takili|monte(?!\w)|installe|montad|montat|装着|장착|included|incl(?!\w)|dahil|hediye|inkl|inclus|inclue|incluid|inclusi|enthalten|w\szestawie|в\sкомплекте|포함|付|あり|有|있음|mevcut|var(?!\w)|dabei|vorhanden|edition|version|design|tested|replaced|changed|repasted|erneuert|neu(?!\w)|getauscht|gewechselt|degisti|yenilendi|installed|montiert|已装)"
 )
-_FOR_WORDS = "for fur pour para per voor dla для pod под fits compatible kompatibel"
-FOR = Clue(
-    _FOR_WORDS,
-    r"""(?<!\w)(?: for | fur | pour | para | per | voor | dla | для | pod | под | fits | (?:compatible|kompatibel)\s(?:with|mit|avec|con) )\s
-        (?!(?:gaming|pc|gamers?|games?|desktops?|computers?|office|mining|work|home|streaming|design|editing|ai|4k|пк|игр|компьютера)\b)
-        (?:[\w.'&/+-]+\s){0,5}$""",
+# What stands before an accessory that is mounted on a card.
+FITTED = re.compile(
+    r"(?:installed|fitted|mounted|preinstalled|montiert\w*|verbaut\w*|installiert\w*|zalozon\w*|zamontowan\w*|takili|установлен\w*|monte|installe|montado|installato|已装|장착|装着)\s(?:[\w.]+\s){0,2}$"
 )
+#: What a "for" may stand before without meaning the chip that follows: "for gaming".
+PURPOSE = re.compile(
+    r"\s?(?:gaming|pc|gamers?|games?|desktops?|computers?|office|mining|work|home|streaming|design|editing|ai|4k|sale|пк|игр|компьютера|parts|spares|repair)(?!\w)"
+)
+#: What may stand between a chip and its "for": memory, and the ending of a word.
+MEMORY_WORDS = re.compile(
+    r"(?:[\s/,-]*(?:\d{1,2}\s?g(?:b|o)?(?!\w)|gddr\dx?|(?:serisi|series|serie|시리즈|シリーズ|系列)(?!\w)))*(?:'\w{1,4})?\s?$"
+)
+VENDOR_WORDS = re.compile(r"(?<!\w)(?:nvidia|amd|ati|intel|geforce|radeon)(?!\w)")
 OF_IT = re.compile(
     r"""(?: [\s/,]* (?: series | serie | serisi | graphics? | video | cards? | gpus? | ekran | karti | kartlari | founders | edition | fe | oc
           | \d{3,4} | ti | super | xt | xtx | 그래픽카드 | 그래픽 | 显卡 | 顯卡 | グラボ | グラフィックボード | видеокарт\w* ) )*
@@ -122,4 +170,4 @@ OF_IT = re.compile(
 OF_IT_STEMS = stems("icin uyumlu compatible kompatibel ready")
 LAPTOP_STEMS = LAPTOP_CPU.stems | SCREEN.stems
 PC_STEMS = PC_AFTER_STEMS.union(*(clue.stems for clue in (CPU, STORAGE, SYSTEM_RAM, WINDOWS, PC_WITH)))
-ANY_STEMS = LAPTOP_STEMS | PC_STEMS | OF_IT_STEMS | CHIPSET.stems | MULTIPLE.stems | FOR.stems
+ANY_STEMS = LAPTOP_STEMS | PC_STEMS | OF_IT_STEMS | CHIPSET.stems | MULTIPLE.stems | BIG_SCREEN.stems | BIG_MEMORY.stems

@@ -2,20 +2,30 @@
 
 import re
 
-from monitor.catalog import boards, chips, professional
+from monitor.catalog import boards, chips, professional, series
 from monitor.catalog.index import Chip, ChipIndex
 from monitor.catalog.phrases import stems
-from monitor.catalog.refusals import Reading, Refuser
+from monitor.catalog.reading import Reading
+from monitor.catalog.refusals import Refuser
 from monitor.catalog.text import fold
 
 _MEMORY = re.compile(
     r"(?<![\d.,a-z$€£₺])(?<!-\d\d-)[oae]?0?(\d{1,2})[\s-]?(?:gb|gd(?!\d)|gl|gt|gig|go|g|гб|гиг|기가)(?:\s?(?:d\d|gddr|ddr)|k?(?![a-zа-я]|/s))"
 )
-# Glued to the chip: RTX3060O8GWHITE, 5070ti16g.
-_GLUED_MEMORY = re.compile(r"[\s_-]*[oa]?0?(\d{1,2})g(?=b|d|[a-z]{3}|[^a-z]|$)")
+_MEGABYTES = re.compile(r"(?<!\d)(1024|2048|3072|4096|6144|8192|12288)\s?mb")
+# Glued to the chip: RTX3060O8GWHITE, 5070ti16g, RTX3060EAGLE12Go, RTX3060Ventus2X12G.
+_GLUED_MEMORY = re.compile(r"[\s_-]*(?:[a-z]{0,12}?(?:[23]x)?|[oa])0?(\d{1,2})g(?=b|d|o(?![a-z])|[a-z]{3}|[^a-z]|$)")
 # Lines after which a number that the catalogue does not have is an unknown chip, not a number of something else.
 _SURE_LINES = frozenset({"rtx", "gtx", "rx", "arc", "geforce"})
-_VENDOR_WORDS = {"nvidia": "NVIDIA", "geforce": "NVIDIA", "radeon": "AMD", "intel": "Intel", "arc": "Intel"}
+_VENDOR_WORDS = {
+    "nvidia": "NVIDIA",
+    "rtx": "NVIDIA",
+    "gtx": "NVIDIA",
+    "geforce": "NVIDIA",
+    "radeon": "AMD",
+    "intel": "Intel",
+    "arc": "Intel",
+}
 
 
 class Evidence:
@@ -27,7 +37,7 @@ class Evidence:
         self.text = text
         self.reading = reading
         self.mpn = mpn
-        self.brand = brand or boards.brand_of(text, reading.stems)
+        self.brand = brand or boards.brand_of(text) or series.maker_of(text)
         self.sizes = memory_sizes(text)
         self.known: dict[str, tuple[Chip, chips.Mention]] = {}
         self.unseen: list[chips.Mention] = []
@@ -51,11 +61,21 @@ class Evidence:
             return
         self.first = mention.start if self.first < 0 else min(self.first, mention.start)
         self.last = max(self.last, mention.end)
+        if not self.sizes and (glued := _GLUED_MEMORY.match(self.text, mention.end)):
+            self.sizes.add(int(glued[1]))
+
+    def add_bare(self, mention: chips.Mention, chip: Chip) -> None:
+        """Notes a chip whose line does not stand before its number."""
+        self.add(mention, chip)
+        self.bare = True
 
 
 def memory_sizes(text: str) -> set[int]:
     """The sizes in GB that a folded text names: "16 GB", "O8G", "12GD6", "16 Гб"."""
-    return set(map(int, _MEMORY.findall(text)))
+    sizes = set(map(int, _MEMORY.findall(text)))
+    if "mb" in text:
+        sizes.update(int(size) // 1024 for size in _MEGABYTES.findall(text))
+    return sizes
 
 
 def gather(title: str, brand: str | None, mpn: str | None, index: ChipIndex, refuser: Refuser) -> Evidence:
@@ -69,14 +89,15 @@ def gather(title: str, brand: str | None, mpn: str | None, index: ChipIndex, ref
         if special and professional.overlaps(mention, special):
             continue
         evidence.add(mention, index.of(mention, text))
-        if not evidence.sizes and (glued := _GLUED_MEMORY.match(text, mention.end)):
-            evidence.sizes.add(int(glued[1]))
     if evidence.first < 0:
         for mention in chips.bare(text):
             chip = index.of(mention, text)
             if chip is not None and _fits(chip, mention, evidence):
-                evidence.add(mention, chip)
-                evidence.bare = True
+                evidence.add_bare(mention, chip)
+    if evidence.first < 0:
+        for mention in chips.apart(text):
+            if chip := index.of(mention, text):
+                evidence.add_bare(mention, chip)
     return evidence
 
 
@@ -86,11 +107,13 @@ def _fits(chip: Chip, mention: chips.Mention, evidence: Evidence) -> bool:
     if vendors and chip.vendor not in vendors:
         return False
     if mention.suffix:
-        return True
+        return (
+            len(mention.number) > 3 or bool(vendors or evidence.brand or evidence.sizes) or evidence.reading.says_card
+        )
     if chip.vendor == "AMD":  # Ryzen processors share these numbers
         return bool(vendors)
     branded_size = evidence.brand is not None and not evidence.sizes.isdisjoint(chip.sizes)
-    return branded_size or bool(vendors) or evidence.reading.says_card
+    return branded_size or bool(vendors) or evidence.reading.says_card or series.maker_of(evidence.text) is not None
 
 
 def part_numbers(evidence: Evidence, index: ChipIndex) -> list[tuple[Chip, int | None, str]]:

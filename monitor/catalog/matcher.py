@@ -8,13 +8,13 @@ from monitor.catalog import chips
 from monitor.catalog.catalog import Catalog
 from monitor.catalog.evidence import Evidence, gather, memory_sizes, part_numbers
 from monitor.catalog.index import Chip, ChipIndex
-from monitor.catalog.refusals import Refuser
+from monitor.catalog.refusals import Named, Refuser, refuse
 
 #: Raise it with every change that may answer an old title differently: stored answers are then matched again.
 MATCH_VERSION = 2
 
 _DETACHED = re.compile(
-    r"(?<![a-z0-9])(?<!non[ -])(?<!not )(?<!not an )(?<!no )(ti|super|xtx|xt|gre)(?![a-z0-9])(?!\s(?:jet|alloy|clock|fast|clean|quiet|silent|flower|oc))"
+    r"(?<![a-z0-9])(?<!non-)(ti|super|xtx|xt|gre)(?![a-z0-9])(?!\s(?:jet|alloy|clock|fast|clean|quiet|silent|flower|oc))"
 )
 _PROFESSIONAL = re.compile(
     r"quadro|(?:rtx|radeon|arc)[\s-]?(?:ai\s)?pro(?!art)\b|rtx[\s-]?a\d{3,4}|\bada\b|firepro|tesla|\bnvs\b|\bcmp\b|instinct|\bt[461]0{2,3}\b"
@@ -52,7 +52,7 @@ class Matcher:
     def match(self, title: str, *, brand: str | None = None, mpn: str | None = None) -> Match:
         """What the title sells. `brand` and `mpn` (maker's part number) help where the title says too little."""
         evidence = gather(title, brand, mpn, self._index, self._refuser)
-        refusal = evidence.reading.refuse(evidence.first, evidence.last, evidence.sizes)
+        refusal = refuse(evidence.reading, Named(evidence.first, evidence.last, evidence.sizes))
         if refusal:
             by = f"{refusal.kind}: {refusal.words.strip()!r}"
             return Match(title, brand=evidence.brand, refused=refusal.kind, confidence=0.9, by=by)
@@ -130,6 +130,8 @@ class Matcher:
             return None
         for found in _DETACHED.finditer(evidence.text):
             other = longer.get(found[1])
+            if evidence.reading.denied(found.start(), found.end()):
+                continue  # "9070 (no XT)"
             if other and not mention.start <= found.start() < mention.end:
                 return found[1], other
         return None

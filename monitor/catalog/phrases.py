@@ -1,26 +1,26 @@
-"""Finding the lexicon's phrases in a folded title, fast."""
+"""Finding the phrases of word lists in a folded title, all in one pass."""
 
 import re
+from collections.abc import Mapping
 from operator import itemgetter
 from typing import NamedTuple
 
-_SPACELESS = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # kana, han, hangul
-_HAS_SPACELESS = re.compile(f"[{_SPACELESS}]")
+import ahocorasick_rs
+
+_SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # kana, han, hangul
+_HANGUL = re.compile("[\uac00-\ud7af]")
 _WORD = re.compile(r"[^\W\d_]+")
 _FOUR = itemgetter(slice(4))
 _LETTERS_ONLY = {code: " " for code in range(128) if not chr(code).isalpha()}
-
-
-def _phrase(phrase: str) -> str:
-    body = re.escape(phrase.rstrip("*")).replace("_", r"[\s-]?")
-    if _HAS_SPACELESS.search(phrase):
-        return body
-    size = r"(?!\s?gb?(?!\w))" if phrase.rstrip("*")[-1].isdigit() else ""  # "Nitro 16 GB" is no Nitro 16
-    return rf"(?<!\w){body}" + (rf"\w*{size}" if phrase.endswith("*") else rf"(?!\w){size}")
+# What parts words: a title of words alone, each letter where it was.
+_WORDS_ONLY = {code: " " for code in range(128) if not chr(code).isalnum()} | dict.fromkeys(
+    map(ord, "、。・,!?:;()[]【】「」『』〔〕《》〈〉|~·•…«»°★☆✅❗"), " "
+)
+_GIGABYTES = re.compile(r"\s?gb?(?!\w)")
 
 
 class Hit(NamedTuple):
-    """A phrase of the lexicon as it stands in a text."""
+    """A phrase as it stands in a text, at start:end; `kind` is the word list that has it."""
 
     kind: str
     start: int
@@ -29,61 +29,61 @@ class Hit(NamedTuple):
 
 
 class Phrases:
-    """Finds the phrases of several kinds in one pass.
+    """Finds the phrases of several word lists.
 
-    Words in letters are looked up by their first four letters, so a title costs by the words it shares with the
-    lexicon, not by the size of the lexicon. Of kinds that start alike at one place, the kind named first wins.
+    A list is a text of phrases parted by white space; in a phrase `_` stands for a space, a hyphen or nothing, a final
+    `*` for any ending. Words stand alone; in scripts without spaces they stand anywhere, but for words of one letter.
+    Of phrases within each other the longest counts, of the same phrase in two lists the list named first. Raises
+    ValueError for a phrase without letters and digits.
     """
 
-    def __init__(self, kinds: dict[str, str]) -> None:
-        by_stem: dict[str, dict[str, list[str]]] = {}
-        self._spaceless_kind: dict[str, str] = {}
-        for kind, text in kinds.items():
-            for phrase in sorted(text.split(), key=len, reverse=True):
-                if _HAS_SPACELESS.search(phrase):
-                    self._spaceless_kind.setdefault(phrase.replace("_", ""), kind)
-                else:
-                    by_stem.setdefault(_stem(phrase), {}).setdefault(kind, []).append(_phrase(phrase))
-        self._by_stem = {
-            stem: re.compile("|".join(f"(?P<{kind}>{'|'.join(found)})" for kind, found in of_kind.items()))
-            for stem, of_kind in by_stem.items()
-        }
-        self.stems = frozenset(self._by_stem)
-        spaceless = sorted(self._spaceless_kind, key=len, reverse=True)
-        self._spaceless = re.compile("|".join(r"[\s-]?".join(map(re.escape, phrase)) for phrase in spaceless))
+    def __init__(self, lists: Mapping[str, str]) -> None:
+        patterns: dict[str, tuple[str, bool]] = {}
+        for kind, text in lists.items():
+            for phrase in text.split():
+                for pattern in _patterns(phrase):
+                    patterns.setdefault(pattern, (kind, phrase.endswith("*")))
+        self._found = list(patterns.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(patterns)
 
-    def find(self, text: str, text_stems: frozenset[str]) -> dict[str, list[Hit]]:
-        """The hits by kind, each kind's in order."""
+    def find(self, text: str) -> dict[str, list[Hit]]:
+        """The hits in folded text by list, each list's in order."""
+        spaced = f" {text.translate(_WORDS_ONLY)} "
+        matches = self._automaton.find_matches_as_indexes(spaced, overlapping=True)
+        if not matches:
+            return {}
         hits: dict[str, list[Hit]] = {}
-        if text.isascii() and self.stems.isdisjoint(text_stems):
-            return hits
-        for stem in text_stems & self.stems:
-            pattern = self._by_stem[stem]
-            at = text.find(stem)
-            while at >= 0:
-                if found := pattern.match(text, _word_start(text, at)):
-                    kind = found.lastgroup or ""
-                    hits.setdefault(kind, []).append(Hit(kind, found.start(), found.end(), found[0]))
-                at = text.find(stem, at + len(stem))
-        if not text.isascii():
-            for found in self._spaceless.finditer(text):
-                kind = self._spaceless_kind[found[0].replace(" ", "").replace("-", "")]
-                hits.setdefault(kind, []).append(Hit(kind, found.start(), found.end(), found[0]))
-        for of_kind in hits.values():
-            of_kind.sort(key=lambda hit: hit.start)
+        spans = sorted(self._span(match, spaced, text) for match in matches)
+        reach = 0
+        for start, minus_end, index in spans:
+            if -minus_end > reach:  # else it stands within a longer one
+                reach = -minus_end
+                kind = self._found[index][0]
+                hits.setdefault(kind, []).append(Hit(kind, start, reach, text[start:reach]))
         return hits
 
+    def _span(self, match: tuple[int, int, int], spaced: str, text: str) -> tuple[int, int, int]:
+        """Where a phrase starts and, with a minus, ends in the text: so the longest of one start sorts first."""
+        index, start, end = match
+        start -= spaced[start] != " "
+        if self._found[index][1]:
+            end = spaced.index(" ", end - 1) + 1
+        end -= 1 if spaced[end - 1] != " " else 2
+        if text[end - 1].isdecimal() and _GIGABYTES.match(text, end):  # "Nitro 16 GB" is no Nitro 16
+            return start, 0, index
+        return start, -end, index
 
-def _stem(phrase: str) -> str:
-    words: list[str] = _WORD.findall(phrase)
-    return words[0][:4]
 
-
-def _word_start(text: str, at: int) -> int:
-    """Where the word starts that has a letter run at `at`: a phrase may begin with digits (12vhpwr)."""
-    while at and text[at - 1].isdigit():
-        at -= 1
-    return at
+def _patterns(phrase: str) -> set[str]:
+    """What to look for: each phrase with its spaces and without, set apart by spaces where words are."""
+    words = " ".join(phrase.rstrip("*").translate(_WORDS_ONLY).split())
+    if not words:
+        raise ValueError(f"a phrase needs letters or digits: {phrase!r}")
+    together = words.replace(" ", "")
+    if _SPACELESS.search(words) and (len(together) > 1 or not _HANGUL.search(words)):
+        return {words, together}
+    end = "" if phrase.endswith("*") else " "
+    return {f" {words}{end}", f" {together}{end}"}
 
 
 def stems(text: str) -> frozenset[str]:

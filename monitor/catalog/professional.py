@@ -14,13 +14,14 @@ _GAP = r"[\s_-]*"
 _START = r"(?<![a-z0-9])(?:vcn)?"
 _LINES = {
     "rtx pro": rf"{_START}rtx{_GAP}pro{_GAP}(?P<number>\d{{4}})(?!\d)",
-    "rtx a": rf"(?:{_START}rtx{_GAP}|(?<![a-z0-9])(?:nvidia|quadro){_GAP}(?:rtx{_GAP})?)a(?P<number>\d{{3,4}})(?!\d)",
+    "rtx a": rf"(?:{_START}rtx{_GAP}|(?<![a-z0-9])(?:nvidia|quadro){_GAP}(?:rtx{_GAP})?)a-?(?P<number>\d{{3,4}})(?!\d)",
     "ada": rf"{_START}rtx{_GAP}(?P<number>\d{{4}})(?={_GAP}(?:sff{_GAP})?(?:ada(?!s)|\d\d{_GAP}gb{_GAP}(?:sff{_GAP})?ada))",
     "quadro rtx": rf"(?<![a-z0-9])(?:quadro{_GAP}|vcq)rtx{_GAP}(?P<number>\d{{4}})(?!\d)(?!{_GAP}ada)",
     "quadro": rf"(?<![a-z0-9])(?:quadro{_GAP}|vcq)(?P<number>[kmp]\d{{3,4}}(?:d(?![vp]))?|g[vp]100|\d{{3,4}})(?:dp|dvi|mac|sync)?(?![\da-ln-z]|m(?!-))(?!{_GAP}ada)",
+    "quadro after": rf"(?<![a-z0-9])(?P<number>[kmp]\d{{3,4}})(?={_GAP}quadro)",
     "nvs": rf"(?<![a-z0-9])(?:vc)?nvs{_GAP}(?P<number>\d{{3}})(?!\d)",
     "t": rf"(?:{_START}|(?<=quadro))t(?P<number>400|600|1000)(?![a-z0-9])",
-    "p": rf"(?<![a-z0-9])p(?P<number>10[2-6]{_GAP}(?:090|10[01]))(?![a-z0-9])",
+    "p": rf"(?<![a-z0-9])p(?P<number>10[2-6]{_GAP}(?:0?90|10[01]))(?![a-z0-9])",
     "tesla": rf"(?<![a-z0-9])(?:tesla|nvidia){_GAP}(?P<number>[kmptv]\d{{1,3}}x?)(?![a-z0-9])",
     "data centre": rf"(?<![a-z0-9])(?:tesla|nvidia|ampere|hopper){_GAP}(?P<number>[ah]\d{{1,3}}|l\d{{1,2}}s?)(?![a-z0-9])",
     "cmp": rf"(?<![a-z0-9])cmp{_GAP}(?P<number>\d{{2,3}}{_GAP}hx|\d{{3}}-\d{{3}})(?![a-z0-9])",
@@ -45,14 +46,16 @@ _AFTER = (
 )
 _PATTERNS = [(line, re.compile(pattern + _AFTER)) for line, pattern in _LINES.items()]
 #: Lines of one family that are written with different words before the number.
-_SAME = {"wx": "radeon pro", "ai pro": "radeon pro"}
+_SAME = {"wx": "radeon pro", "quadro after": "quadro", "ai pro": "radeon pro"}
 #: Titles without one of these words, by their beginnings, are spared the patterns.
 _STEMS = stems(
     "pro quadro vcqr vcqp vcqk vcqm vcqg vcnr vcnv vcnt a rtxa rtxp ada nvs tesla cmp frontier wx w v k m p t h l fire firepro "
     "instinct mi flex ampere hopper sffada"
 )
 #: A "T400" alone may be a laptop.
-_OF_A_CARD = re.compile(r"nvidia|quadro|gddr|vcn|pny|leadtek")
+_OF_A_CARD = re.compile(
+    r"nvidia|quadro|gddr|vcn|pny|leadtek|丽台|麗臺|[显顯绘繪圖]\w?卡|그래픽|видеокарт|graphics card|grafikkart|ekran kart"
+)
 _EDITIONS = re.compile(r"max-?q|server|sff|mobile|laptop|lp\b")
 _SPACES = re.compile(r"[\s_-]+(?!\d{3}$)")
 
@@ -75,7 +78,7 @@ def named(text: str, text_stems: frozenset[str]) -> list[Mention]:
 
 
 def _mention(line: str, hit: re.Match[str], text: str) -> Mention:
-    number = _SPACES.sub("", hit["number"])
+    number = _SPACES.sub("", hit["number"]).replace("-90", "-090")
     editions = _EDITIONS.findall(hit["after"])
     if line == "ada" and not editions and re.search(r"(?<![a-z])sff(?![a-z])", text):
         editions = ["sff"]

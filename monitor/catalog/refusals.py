@@ -1,10 +1,12 @@
-"""Why a title is no graphics card: what else it says it sells, read with what the words stand beside."""
+"""Why a title is no graphics card: the rules, the surest first. Their words are in `words/`, their patterns in `clues`."""
 
-import re
+from collections.abc import Callable
 from typing import NamedTuple
 
-from monitor.catalog import clues, lexicon
-from monitor.catalog.phrases import Hit, Phrases, stems
+from monitor.catalog import clues
+from monitor.catalog.lexicon import LISTS, word_lists
+from monitor.catalog.phrases import Phrases, stems
+from monitor.catalog.reading import Reading
 
 
 class Refusal(NamedTuple):
@@ -14,183 +16,249 @@ class Refusal(NamedTuple):
     words: str
 
 
-# Of two kinds that begin alike at one place the first wins.
-_KINDS = (
-    "LAPTOP", "EXTERNAL_BOX", "COMPLETE_PC", "COOLER", "BOX_ONLY", "FOR_PARTS", "WANTED", "WANTED_FIRST", "LOT", "ACCESSORY", "COOLER_MAKERS",
-    "MEMORY", "PC_PARTS", "BUNDLE", "PERHAPS_PC",
-)  # fmt: skip
+class Named(NamedTuple):
+    """Where the first chip of a title starts and the last ends (-1 if none is named), and the memory sizes said, in GB."""
+
+    first: int
+    last: int
+    memory: set[int]
+
+
 _BIG_RAM = 32  # GB: more than a consumer card has
 _SOME_RAM = 16  # GB: seldom called RAM or DDR4/5 on a card
+_SIGNS = " [(*!-:#【「.,~"
+#: Lists that say nothing against a card by themselves.
+_HARMLESS = {"WITH", "NO", "NOT", "CARD", "FINE", "BUNDLE", "ONLY"}
+_AGAINST = frozenset(LISTS) - _HARMLESS
 
 
 class Refuser:
     """Reads why titles are no single, working desktop graphics card."""
 
     def __init__(self) -> None:
-        self._phrases = Phrases({kind: getattr(lexicon, kind) for kind in _KINDS})
-        self._card = Phrases({"CARD": lexicon.CARD})
+        self._phrases = Phrases(word_lists())
 
-    def read(self, text: str) -> "Reading":
+    def read(self, text: str) -> Reading:
         """What a folded title says beside its chips."""
-        text_stems = stems(text)
-        return Reading(text, text_stems, self._phrases.find(text, text_stems), self._card)
+        return Reading(text, stems(text), self._phrases.find(text))
 
 
-class Reading:
-    """One title's phrases and clues, and what they amount to."""
-
-    __slots__ = ("_card_phrases", "_found_cards", "_hits", "stems", "text")
-
-    def __init__(self, text: str, text_stems: frozenset[str], hits: dict[str, list[Hit]], card: Phrases) -> None:
-        self.text = text
-        self.stems = text_stems
-        self._hits = hits
-        self._card_phrases = card
-        self._found_cards: list[Hit] | None = None
-
-    @property
-    def _cards(self) -> list[Hit]:
-        """Where the title says graphics card: looked for only if something speaks against it."""
-        if self._found_cards is None:
-            self._found_cards = self._card_phrases.find(self.text, self.stems).get("CARD", [])
-        return self._found_cards
-
-    @property
-    def says_card(self) -> bool:
-        """Whether the title calls the item a graphics card, or names graphics memory."""
-        return bool(self._cards)
-
-    def refuse(self, first: int, last: int, memory: set[int]) -> Refusal | None:
-        """The first reason found, the surest kinds first; None if nothing speaks against a card.
-
-        Comes in: where the first chip starts and the last ends (-1 if none is named), and the memory sizes named, in GB.
-        """
-        named = first >= 0
-        hits, quiet = self._hits, self.text.isascii() and '"' not in self.text
-        if quiet and not hits and self.stems.isdisjoint(clues.ANY_STEMS):
-            return None
-        found = None
-        if hits or not quiet or not self.stems.isdisjoint(clues.LAPTOP_STEMS):
-            found = self._other_computer(named=named) or self._not_for_sale()
-        if not found and (hits or not quiet or not self.stems.isdisjoint(clues.PC_STEMS)):
-            found = self._complete_pc(last) if named else self._plain_refusal("COMPLETE_PC")
-        if not found and not named:
-            found = self._something_else()
-        return found or self._accessory(first, last, memory) or (self._with_others(first, last) if named else None)
-
-    def _other_computer(self, *, named: bool) -> Refusal | None:
-        if found := self._plain_refusal("LAPTOP"):
+def refuse(reading: Reading, named: Named) -> Refusal | None:
+    """The first reason found, the surest kinds first; None if nothing speaks against a card."""
+    if _AGAINST.isdisjoint(reading.hits) and _quiet(reading):
+        return None
+    for rule in _RULES if named.first >= 0 else _RULES_WITHOUT_CHIP:
+        if found := rule(reading, named):
             return found
-        if named and (clue := self._laptop_clue()):
-            return Refusal("laptop", clue[0])
-        return self._plain_refusal("EXTERNAL_BOX")
+    return None
 
-    def _laptop_clue(self) -> re.Match[str] | None:
-        text = self.text
-        marked = clues.SCREEN_MARK.search(text) if '"' in text or "''" in text else None
-        return marked or clues.LAPTOP_CPU.search(text, self.stems) or clues.SCREEN.search(text, self.stems)
 
-    def _not_for_sale(self) -> Refusal | None:
-        if (
-            found := self._plain_refusal("BOX_ONLY")
-            or self._plain_refusal("FOR_PARTS")
-            or self._plain_refusal("WANTED")
-        ):
-            return found
-        hit = self._plain("WANTED_FIRST")
-        if hit and not self.text[: hit.start].strip(" [(*!-:#"):
+def _quiet(reading: Reading) -> bool:
+    """Whether no clue can stand in the title: they need a known word, a sign, a number in front or another script."""
+    text = reading.text
+    return (
+        text.isascii()
+        and '"' not in text
+        and "[" not in text
+        and reading.stems.isdisjoint(clues.ANY_STEMS)
+        and not clues.FEW.match(text)
+        and not clues.CHIP_CODE.search(text)
+    )
+
+
+def _said(reading: Reading, kind: str, name: str | None = None) -> Refusal | None:
+    hit = next(reading.sold(kind), None)
+    return Refusal(name or kind.lower(), hit.words) if hit else None
+
+
+def _laptop(reading: Reading, named: Named) -> Refusal | None:
+    if (found := _said(reading, "LAPTOP")) or named.first < 0:
+        return found
+    text = reading.text
+    marked = clues.SCREEN_MARK.search(text) if '"' in text or "''" in text else None
+    clue = marked or clues.LAPTOP_CPU.search(text, reading.stems) or clues.SCREEN.search(text, reading.stems)
+    return Refusal("laptop", clue[0]) if clue else None
+
+
+def _external_box(reading: Reading, _: Named) -> Refusal | None:
+    return _said(reading, "EXTERNAL_BOX")
+
+
+def _bare_part(reading: Reading, _: Named) -> Refusal | None:
+    if found := _said(reading, "BARE_PART"):
+        return found
+    code = clues.CHIP_CODE.search(reading.text)
+    return Refusal("bare_part" if code["chip"] else "memory", code[0]) if code else None
+
+
+def _not_the_card(reading: Reading, _: Named) -> Refusal | None:
+    """Only its box, or a card that is sold already."""
+    if found := _said(reading, "BOX_ONLY"):
+        return found
+    for card in reading.hits.get("CARD", ()):
+        if gone := reading.behind("SOLD", card.end, words=2):
+            return Refusal("box_only", reading.text[card.start : gone.end])
+    return None
+
+
+def _for_parts(reading: Reading, _: Named) -> Refusal | None:
+    return _said(reading, "FOR_PARTS")
+
+
+def _wanted(reading: Reading, _: Named) -> Refusal | None:
+    text = reading.text
+    if found := _said(reading, "WANTED"):
+        return found
+    if mark := clues.WANTED_MARK.match(text):
+        return Refusal("wanted", mark[0])
+    for hit in reading.hits.get("WANTED_FIRST", ()):
+        ends = len(hit.words) > 3 and not text[hit.end :].strip(_SIGNS + ")]】」?")
+        if ends or not text[: hit.start].strip(_SIGNS):
             return Refusal("wanted", hit.words)
+    return None
+
+
+def _other(reading: Reading, _: Named) -> Refusal | None:
+    return _said(reading, "OTHER", "not_a_gpu")
+
+
+def _computer_by_name(reading: Reading, named: Named) -> Refusal | None:
+    near = 1 if reading.text.isascii() else 8  # scripts without spaces: 台式机电脑游戏独立显卡
+    for hit in reading.sold("COMPLETE_PC"):
+        card_follows = any(0 <= card.start - hit.end <= near for card in reading.hits.get("CARD", ()))
+        if named.first < 0 or not card_follows:
+            return Refusal("complete_pc", hit.words)
+    return None
+
+
+def _computer_by_its_parts(reading: Reading, named: Named) -> Refusal | None:
+    text = reading.text
+    if (much := clues.BIG_MEMORY.search(text, reading.stems)) and "instinct" not in text:
+        return Refusal("complete_pc", much[0])
+    storage, windows = reading.clue(clues.STORAGE), reading.clue(clues.WINDOWS)
+    ram = [
+        int(found[1] or found[2])
+        for found in clues.SYSTEM_RAM.all(text, reading.stems)
+        if not reading.from_elsewhere(*found.span())
+    ]
+    perhaps = _perhaps_a_computer(reading, named)
+    if cpu := reading.clue(clues.CPU):
+        whole = storage or ram or windows or (perhaps and "PC_PARTS" not in reading.hits)
+        return Refusal("complete_pc" if whole else "bundle", cpu[0])
+    if storage and (ram or windows or "ssd" not in storage[0] or not reading.says_card):
+        return Refusal("complete_pc", storage[0])
+    most = max(ram, default=0)
+    if most > _BIG_RAM or ((most > _SOME_RAM or perhaps) and not reading.says_card):
+        return Refusal("complete_pc", "system memory or 'PC' beside a chip")
+    return None
+
+
+def _perhaps_a_computer(reading: Reading, named: Named) -> bool:
+    if next(reading.sold("PERHAPS_PC"), None) or clues.PC_WITH.search(reading.text, reading.stems):
+        return True
+    may_follow = not reading.stems.isdisjoint(clues.PC_AFTER_STEMS)
+    return may_follow and clues.PC_AFTER.match(reading.text, named.last) is not None
+
+
+def _something_else(reading: Reading, _: Named) -> Refusal | None:
+    return _said(reading, "COOLER") or _said(reading, "MEMORY") or _said(reading, "PC_PARTS", "not_a_gpu")
+
+
+def _for_a_chip(reading: Reading, named: Named) -> Refusal | None:
+    """Something "for RTX 4090", "of an RTX 4090" or "RTX 4090 용"."""
+    text, (first, last, _) = reading.text, named
+    hit = reading.before("FOR", first, words=5)
+    if hit and not clues.PURPOSE.match(text, hit.end) and not reading.card_ending_at(hit.start):
+        return Refusal("accessory", text[hit.start : last])
+    cards = reading.hits.get("CARD", ())
+    of = reading.before("OF", first, words=3)
+    something_of_it = of and text[: of.start].strip(_SIGNS) and reading.only_names_card(of.end, first)
+    if of and something_of_it and not any(card.end <= of.start for card in cards):
+        return Refusal("accessory", text[of.start : last])
+    if any(card.start < first for card in cards):
         return None
+    for fits in reading.hits.get("FITS", ()):
+        if fits.start >= last and clues.MEMORY_WORDS.fullmatch(text, last, fits.start):
+            return Refusal("accessory", text[first : fits.end])
+    after = clues.OF_IT.match(text, last)
+    return Refusal("accessory", text[first : after.end()]) if after else None
 
-    def _complete_pc(self, last: int) -> Refusal | None:
-        text = self.text
-        hit = self._plain("COMPLETE_PC")
-        if hit and not clues.PULLED.search(text, max(0, hit.start - 30), hit.start):
-            near = 1 if text.isascii() else 8  # scripts without spaces: 台式机电脑游戏独立显卡
-            next_is_card = any(0 <= card.start - hit.end <= near for card in self._cards)
-            if not next_is_card:
-                return Refusal("complete_pc", hit.words)
-        cpu = clues.CPU.search(text, self.stems)
-        if cpu and clues.TESTED_ON.search(text, max(0, cpu.start() - 30), cpu.start()):
-            cpu = None
-        storage = clues.STORAGE.search(text, self.stems)
-        ram = [int(found[1] or found[2]) for found in clues.SYSTEM_RAM.all(text, self.stems)]
-        windows = clues.WINDOWS.search(text, self.stems)
-        says_pc = self._plain("PERHAPS_PC")
-        if says_pc and clues.MEANT_FOR.search(text, 0, says_pc.start):
-            says_pc = None
-        perhaps = says_pc or clues.PC_WITH.search(text, self.stems)
-        if not perhaps and not self.stems.isdisjoint(clues.PC_AFTER_STEMS):
-            perhaps = clues.PC_AFTER.match(text, last)
-        if cpu and (storage or ram or windows or (perhaps and "PC_PARTS" not in self._hits)):
-            return Refusal("complete_pc", cpu[0])
-        if cpu:
-            return Refusal("bundle", cpu[0])
-        if storage and (ram or windows or "ssd" not in storage[0] or not self.says_card):
-            return Refusal("complete_pc", storage[0])
-        much = max(ram, default=0)
-        if much > _BIG_RAM or ((much > _SOME_RAM or perhaps) and not self.says_card):
-            return Refusal("complete_pc", "system memory or 'PC' beside a chip")
-        return None
 
-    def _accessory(self, first: int, last: int, memory: set[int]) -> Refusal | None:
-        text = self.text
-        if first >= 0:
-            before = clues.FOR.search(text, self.stems, 0, first)
-            if before and not self._card_ending_at(before.start()):
-                return Refusal("accessory", text[before.start() : last])
-            if (not text.isascii() or not clues.OF_IT_STEMS.isdisjoint(self.stems)) and (
-                after := clues.OF_IT.match(text, last)
-            ):
-                return Refusal("accessory", text[first : after.end()])
-        for hit in self._hits.get("ACCESSORY", ()):
-            card = self._card_ending_at(hit.start)
-            noun = card.start if card else hit.start
-            if clues.INCLUDED.match(text, hit.end) or clues.ATTRIBUTE.search(text, max(0, noun - 40), noun):
-                continue
-            if hit.start < first or first < 0 or card or not (memory or self.says_card):
-                return Refusal("accessory", hit.words)
-        maker = self._plain_refusal("COOLER_MAKERS")
-        return Refusal("accessory", maker.words) if maker and not (memory or self.says_card) else None
+def _accessory(reading: Reading, named: Named) -> Refusal | None:
+    for hit in reading.hits.get("ACCESSORY", ()):
+        if not reading.comes_with_it(hit):
+            return Refusal("accessory", hit.words)
+    maker = None if named.memory or reading.says_card else _said(reading, "COOLER_MAKERS")
+    return Refusal("accessory", maker.words) if maker else None
 
-    def _with_others(self, first: int, last: int) -> Refusal | None:
-        text = self.text
-        if found := clues.MULTIPLE.search(text, self.stems):
-            return Refusal("bundle", found[0].strip())
-        for board in clues.CHIPSET.all(text, self.stems):
-            if not first <= board.start() < last:  # an Arc B770 is no B770 motherboard
-                return Refusal("bundle", board[0])
-        if lot := self._plain("LOT"):
-            return Refusal("bundle", lot.words)
-        for hit in (*self._hits.get("PC_PARTS", ()), *self._hits.get("COOLER", ())):
+
+def _part(reading: Reading, named: Named) -> Refusal | None:
+    """A fan, a cable, a backplate: what a card has too, unless it is named as the thing that is sold."""
+    text = reading.text
+    for hit in reading.hits.get("PART", ()):
+        if reading.all_there_is(hit):
+            return Refusal("accessory", hit.words)
+        card = reading.card_ending_at(hit.start)
+        noun = card.start if card else hit.start
+        if clues.ATTRIBUTE.search(text, max(0, noun - 40), noun) or reading.comes_with_it(hit, noun):
+            continue
+        # The last noun of a title in such a script is what is sold, and what a dash sets apart: "... 8GB 백플레이트"
+        ends = (not text.isascii() and not text[hit.end :].strip()) or text[: hit.start].endswith(" - ")
+        if hit.start < named.first or named.first < 0 or card or ends or not (named.memory or reading.says_card):
+            return Refusal("accessory", hit.words)
+    return None
+
+
+def _packaging(reading: Reading, named: Named) -> Refusal | None:
+    """A box that is all there is, that the title begins with, or that is the card's: "ekran karti kutusu"."""
+    for hit in reading.hits.get("BOX", ()):
+        begins = hit.start < named.first and not reading.text[: hit.start].strip(_SIGNS)
+        if reading.all_there_is(hit) or (
+            (begins or reading.card_ending_at(hit.start)) and not reading.comes_with_it(hit)
+        ):
+            return Refusal("box_only", hit.words)
+    return None
+
+
+def _several(reading: Reading, _: Named) -> Refusal | None:
+    text = reading.text
+    if found := clues.FEW.match(text) or clues.MULTIPLE.search(text, reading.stems) or reading.clue(clues.BIG_SCREEN):
+        return Refusal("bundle", found[0].strip())
+    for board in clues.CHIPSET.all(text, reading.stems):
+        an_arc = text[: board.start()].endswith("arc ")  # an Arc B770 is no B770 motherboard
+        if not an_arc and not reading.from_elsewhere(*board.span()):
+            return Refusal("bundle", board[0])
+    return _said(reading, "LOT", "bundle")
+
+
+def _with_other_parts(reading: Reading, named: Named) -> Refusal | None:
+    text = reading.text
+    for kind in ("PC_PARTS", "COOLER", "MEMORY"):
+        for hit in reading.sold(kind):
             if clues.ASKED.search(text, max(0, hit.start - 40), hit.start) or clues.ASKED_AFTER.match(text, hit.end):
                 continue
-            if "BUNDLE" in self._hits or clues.LINK.search(text, max(0, hit.start - 60), hit.start):
+            linked = reading.before("WITH", hit.start, words=4) or "+" in text[max(0, hit.start - 30) : hit.start]
+            if linked or "BUNDLE" in reading.hits:
                 return Refusal("bundle", hit.words)
-            if not self.says_card or hit.start < first:
+            if not reading.says_card or hit.start < named.first:
                 return Refusal("not_a_gpu", hit.words)
-        return None
+    return None
 
-    def _something_else(self) -> Refusal | None:
-        for kind in ("COOLER", "MEMORY", "PC_PARTS"):
-            if hit := self._plain(kind):
-                return Refusal("not_a_gpu" if kind == "PC_PARTS" else kind.lower(), hit.words)
-        return None
 
-    def _plain(self, kind: str) -> Hit | None:
-        """The first hit that is not negated ("no artifacts", "not for laptop")."""
-        for hit in self._hits.get(kind, ()):
-            if not clues.NEGATED.search(self.text, max(0, hit.start - 16), hit.start):
-                return hit
-        return None
-
-    def _plain_refusal(self, kind: str) -> Refusal | None:
-        hit = self._plain(kind)
-        return Refusal(kind.lower(), hit.words) if hit else None
-
-    def _card_ending_at(self, start: int) -> Hit | None:
-        """The words right before `start`, if they say graphics card: "graphics card | holder"."""
-        for hit in self._cards:
-            if hit.end <= start and not hit.words.startswith("gddr") and not self.text[hit.end : start].strip(" -'s"):
-                return hit
-        return None
+_Rule = Callable[[Reading, Named], Refusal | None]
+_COMMON: list[_Rule] = [
+    _laptop,
+    _external_box,
+    _bare_part,
+    _not_the_card,
+    _for_parts,
+    _wanted,
+    _other,
+    _computer_by_name,
+]
+_RULES: list[_Rule] = [
+    *_COMMON, _computer_by_its_parts, _for_a_chip, _accessory, _part, _packaging, _several, _with_other_parts,
+]  # fmt: skip
+_RULES_WITHOUT_CHIP: list[_Rule] = [
+    *_COMMON, _something_else, _accessory, _part, _packaging,
+]  # fmt: skip

@@ -20,7 +20,9 @@ def _base(letter: str) -> str:
     return unicodedata.normalize("NFD", letter)[0]
 
 
-_ACCENTS = {code: _base(chr(code)) for code in range(0xC0, 0x250) if _base(chr(code)).isascii()}
+_ACCENTS = {
+    code: _base(chr(code)) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)) if _base(chr(code)).isascii()
+}
 _PLAIN = {**_ACCENTS, **_ALIKE, **_DROPPED}
 
 # Cyrillic letters that look Latin: "RТХ 5070" is typed with three of them.
@@ -29,13 +31,19 @@ _MIXED = re.compile(r"(?<![а-яёa-z])(?=[а-яё]*[a-z]|[авекмнорст�
 
 # Chip words as they are spelt out where Latin is not the script.
 _SPELT = {
-    "지포스": " geforce ", "라데온": " radeon ", "엔비디아": " nvidia ", "인텔": " intel ", "슈퍼": " super ",
-    "джифорс": "geforce", "радеон": "radeon", "ртх": "rtx", "ртикс": "rtx", "гтх": "gtx", "супер": "super",
+    "지포스": " geforce ", "라데온": " radeon ", "엔비디아": " nvidia ", "인텔": " intel ", "슈퍼": " super ", "수퍼": " super ",
+    "알티엑스": " rtx ", "지티엑스": " gtx ", "알엑스": " rx ", "엑스티": " xt ",
+    "джифорс": "geforce", "радеон": "radeon", "ртх": "rtx", "ртикс": "rtx", "гтх": "gtx", "супер": "super", "квадро": "quadro", "쿼드로": " quadro ",
     "ジーフォース": " geforce ", "ラデオン": " radeon ", "スーパー": " super ", "エヌビディア": " nvidia ",
     "英伟达": " nvidia ", "輝達": " nvidia ", "精视": " geforce ", "英特尔": " intel ", "锐炫": " arc ",
 }  # fmt: skip
 _SPELT_PATTERN = re.compile("|".join(_SPELT))
-_SPELT_TI = re.compile(r"(?<=\d)\s?(?:ти|티아이)(?![а-яё])")
+# Lines that are syllables of other words too: only where a number follows.
+_SPELT_LINES = {"гт": "gt", "жтх": "gtx", "арк": "arc", "아크": "arc", "px": "rx", "ptx": "rtx"}
+_SPELT_LINE = re.compile(rf"(?<![а-яa-z])({'|'.join(_SPELT_LINES)})([\s-]?)([аб]?)(?=[ab]?\d{{3}})")
+_ARC_LETTERS = {"а": "a", "б": "b", "": ""}
+_SPELT_SUFFIX = re.compile(r"(?<=\d)\s?(?:(?P<ti>т\s?и|티아이)|(?P<xtx>хтх)|хт)(?![а-яё])")
+_APART = re.compile(r"(?<![a-z0-9])(?:[rg] t x|r x|x t x|x t)(?![a-z0-9])")
 
 
 def fold(title: str) -> str:
@@ -44,10 +52,16 @@ def fold(title: str) -> str:
     I, İ, ı and i are one letter, whatever lower-casing made of them. Folding twice changes nothing.
     """
     if title.isascii():
-        return title.lower().replace("_", " ")
+        return _joined(title.lower().replace("_", " "))
     text = unicodedata.normalize("NFKC", title.translate(_DROPPED)).lower().translate(_PLAIN)
     if text.isascii():
-        return text
+        return _joined(text)
     text = _SPELT_PATTERN.sub(lambda found: _SPELT[found[0]], text)
-    text = _SPELT_TI.sub(" ti", text)
-    return _MIXED.sub(lambda found: found[0].translate(_LOOKALIKE), text)
+    text = _SPELT_SUFFIX.sub(lambda found: f" {found.lastgroup or 'xt'}", text)
+    text = _MIXED.sub(lambda found: found[0].translate(_LOOKALIKE), text)
+    return _joined(_SPELT_LINE.sub(lambda found: _SPELT_LINES[found[1]] + found[2] + _ARC_LETTERS[found[3]], text))
+
+
+def _joined(text: str) -> str:
+    """A chip's letters typed apart, joined: "r x 5600 x t"."""
+    return _APART.sub(lambda found: found[0].replace(" ", ""), text) if "x " in text else text
