@@ -11,7 +11,7 @@ from monitor.catalog.index import Chip, ChipIndex
 from monitor.catalog.refusals import Named, Refuser, refuse
 
 #: Raise it with every change that may answer an old title differently: stored answers are then matched again.
-MATCH_VERSION = 2
+MATCH_VERSION = 3
 
 _DETACHED = re.compile(
     r"(?<![a-z0-9])(?<!non-)(ti|super|xtx|xt|gre)(?![a-z0-9])(?!\s(?:jet|alloy|clock|fast|clean|quiet|silent|flower|oc))"
@@ -146,12 +146,28 @@ def _told_apart(evidence: Evidence) -> tuple[dict[str, tuple[Chip, chips.Mention
         for mention in evidence.unseen
         if not any(_repeats(mention, said, cut=mention.end >= end) for _, said in known.values())
     ]
+    if len(known) > 1 and (one := _fitting(evidence)):
+        return one, unseen
     if len(known) > 1:
         cut, where = max(known.values(), key=lambda item: item[1].start)
         others = {model: item for model, item in known.items() if model != cut.model}
         if where.end >= end and all(model.startswith(cut.model) for model in others):
             return others, unseen
     return known, unseen
+
+
+def _fitting(evidence: Evidence) -> dict[str, tuple[Chip, chips.Mention]] | None:
+    """The one chip that has the memory named, where the others' names only begin alike: "RX9070GRE 12G Radeon RX 9070".
+
+    Or the one of which the title has the part number: "VCNRTX4000ADALP Quadro RTX 4000 20 GB".
+    """
+    numbered = {model: item for model, item in evidence.known.items() if evidence.text.startswith("vcn", item[1].start)}
+    fitting = numbered or {model: item for model, item in evidence.known.items() if evidence.sizes & item[0].sizes}
+    ((model, item),) = fitting.items() if len(fitting) == 1 else ((None, None),)
+    if model is None or item is None:
+        return None
+    alike = numbered or all(model.startswith(other) for other in evidence.known)
+    return {model: item} if alike and (not evidence.sizes or evidence.sizes & item[0].sizes) else None
 
 
 def _repeats(mention: chips.Mention, said: chips.Mention, *, cut: bool) -> bool:

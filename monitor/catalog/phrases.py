@@ -76,7 +76,7 @@ class Phrases:
 
 def _patterns(phrase: str) -> set[str]:
     """What to look for: each phrase with its spaces and without, set apart by spaces where words are."""
-    words = " ".join(phrase.rstrip("*").translate(_WORDS_ONLY).split())
+    words = phrase.rstrip("*").translate(_WORDS_ONLY).strip()
     if not words:
         raise ValueError(f"a phrase needs letters or digits: {phrase!r}")
     together = words.replace(" ", "")

@@ -15,7 +15,7 @@ _START = r"(?<![a-z0-9])(?:vcn)?"
 _LINES = {
     "rtx pro": rf"{_START}rtx{_GAP}pro{_GAP}(?P<number>\d{{4}})(?!\d)",
     "rtx a": rf"(?:{_START}rtx{_GAP}|(?<![a-z0-9])(?:nvidia|quadro){_GAP}(?:rtx{_GAP})?)a-?(?P<number>\d{{3,4}})(?!\d)",
-    "ada": rf"{_START}rtx{_GAP}(?P<number>\d{{4}})(?={_GAP}(?:sff{_GAP})?(?:ada(?!s)|\d\d{_GAP}gb{_GAP}(?:sff{_GAP})?ada))",
+    "ada": rf"{_START}rtx{_GAP}(?P<number>\d{{4}})(?={_GAP}(?:sff{_GAP})?(?:ada(?:lp)?(?![a-z])|\d\d{_GAP}gb{_GAP}(?:sff{_GAP})?ada(?![a-z])))",
     "quadro rtx": rf"(?<![a-z0-9])(?:quadro{_GAP}|vcq)rtx{_GAP}(?P<number>\d{{4}})(?!\d)(?!{_GAP}ada)",
     "quadro": rf"(?<![a-z0-9])(?:quadro{_GAP}|vcq)(?P<number>[kmp]\d{{3,4}}(?:d(?![vp]))?|g[vp]100|\d{{3,4}})(?:dp|dvi|mac|sync)?(?![\da-ln-z]|m(?!-))(?!{_GAP}ada)",
     "quadro after": rf"(?<![a-z0-9])(?P<number>[kmp]\d{{3,4}})(?={_GAP}quadro)",

@@ -44,6 +44,8 @@ class Reading:
 
     def from_elsewhere(self, start: int, end: int) -> bool:
         """Whether it is only where the card comes from, what it ran in or is meant for: "tested in my i7 rig"."""
+        if any(fine.start <= start and end <= fine.end for fine in self.hits.get("FINE", ())):
+            return True
         if self._context is None:
             self._context = [found.span() for found in clues.CONTEXT.finditer(self.text)]
         if any(begin <= start < stop for begin, stop in self._context):

@@ -119,13 +119,14 @@ def _wanted(reading: Reading, _: Named) -> Refusal | None:
 
 
 def _other(reading: Reading, _: Named) -> Refusal | None:
-    return _said(reading, "OTHER", "not_a_gpu")
+    hit = next((hit for hit in reading.sold("OTHER") if not reading.comes_with_it(hit)), None)
+    return Refusal("not_a_gpu", hit.words) if hit else None
 
 
 def _computer_by_name(reading: Reading, named: Named) -> Refusal | None:
     near = 1 if reading.text.isascii() else 8  # scripts without spaces: 台式机电脑游戏独立显卡
     for hit in reading.sold("COMPLETE_PC"):
-        card_follows = any(0 <= card.start - hit.end <= near for card in reading.hits.get("CARD", ()))
+        card_follows = any(card.end > hit.end >= card.start - near for card in reading.hits.get("CARD", ()))
         if named.first < 0 or not card_follows:
             return Refusal("complete_pc", hit.words)
     return None
@@ -222,7 +223,7 @@ def _packaging(reading: Reading, named: Named) -> Refusal | None:
 
 def _several(reading: Reading, _: Named) -> Refusal | None:
     text = reading.text
-    if found := clues.FEW.match(text) or clues.MULTIPLE.search(text, reading.stems) or reading.clue(clues.BIG_SCREEN):
+    if found := clues.FEW.match(text) or reading.clue(clues.MULTIPLE) or reading.clue(clues.BIG_SCREEN):
         return Refusal("bundle", found[0].strip())
     for board in clues.CHIPSET.all(text, reading.stems):
         an_arc = text[: board.start()].endswith("arc ")  # an Arc B770 is no B770 motherboard
