@@ -101,7 +101,6 @@ def parts(text: str, text_stems: frozenset[str]) -> list[Part]:
 
 def brand_of(text: str) -> str | None:
     """The board partner named first in folded text, or None."""
-    found = _brands().find(text)
-    partners = found.keys() - _MAKERS or found.keys()
-    first = min(partners, key=lambda word: found[word][0].start, default="")
-    return BRANDS.get(first, first) or None
+    named = _brands().kinds(text)
+    word = next((word for word in named if word not in _MAKERS), named[0] if named else None)
+    return BRANDS.get(word, word) if word else None

@@ -29,6 +29,10 @@ class Clue:
             return None
         return self._pattern.search(text, start, len(text) if end is None else end)
 
+    def match(self, text: str) -> re.Match[str] | None:
+        """Its hit at the start of text, whatever words this has."""
+        return self._pattern.match(text)
+
     def all(self, text: str, text_stems: frozenset[str]) -> list[re.Match[str]]:
         """All its hits."""
         return list(self._pattern.finditer(text)) if self._may_stand_in(text, text_stems) else []
@@ -62,7 +66,7 @@ BIG_SCREEN = Clue(
     anywhere=True,
 )
 # More memory than a card has, said without a word: "128G".
-BIG_MEMORY = Clue("g gb go", r"(?<![\d.,])(?:128|192|256|512)\s?g[bo]?(?![\w/])")
+BIG_MEMORY = re.compile(r"(?<![\d.,])(?:128|192|256|512)\s?g[bo]?(?![\w/])")
 SCREEN_MARK = re.compile(r"(?<![\d.,x])1[1-8](?:[.,]\d)?\s?-?(?:\"|'')")
 STORAGE = Clue(
     "tb ssd nvme hdd 固态 固態",
@@ -99,10 +103,15 @@ MULTIPLE = Clue(
 )
 
 WANTED_MARK = re.compile(r"\W*\[(?:w|s|wtb|want)\]")  # as on trading boards
-FEW = re.compile(
-    r"\W{0,3}(?:\((?:[2-9]|[1-9]\d)\)|two|three|four|five|six|zwei|drei|vier|funf|sechs|deux|trois|quatre|dos|tres|cuatro|due|quattro|dwie|trzy|cztery|две|три|четыре|пять|iki|uc|dort|bes)\s(?!fan|slot|vent)"
-)
+_NUMBERS = "two three four five six zwei drei vier funf sechs deux trois quatre dos tres cuatro due quattro dwie trzy cztery две три четыре пять iki uc dort bes"
+FEW = Clue(_NUMBERS, rf"\W{{0,3}}(?:\((?:[2-9]|[1-9]\d)\)|{_NUMBERS.replace(' ', '|')})\s(?!fan|slot|vent)")
 
+#: How CHIP_CODE and BIG_MEMORY begin, as word lists: titles without are spared the patterns.
+CODES = {
+    "CHIP_CODE": "ad10* ga10* gp10* gm10* gm20* gk10* gk11* tu10* tu11* gb20* gf10* gf11* 215_0* 216_0* navi* k4* h5* mt51* mt58* mt61*"
+    " mt62* mt68* d8* d9*",
+    "BIG_MEMORY": "128_gb 128_g 128_go 192_gb 192_g 256_gb 256_g 256_go 512_gb 512_g 512_go",
+}
 # Codes of bare chips ("AD102-301-A1", "215-0910038") and of memory chips ("K4G80325FB", "H56C8H24AIR", "D8BWW").
 CHIP_CODE = re.compile(
     r"""(?<![a-z0-9])(?: (?P<chip> (?:ad|ga|gp|gm|gk|tu|gb|gf)\d{3}[a-z]?-\d{3} | 21[56]-0\d{6} | navi\s?\d\d\s(?:xtx|xt|xl)\s(?:die|chip|silicon) )
@@ -170,4 +179,5 @@ OF_IT = re.compile(
 OF_IT_STEMS = stems("icin uyumlu compatible kompatibel ready")
 LAPTOP_STEMS = LAPTOP_CPU.stems | SCREEN.stems
 PC_STEMS = PC_AFTER_STEMS.union(*(clue.stems for clue in (CPU, STORAGE, SYSTEM_RAM, WINDOWS, PC_WITH)))
-ANY_STEMS = LAPTOP_STEMS | PC_STEMS | OF_IT_STEMS | CHIPSET.stems | MULTIPLE.stems | BIG_SCREEN.stems | BIG_MEMORY.stems
+COUNT_STEMS = FEW.stems | CHIPSET.stems | MULTIPLE.stems | BIG_SCREEN.stems
+ANY_STEMS = LAPTOP_STEMS | PC_STEMS | OF_IT_STEMS | COUNT_STEMS

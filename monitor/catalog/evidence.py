@@ -82,7 +82,7 @@ def gather(title: str, brand: str | None, mpn: str | None, index: ChipIndex, ref
     """Reads a title as it was typed."""
     text = fold(title)
     evidence = Evidence(text, refuser.read(text), fold(mpn) if mpn else "", brand)
-    special = professional.named(text, evidence.reading.stems)
+    special = professional.named(text)
     for mention in special:
         evidence.add(mention, index.professional(mention))
     for mention in chips.named(text):

@@ -5,7 +5,6 @@ from operator import ne
 
 from monitor.catalog import boards, chips, professional
 from monitor.catalog.catalog import CONSUMER, Catalog, CatalogError, Gpu
-from monitor.catalog.phrases import stems
 from monitor.catalog.text import fold
 
 _VENDOR_LINES = {"geforce": "NVIDIA", "nvidia": "NVIDIA", "radeon": "AMD"}
@@ -63,7 +62,7 @@ class ChipIndex:
 
     def _learn_professional(self, chip: Chip) -> None:
         text = fold(f"{chip.vendor} {chip.model}")  # some names are read beside their maker's alone: "NVIDIA A40"
-        mentions = professional.named(text, stems(text))
+        mentions = professional.named(text)
         if len(mentions) != 1:
             raise CatalogError(f"the matcher cannot read the professional model {chip.model!r} as one card")
         key = mentions[0][:3]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -38,40 +39,57 @@ class Phrases:
     """
 
     def __init__(self, lists: Mapping[str, str]) -> None:
-        patterns: dict[str, tuple[str, bool]] = {}
+        patterns: dict[str, _Pattern] = {}
         for kind, text in lists.items():
             for phrase in text.split():
                 for pattern in _patterns(phrase):
-                    patterns.setdefault(pattern, (kind, phrase.endswith("*")))
-        self._found = list(patterns.values())
+                    lead, trail = pattern[0] != " ", 1 + (pattern[-1] == " ")
+                    numbered = pattern.rstrip()[-1].isdecimal()
+                    patterns.setdefault(pattern, _Pattern(kind, lead, trail, phrase.endswith("*"), numbered))
+        self._patterns = list(patterns.values())
         self._automaton = ahocorasick_rs.AhoCorasick(patterns)
 
     def find(self, text: str) -> dict[str, list[Hit]]:
         """The hits in folded text by list, each list's in order."""
-        spaced = f" {text.translate(_WORDS_ONLY)} "
-        matches = self._automaton.find_matches_as_indexes(spaced, overlapping=True)
-        if not matches:
-            return {}
+        spaced = _spaced(text)
+        spans = []
+        for index, start, end in self._automaton.find_matches_as_indexes(spaced, overlapping=True):
+            _, lead, trail, open_ended, numbered = self._patterns[index]
+            end = spaced.index(" ", end - 1) - 1 if open_ended else end - trail  # noqa: PLW2901 - of the text now
+            if not (numbered and _GIGABYTES.match(text, end)):  # "Nitro 16 GB" is no Nitro 16
+                spans.append((start - lead, -end, index))
         hits: dict[str, list[Hit]] = {}
-        spans = sorted(self._span(match, spaced, text) for match in matches)
         reach = 0
-        for start, minus_end, index in spans:
+        for start, minus_end, index in sorted(spans):  # of one start the longest first
             if -minus_end > reach:  # else it stands within a longer one
                 reach = -minus_end
-                kind = self._found[index][0]
+                kind = self._patterns[index].kind
                 hits.setdefault(kind, []).append(Hit(kind, start, reach, text[start:reach]))
         return hits
 
-    def _span(self, match: tuple[int, int, int], spaced: str, text: str) -> tuple[int, int, int]:
-        """Where a phrase starts and, with a minus, ends in the text: so the longest of one start sorts first."""
-        index, start, end = match
-        start -= spaced[start] != " "
-        if self._found[index][1]:
-            end = spaced.index(" ", end - 1) + 1
-        end -= 1 if spaced[end - 1] != " " else 2
-        if text[end - 1].isdecimal() and _GIGABYTES.match(text, end):  # "Nitro 16 GB" is no Nitro 16
-            return start, 0, index
-        return start, -end, index
+    def kinds(self, text: str) -> list[str]:
+        """The lists that have a phrase in folded text, in the order in which the phrases end."""
+        matches = self._automaton.find_matches_as_indexes(_spaced(text), overlapping=True)
+        return [self._patterns[index].kind for index, _, _ in matches]
+
+
+class _Pattern(NamedTuple):
+    """What is looked for of a phrase. A pattern stands one place further in the spaced text than the phrase in the text.
+
+    `lead` is 1 if no space opens the pattern, `trail` the places between its end and the phrase's.
+    """
+
+    kind: str
+    lead: int
+    trail: int
+    open_ended: bool
+    numbered: bool
+
+
+@lru_cache(maxsize=16)  # one title is read with several lists
+def _spaced(text: str) -> str:
+    """The text's words set apart by spaces, each letter one place behind where it was."""
+    return f" {text.translate(_WORDS_ONLY)} "
 
 
 def _patterns(phrase: str) -> set[str]:

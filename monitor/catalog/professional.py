@@ -5,9 +5,10 @@ difference: RTX 4000 Ada, Quadro RTX 4000 and RTX A4000 are three cards.
 """
 
 import re
+from functools import cache
 
 from monitor.catalog.chips import Mention
-from monitor.catalog.phrases import stems
+from monitor.catalog.phrases import Phrases
 
 _GAP = r"[\s_-]*"
 # PNY's part numbers name the card: VCQP600-PB, VCNRTX4000ADA-PB, VCNVS810DVI-PB.
@@ -47,11 +48,13 @@ _AFTER = (
 _PATTERNS = [(line, re.compile(pattern + _AFTER)) for line, pattern in _LINES.items()]
 #: Lines of one family that are written with different words before the number.
 _SAME = {"wx": "radeon pro", "quadro after": "quadro", "ai pro": "radeon pro"}
-#: Titles without one of these words, by their beginnings, are spared the patterns.
-_STEMS = stems(
-    "pro quadro vcqr vcqp vcqk vcqm vcqg vcnr vcnv vcnt a rtxa rtxp ada nvs tesla cmp frontier wx w v k m p t h l fire firepro "
-    "instinct mi flex ampere hopper sffada"
-)
+#: How such names begin: titles without one of these are spared the patterns.
+_BEGINNINGS = """
+quadro* vcq* vcn* vcnvs* rtx_pro* rtx_a* ada adalp* adagen* sffada* nvs* tesla* ampere* hopper* cmp* wx* pro_wx* pro_r9* ai_pro* w_x*
+t400 t600 t1000 nvidiat* p102* p104* p106* p10* nvidia_a* nvidia_h* nvidia_k* nvidia_l* nvidia_m* nvidia_p* nvidia_t* nvidia_v*
+radeon_pro* radeon_w* radeon_v* radeon_r9600* radeon_r9700* radeon_tm* radeon_ai* radeon_radeon* radeon_mi* amd_pro* amd_w* amd_v* amd_ai*
+amd_mi* amd_r9600* amd_r9700* amd_radeon* vega_frontier* frontier* fire_pro* instinct* arc_pro* flex*
+"""
 #: A "T400" alone may be a laptop.
 _OF_A_CARD = re.compile(
     r"nvidia|quadro|gddr|vcn|pny|leadtek|丽台|麗臺|[显顯绘繪圖]\w?卡|그래픽|видеокарт|graphics card|grafikkart|ekran kart"
@@ -60,12 +63,14 @@ _EDITIONS = re.compile(r"max-?q|server|sff|mobile|laptop|lp\b")
 _SPACES = re.compile(r"[\s_-]+(?!\d{3}$)")
 
 
-def named(text: str, text_stems: frozenset[str]) -> list[Mention]:
-    """Professional cards named in a folded text, in order; `line` is the family, `suffix` the edition where one is named.
+@cache
+def _beginnings() -> Phrases:
+    return Phrases({"BEGINNING": _BEGINNINGS})
 
-    `text_stems` are the beginnings of the text's words.
-    """
-    if _STEMS.isdisjoint(text_stems):
+
+def named(text: str) -> list[Mention]:
+    """Professional cards named in a folded text, in order; `line` is the family, `suffix` the edition where one is named."""
+    if not _beginnings().kinds(text):
         return []
     found: dict[int, Mention] = {}
     for line, pattern in _PATTERNS:

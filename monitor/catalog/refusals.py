@@ -24,19 +24,20 @@ class Named(NamedTuple):
     memory: set[int]
 
 
+_Rule = Callable[[Reading, Named], Refusal | None]
 _BIG_RAM = 32  # GB: more than a consumer card has
 _SOME_RAM = 16  # GB: seldom called RAM or DDR4/5 on a card
 _SIGNS = " [(*!-:#【「.,~"
 #: Lists that say nothing against a card by themselves.
 _HARMLESS = {"WITH", "NO", "NOT", "CARD", "FINE", "BUNDLE", "ONLY"}
-_AGAINST = frozenset(LISTS) - _HARMLESS
+_AGAINST = (frozenset(LISTS) | clues.CODES.keys()) - _HARMLESS
 
 
 class Refuser:
     """Reads why titles are no single, working desktop graphics card."""
 
     def __init__(self) -> None:
-        self._phrases = Phrases(word_lists())
+        self._phrases = Phrases(word_lists() | clues.CODES)
 
     def read(self, text: str) -> Reading:
         """What a folded title says beside its chips."""
@@ -45,25 +46,25 @@ class Refuser:
 
 def refuse(reading: Reading, named: Named) -> Refusal | None:
     """The first reason found, the surest kinds first; None if nothing speaks against a card."""
-    if _AGAINST.isdisjoint(reading.hits) and _quiet(reading):
-        return None
-    for rule in _RULES if named.first >= 0 else _RULES_WITHOUT_CHIP:
+    rules: list[_Rule]
+    if _AGAINST.isdisjoint(reading.hits):
+        rules = _clued(reading)
+    else:
+        rules = _RULES if named.first >= 0 else _RULES_WITHOUT_CHIP
+    for rule in rules:
         if found := rule(reading, named):
             return found
     return None
 
 
-def _quiet(reading: Reading) -> bool:
-    """Whether no clue can stand in the title: they need a known word, a sign, a number in front or another script."""
+def _clued(reading: Reading) -> list[_Rule]:
+    """The rules that may find something in a title without a phrase of a list that speaks against a card."""
     text = reading.text
-    return (
-        text.isascii()
-        and '"' not in text
-        and "[" not in text
-        and reading.stems.isdisjoint(clues.ANY_STEMS)
-        and not clues.FEW.match(text)
-        and not clues.CHIP_CODE.search(text)
-    )
+    if not text.isascii() or '"' in text or text[:1] in {"[", "("}:
+        return list(_RULES_OF_CLUES)
+    if reading.stems.isdisjoint(clues.ANY_STEMS):
+        return []
+    return [rule for rule, of_rule in _RULES_OF_CLUES.items() if not reading.stems.isdisjoint(of_rule)]
 
 
 def _said(reading: Reading, kind: str, name: str | None = None) -> Refusal | None:
@@ -87,7 +88,7 @@ def _external_box(reading: Reading, _: Named) -> Refusal | None:
 def _bare_part(reading: Reading, _: Named) -> Refusal | None:
     if found := _said(reading, "BARE_PART"):
         return found
-    code = clues.CHIP_CODE.search(reading.text)
+    code = clues.CHIP_CODE.search(reading.text) if "CHIP_CODE" in reading.hits else None
     return Refusal("bare_part" if code["chip"] else "memory", code[0]) if code else None
 
 
@@ -133,8 +134,11 @@ def _computer_by_name(reading: Reading, named: Named) -> Refusal | None:
 
 
 def _computer_by_its_parts(reading: Reading, named: Named) -> Refusal | None:
+    if named.first < 0:
+        return None
     text = reading.text
-    if (much := clues.BIG_MEMORY.search(text, reading.stems)) and "instinct" not in text:
+    much = clues.BIG_MEMORY.search(text) if "BIG_MEMORY" in reading.hits else None
+    if much and "instinct" not in text:
         return Refusal("complete_pc", much[0])
     storage, windows = reading.clue(clues.STORAGE), reading.clue(clues.WINDOWS)
     ram = [
@@ -168,6 +172,8 @@ def _something_else(reading: Reading, _: Named) -> Refusal | None:
 def _for_a_chip(reading: Reading, named: Named) -> Refusal | None:
     """Something "for RTX 4090", "of an RTX 4090" or "RTX 4090 용"."""
     text, (first, last, _) = reading.text, named
+    if first < 0:
+        return None
     hit = reading.before("FOR", first, words=5)
     if hit and not clues.PURPOSE.match(text, hit.end) and not reading.card_ending_at(hit.start):
         return Refusal("accessory", text[hit.start : last])
@@ -221,7 +227,9 @@ def _packaging(reading: Reading, named: Named) -> Refusal | None:
     return None
 
 
-def _several(reading: Reading, _: Named) -> Refusal | None:
+def _several(reading: Reading, named: Named) -> Refusal | None:
+    if named.first < 0:
+        return None
     text = reading.text
     if found := clues.FEW.match(text) or reading.clue(clues.MULTIPLE) or reading.clue(clues.BIG_SCREEN):
         return Refusal("bundle", found[0].strip())
@@ -246,7 +254,6 @@ def _with_other_parts(reading: Reading, named: Named) -> Refusal | None:
     return None
 
 
-_Rule = Callable[[Reading, Named], Refusal | None]
 _COMMON: list[_Rule] = [
     _laptop,
     _external_box,
@@ -260,6 +267,12 @@ _COMMON: list[_Rule] = [
 _RULES: list[_Rule] = [
     *_COMMON, _computer_by_its_parts, _for_a_chip, _accessory, _part, _packaging, _several, _with_other_parts,
 ]  # fmt: skip
-_RULES_WITHOUT_CHIP: list[_Rule] = [
-    *_COMMON, _something_else, _accessory, _part, _packaging,
-]  # fmt: skip
+_RULES_WITHOUT_CHIP: list[_Rule] = [*_COMMON, _something_else, _accessory, _part, _packaging]
+#: Those that find something by patterns, with the beginnings of the words in these.
+_RULES_OF_CLUES: dict[_Rule, frozenset[str]] = {
+    _laptop: clues.LAPTOP_STEMS,
+    _wanted: frozenset(),
+    _computer_by_its_parts: clues.PC_STEMS,
+    _for_a_chip: clues.OF_IT_STEMS,
+    _several: clues.COUNT_STEMS,
+}

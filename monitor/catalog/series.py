@@ -64,8 +64,8 @@ def _of_brand(brand: str) -> Phrases:
 
 def maker_of(text: str) -> str | None:
     """The board partner whose own series a folded text names, if it names those of one partner only."""
-    found = _owners().find(text)
-    return next(iter(found)) if len(found) == 1 else None
+    found = set(_owners().kinds(text))
+    return found.pop() if len(found) == 1 else None
 
 
 def series_of(text: str, brand: str | None) -> str | None:

@@ -64,4 +64,4 @@ def fold(title: str) -> str:
 
 def _joined(text: str) -> str:
     """A chip's letters typed apart, joined: "r x 5600 x t"."""
-    return _APART.sub(lambda found: found[0].replace(" ", ""), text) if "x " in text else text
+    return _APART.sub(lambda found: found[0].replace(" ", ""), text) if " x " in text or text.startswith("x ") else text
