@@ -47,6 +47,15 @@ _AFTER = (
 _PATTERNS = [(line, re.compile(pattern + _AFTER)) for line, pattern in _LINES.items()]
 #: Lines of one family that are written with different words before the number.
 _SAME = {"wx": "radeon pro", "quadro after": "quadro", "ai pro": "radeon pro"}
+# Families whose cards are not written as family and number.
+_WRITTEN = {
+    "rtx a": "rtx a{}",
+    "ada": "rtx {} ada",
+    "t": "t{}",
+    "p": "p{}",
+    "data centre": "nvidia {}",
+    "flex": "gpu flex {}",
+}
 #: Titles without one of these words, by their beginnings, are spared the patterns.
 _STEMS = stems(
     "pro quadro vcqr vcqp vcqk vcqm vcqg vcnr vcnv vcnt a rtxa rtxp ada nvs tesla cmp frontier wx w v k m p t h l fire firepro "
@@ -84,6 +93,12 @@ def _mention(line: str, hit: re.Match[str], text: str) -> Mention:
         editions = ["sff"]
     suffix = " ".join(sorted({{"maxq": "max-q", "lp": "sff"}.get(each, each) for each in editions}))
     return Mention(_SAME.get(line, line), number, suffix, "", hit.start(), hit.end())
+
+
+def written(mention: Mention) -> str:
+    """A professional card as titles mostly write it, in lower case: "rtx 7000 ada", "quadro p2000"."""
+    name = _WRITTEN.get(mention.line, f"{mention.line} {{}}").format(mention.number)
+    return f"{name} {mention.suffix}".rstrip()
 
 
 def overlaps(mention: Mention, others: list[Mention]) -> bool:
