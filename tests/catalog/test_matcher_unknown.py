@@ -46,7 +46,7 @@ NOT_BY_NAME = {"Radeon RX 580 2048SP", "Radeon RX 580G"}
         # a memory size that a known model does not have
         ("geforce rtx 5050 9gb", ["Zotac RTX 5050 9GB", "GeForce RTX5050 9G GDDR7"]),
         # beside a model that is known
-        ("rtx 6090", ["RTX 6090, as fast as two RTX 5090"]),
+        ("rtx 6090", ["MSI RTX 6090 48GB, RTX 5090 successor"]),
     ],
 )
 def test_titles_name_a_missing_model_alike(named: str, titles: list[str]) -> None:

@@ -106,7 +106,7 @@ def test_the_list_takes_no_title(run: Run, more: list[str]) -> None:
 
 
 def test_what_a_shop_says_beside_the_title_is_heard(run: Run) -> None:
-    title = "Ventus 3X OC"
+    title = "Gaming OC 3 fans"
     alone = json.loads(run("match", title, "--json").stdout)
     assert (alone["gpu"], alone["brand"], alone["unknown"]) == (None, None, "no_chip")
     told = json.loads(run("match", title, "--brand", "MSI", "--mpn", "G507T-16V3C", "--json").stdout)
