@@ -89,9 +89,10 @@ class Identifier:
         self.references: dict[int, Reference] = {self._ids[name]: r for name, r in references(catalog).items()}
 
     def __call__(self, title: str) -> Identity:
-        """The gpu's id, or why it is none; neither for an unknown model."""
+        """The gpu's id, or why it is none."""
         match = self._matcher.match(title)
-        return Identity(self._ids[match.gpu] if match.gpu else None, match.refused, self.version)
+        gpu_id = self._ids[match.gpu] if match.gpu else None
+        return Identity(gpu_id, match.refused, self.version, match.unknown, match.named)
 
 
 @dataclass(frozen=True)

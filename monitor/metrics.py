@@ -19,7 +19,7 @@ from monitor import status
 from monitor.polling.fields import NAMES
 from monitor.polling.poll import PollResult
 from monitor.signals.measures import GpuMeasure, ListingState
-from monitor.storage import signals
+from monitor.storage import signals, unknown
 from monitor.storage.engine import Sessions
 from monitor.storage.retailers import RetailerStatus
 from monitor.vocabulary import Level
@@ -101,6 +101,7 @@ class _Market(Collector):
         with self._sessions() as session:
             markets = status.markets(session, self._now())
             open_signals = signals.open_counts(session)
+            unknown_models = unknown.models_by_retailer(session)
         yield from _gpu_families([gpu for market in markets for gpu in market.gpus])
         yield from _retailer_families([listing for market in markets for listing in market.listings])
         level = GaugeMetricFamily(
@@ -125,6 +126,14 @@ class _Market(Collector):
             if shop.last_complete_at:
                 success.add_metric((shop.name, shop.market, _flag(shop.demo)), shop.last_complete_at.timestamp())
         yield success
+        models = GaugeMetricFamily(
+            "gpumarket_unknown_models",
+            "Models that the retailer's titles name and the catalogue does not have.",
+            labels=("retailer", "market", "demo"),
+        )
+        for shop in shops:
+            models.add_metric((shop.name, shop.market, _flag(shop.demo)), unknown_models.get(shop.name, 0))
+        yield models
         yield _field_family(shops)
 
 

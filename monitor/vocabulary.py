@@ -1,4 +1,4 @@
-"""The words of signals, as they stand in code, SQL, JSON and metrics. Those of pages stand in `scrapers`."""
+"""The words of signals and matches, as they stand in code, SQL, JSON and metrics. Those of pages stand in `scrapers`."""
 
 from enum import StrEnum
 
@@ -45,3 +45,17 @@ class Cause(StrEnum):
     NEW_LEVEL = "new_level"
     SEGMENT = "segment"
     MARKET_WIDE = "market_wide"
+
+
+class Unknown(StrEnum):
+    """Why it is not known what a title sells.
+
+    Attributes:
+        NOT_IN_CATALOGUE: it names a model, or a memory size of one, that the catalogue does not have.
+        AMBIGUOUS: it fits several cards of the catalogue, or contradicts itself.
+        NO_CHIP: it names no chip at all.
+    """
+
+    NOT_IN_CATALOGUE = "not_in_catalogue"
+    AMBIGUOUS = "ambiguous"
+    NO_CHIP = "no_chip"

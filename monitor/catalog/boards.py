@@ -1,10 +1,9 @@
 """Board partners: their names in a title, and the chip and memory that their part numbers carry."""
 
 import re
-from functools import cache
+from collections.abc import Sequence
+from itertools import product
 from typing import NamedTuple
-
-from monitor.catalog.phrases import Phrases, stems
 
 # As it is typed (folded, one word) to as it is written. Two-word names are typed together here.
 BRANDS = {
@@ -25,10 +24,10 @@ _LOCAL_BRANDS = {
     "파워컬러": "PowerColor", "애즈락": "ASRock", "만리": "Manli", "이노3d": "Inno3D", "컬러풀": "Colorful",
 }  # fmt: skip
 _SPLIT = {"inno3d": "inno_3d inno3d*", "powercolor": "power_color", "club3d": "club_3d", "asrock": "as_rock"}
-_SPELLINGS = {word: f"{word}* {_SPLIT.get(word, '')}" if len(word) > 3 else word for word in BRANDS}
+#: The brands as word lists, by the word or name that `brand_of` knows.
+SPELLINGS = {word: f"{word}* {_SPLIT.get(word, '')}" if len(word) > 3 else word for word in BRANDS}
 for _local, _name in _LOCAL_BRANDS.items():
-    _SPELLINGS[_name] = f"{_SPELLINGS.get(_name, '')} {_local}"
-_brands = cache(lambda: Phrases(_SPELLINGS))
+    SPELLINGS[_name] = f"{SPELLINGS.get(_name, '')} {_local}"
 _MAKERS = frozenset({"dell", "hp", "lenovo", "corsair", "acer"})  # name others' boards too: only if no partner is named
 
 _DECODERS = [
@@ -64,8 +63,14 @@ _DECODERS = [
         (r"(?<![a-z0-9])[nc](?P<n>\d{4}|\d{3}(?=ts|t|s))(?P<s>ts|t|s)?[1-4]?-(?P<gb>\d{2})d\d", "NVIDIA"),
     ]
 ]
-_PART_STEMS = stems("gv gvn gvr vcg vcgg vcgr rvcg ne ned nex g n c r vr a ax ae ap pe eah")
-_PART_BEGINNING = re.compile(r"gv-?[nr]\d|vcg|(?<![a-z0-9])(?:ne[d5-7][\dx]|[gncr]\d{3}|eah\d|vr\d|a[xep]\d|a?\d{4}pe)")
+#: How part numbers begin, as word lists: titles without are spared the patterns.
+SIGNS = {
+    "PART_NUMBER": "gv* vcg* rvcg* ned* ne5* ne6* ne7* ne8* eah* vr5* vr6* vr7* "
+    + " ".join(
+        f"{letters}{digit}*" for letters, digit in product(("n", "g", "c", "r", "ax", "ae", "ap", "a"), "123456789")
+    )
+    + " *pe5* *pe3*"
+}
 _LETTERS = {"t": "ti", "s": "super", "ts": "ti super", "ti": "ti", None: ""}
 
 
@@ -79,10 +84,8 @@ class Part(NamedTuple):
     text: str
 
 
-def parts(text: str, text_stems: frozenset[str]) -> list[Part]:
+def parts(text: str) -> list[Part]:
     """The part numbers in folded text that name a chip. Whether such a chip exists is for the catalogue to say."""
-    if _PART_STEMS.isdisjoint(text_stems) or not _PART_BEGINNING.search(text):
-        return []
     found = []
     for pattern, vendor in _DECODERS:
         for hit in pattern.finditer(text):
@@ -99,8 +102,8 @@ def parts(text: str, text_stems: frozenset[str]) -> list[Part]:
     return found
 
 
-def brand_of(text: str) -> str | None:
-    """The board partner named first in folded text, or None."""
-    named = _brands().kinds(text)
+def brand_of(signs: Sequence[str]) -> str | None:
+    """The board partner named first, of the word lists that have a phrase in a title, in its order; or None."""
+    named = [sign for sign in signs if sign in SPELLINGS]
     word = next((word for word in named if word not in _MAKERS), named[0] if named else None)
     return BRANDS.get(word, word) if word else None

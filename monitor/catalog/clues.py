@@ -1,19 +1,46 @@
-"""Clues in a folded title that no word list holds: processors, screens, storage, "for ..." before a chip."""
+"""Clues in a folded title that no word list holds: processors, screens, storage, counts, "for ..." before a chip."""
 
 import re
+from collections.abc import Collection, Iterator
 from functools import cached_property
+from itertools import product
 
-from monitor.catalog.phrases import stems
+_RYZEN = " ".join(f"r{line}_{generation}*" for line, generation in product("3579", "123456789"))
+_COMPUTER_WITH = " ".join(
+    f"{computer}_{word}"
+    for computer, word in product(
+        ("pc", "rechner", "computer", "tower", "desktop", "system", "пк", "bilgisayar", "komputer"),
+        ("with", "w", "mit", "avec", "con", "com", "z", "с", "met"),
+    )
+)
+#: What a title has that has a clue, by kind, as word lists: others are spared the patterns.
+SIGNS = {
+    "PROCESSOR": f"""core_i* core_ultra* i3* i5* i7* i9* ultra_5* ultra_7* ultra_9* ryzen* threadripper* xeon* epyc* athlon* pentium* celeron*
+        {_RYZEN} *x3d *00f *00k *00kf *00ks *05f *50k *90f *hx *hs *hx3d 라이젠 锐龙* 銳龍* 酷睿* райзен*""",
+    "SCREEN": """*inch *inc *zoll *дюйм* *pouces *pulgadas *pollici *cali *polegadas 인치 インチ 英寸 *fhd* *qhd* *wqxga* *wuxga* ips* oled* *uhd*
+        full_hd* 2_in_1""",
+    "STORAGE": "*tb *ssd* *nvme* *hdd* 固态 固態",
+    "RAM": "ram ddr4* ddr5* *gbddr4* *gbddr5*",
+    "WINDOWS": "windows* win_10* win_11* w11 free_dos*",
+    "PC_WITH": _COMPUTER_WITH,
+    "PC_AFTER": "pc rig computer build setup пк",
+    "CHIPSET": " ".join(f"{letter}{digit}*" for letter, digit in product("abhqwxz", "12345678")),
+    "COUNT": """lot_of* set_of* set_2* *er_pack *er_set *er_paket *pcs *pieces *stuck *stk *szt *st *adet *tane *шт *штук *штуки two three four five six
+        zwei drei vier funf sechs deux trois quatre dos tres cuatro due quattro dwie trzy cztery две три четыре пять iki uc dort bes""",
+    "FITS": "icin* uyumlu* *compatible* *kompatibel* ready*",
+    "CODE": "*ad10* *ga10* *gp10* *gm10* *gm20* *gk10* *gk11* *tu10* *tu11* *gb20* *gf10* *gf11* 215_0* 216_0* navi* k4* h5* mt51* mt58* mt61* mt62* mt68* d8* d9*",
+    "BIG_MEMORY": "*128_gb *128_g *128_go 192_gb 192_g *256_gb *256_g *256_go *512_gb *512_g *512_go",
+}
 
 
 class Clue:
-    """A pattern that is searched only in titles that have one of its words (their first four letters).
+    """A pattern that is searched only in titles that have a sign of its kind.
 
-    `anywhere`: in scripts without spaces its words may stand within others, so all titles in these are searched.
+    `anywhere`: its words may stand within others in scripts without spaces, so all titles in these are searched.
     """
 
-    def __init__(self, words: str, pattern: str, *, anywhere: bool = False) -> None:
-        self.stems = stems(words)
+    def __init__(self, sign: str, pattern: str, *, anywhere: bool = False) -> None:
+        self._sign = sign
         self._anywhere = anywhere
         self._source = pattern
 
@@ -21,102 +48,87 @@ class Clue:
     def _pattern(self) -> re.Pattern[str]:
         return re.compile(self._source, re.VERBOSE)
 
-    def search(
-        self, text: str, text_stems: frozenset[str], start: int = 0, end: int | None = None
-    ) -> re.Match[str] | None:
-        """Its first hit in text[start:end]."""
-        if not self._may_stand_in(text, text_stems):
-            return None
-        return self._pattern.search(text, start, len(text) if end is None else end)
+    def all(self, text: str, its_signs: Collection[str]) -> Iterator[re.Match[str]]:
+        """Its places in a folded text that has these signs."""
+        if self._sign in its_signs or (self._anywhere and not text.isascii()):
+            yield from self._pattern.finditer(text)
 
-    def match(self, text: str) -> re.Match[str] | None:
-        """Its hit at the start of text, whatever words this has."""
-        return self._pattern.match(text)
-
-    def all(self, text: str, text_stems: frozenset[str]) -> list[re.Match[str]]:
-        """All its hits."""
-        return list(self._pattern.finditer(text)) if self._may_stand_in(text, text_stems) else []
-
-    def _may_stand_in(self, text: str, text_stems: frozenset[str]) -> bool:
-        return not self.stems.isdisjoint(text_stems) or (self._anywhere and not text.isascii())
+    def search(self, text: str, its_signs: Collection[str]) -> re.Match[str] | None:
+        """Its first place."""
+        return next(self.all(text, its_signs), None)
 
 
 CPU = Clue(
-    "i core ultra ryzen threadripper xeon epyc athlon pentium celeron r d f kf ks k 라이젠 锐龙 銳龍 酷睿 райзен",
+    "PROCESSOR",
     r"""(?<!\w)(?: core\s?(?:i[3579]|ultra) | i[3579](?:[\s-]?\d{4,5}[a-z]{0,3})?(?!\w) | ultra\s?[579]\s?\d{3}
         | ryzen(?:\s?ai)?\s?(?:max\+?\s?)?\d | threadripper | xeon | epyc | athlon | pentium | celeron
         | r[3579][\s-]?\d{4}[a-z0-9]{0,3}(?!\w) | \d{4}x3d | 1[0-4]\d{3}(?:kf|ks|k|f)(?!\w) )
         | 라이젠 | 锐龙 | 銳龍 | 酷睿 | райзен""",
+    anywhere=True,
 )
 LAPTOP_CPU = Clue(
-    "i ultra hx hs",
+    "PROCESSOR",
     r"""(?<!\w)(?: i[3579][\s-]?\d{4,5}(?:hx|hk|h|u|p) | \d{4}(?:hx3d|hx|hs) | ultra\s[579]\s(?:processor\s)?\d{3}(?:hx|h|u|v) )(?!\w)""",
 )
 _PANEL = r"(?:fhd|full\s?hd|qhd|wqxga|wuxga|ips|oled|uhd)"
+_INCH = r"\s?-?(?:inch|inc(?!\w)|zoll|дюйм|pouces|pulgadas|pollici|cali|polegadas|인치|インチ|型|英寸|寸)"
 SCREEN = Clue(
-    "inch inc zoll дюйм дюймов pouces pulgadas pollici cali polegadas 인치 インチ 型 英寸 寸 fhd full qhd wqxga wuxga ips oled uhd in",
-    rf"""(?<![\d.,x])1[1-8](?:[.,]\d)?\s?-?(?:inch|inc(?!\w)|zoll|дюйм|pouces|pulgadas|pollici|cali|polegadas|인치|インチ|型|英寸|寸)
+    "SCREEN",
+    rf"""(?<![\d.,x])1[1-8](?:[.,]\d)?{_INCH}
         | (?<![\d.,])1[1-8][.,]\d\s?{_PANEL} | (?<!\w)2[\s-]?in[\s-]?1(?!\w)
         | {_PANEL}\+?\s?(?:[\w.,+]+\s){{0,2}}?\d{{2,3}}\s?hz | \d{{2,3}}\s?hz\s(?:[\w.,+]+\s){{0,2}}?{_PANEL}""",
-)
-# Screens of monitors and all-in-ones.
-BIG_SCREEN = Clue(
-    "inch inc zoll дюйм дюймов дюйма pouces pulgadas pollici cali polegadas",
-    r"(?<![\d.,x])(?:2[0-9]|3[0-4])(?:[.,]\d)?\s?-?(?:inch|inc(?!\w)|zoll|дюйм|pouces|pulgadas|pollici|cali|polegadas|인치|インチ|型|英寸|寸)",
     anywhere=True,
 )
-# More memory than a card has, said without a word: "128G".
-BIG_MEMORY = re.compile(r"(?<![\d.,])(?:128|192|256|512)\s?g[bo]?(?![\w/])")
 SCREEN_MARK = re.compile(r"(?<![\d.,x])1[1-8](?:[.,]\d)?\s?-?(?:\"|'')")
+#: Screens of monitors and all-in-ones.
+BIG_SCREEN = Clue("SCREEN", rf"(?<![\d.,x])(?:2[0-9]|3[0-4])(?:[.,]\d)?{_INCH}", anywhere=True)
+#: More memory than a card has, said without a word: "128G".
+BIG_MEMORY = Clue("BIG_MEMORY", r"(?<![\d.,])(?:128|192|256|512)\s?g[bo]?(?![\w/])")
 STORAGE = Clue(
-    "tb ssd nvme hdd 固态 固態",
+    "STORAGE",
     r"""(?<![\d.])[1-8]\s?tb(?!\w|/s)
         | (?<!\d)(?:120|128|240|250|256|480|500|512|960|1000)\s?(?:gb|g|go|гб)?\s?(?:m\.?2\s?)?(?:ssd|nvme|hdd)
         | (?<!\w)(?:ssd|nvme)\s?(?:120|128|240|250|256|480|500|512|960|1000|[1-4]\s?tb) | 固[态態]""",
 )
 SYSTEM_RAM = Clue(
-    "ram ddr",
+    "RAM",
     r"""(?<!\d)(\d{1,3})\s?(?:gb|g|go|гб)(?!\w)\s?(?:[\w-]+\s){0,2}?(?:ddr[45]|ram)(?!\w)
         | (?<!\w)(?:ddr[45]|ram)(?:-\d{4})?\s?(\d{1,3})\s?(?:gb|g|go|гб)(?!\w)""",
 )
-WINDOWS = Clue("windows win w free freedos", r"(?<!\w)(?:(?:windows|win)\s?1[01]|w11|free\s?dos)(?!\w)")
-PC_WITH = Clue(
-    "pc rechner computer tower desktop system пк bilgisayar komputer",
-    r"(?<!\w)(?:pc|rechner|computer|tower|desktop|system|пк|bilgisayar|komputer)\s(?:with|w/|mit|avec|con|com|z|с|met)(?!\w)",
-)
-PC_AFTER_STEMS = stems("pc rig computer build setup пк")
+WINDOWS = Clue("WINDOWS", r"(?<!\w)(?:(?:windows|win)\s?1[01]|w11|free\s?dos)(?!\w)")
 PC_AFTER = re.compile(r"\s?(?:\d+\s?gb?\s)?(?:gaming\s)?(?:pc|rig|computer|build|setup|пк)(?!\w)")
 CHIPSET = Clue(
-    "a b x h z q w",
+    "CHIPSET",
     r"""(?<![\w-])(?: [ab][3-6][25]0[mei]? | x[3-6]70[mei]? | [abx]8[4-7]0[mei]?
         | [hzbqw](?:110|170|270|310|370|390|410|460|470|490|510|560|590|610|660|670|690|760|770|790|810|860|890)[mei]? )(?!\w)""",
 )
-# Counts of cards: "(2) RTX 3070", "4x RX 580", "RX 580 x 6", "6张", "2 Stk". Connectors and fans are counted too.
+# Counts of cards: "(2) RTX 3070", "Two RTX 3070", "4x RX 580", "RX 580 x 6", "6张", "2 Stk". Connectors and fans are counted too.
+_NOT_CARDS = (
+    r"(?!hdmi|dp|display|mini|dvi|usb|[68]|(?:\w+\s)?(?:fans?|slots?|lufter|cooling|вент\w*|кулер\w*|vent\w*)(?!\w))"
+)
+_NUMBERS = (
+    "two|three|four|five|six|zwei|drei|vier|funf|sechs|deux|trois|quatre|dos|tres|cuatro|due|quattro|dwie|trzy|cztery"
+    "|две|три|четыре|пять|iki|uc|dort|bes"
+)
+FEW = re.compile(rf"\W{{0,3}}(?:\((?:[2-9]|[1-9]\d)\)|\(?(?:[2-9]|[1-9]\d)\s?x\)?|{_NUMBERS})\s+{_NOT_CARDS}")
+MORE = re.compile(
+    rf"""[+,;|]\s?\(?(?:[2-9]|[1-9]\d)\s?x\)?\s+{_NOT_CARDS}
+        | (?<!hdmi)(?<!dp)(?<!port)(?<!fan)(?<!fans)(?<!pin)(?<!pcie)(?:(?<=gb)\sx\s?|(?<=\w)\sx\s)(?:[2-79]|1[0-57-9])(?=\s*(?:$|[,;|(]))""",
+    re.VERBOSE,
+)
 MULTIPLE = Clue(
-    "x lot set er pcs pieces stuck stk szt st adet tane шт штук штуки",
-    r"""(?:^|[+,;|]\s?)\(?(?:[2-9]|[1-9]\d)\s?x\)?\s+(?!hdmi|dp|display|mini|dvi|usb|[68]|(?:\w+\s)?(?:fans?|lufter|cooling|вент\w*|кулер\w*)(?!\w))
-        | (?<!\w)(?:lot|set)\s(?:of\s)?\(?[2-9](?!\w) | (?<!\w)(?:[2-9]|1\d)er[\s-]?(?:pack|set|paket)(?!\w)
+    "COUNT",
+    r"""(?<!\w)(?:lot|set)\s(?:of\s)?\(?[2-9](?!\w) | (?<!\w)(?:[2-9]|1\d)er[\s-]?(?:pack|set|paket)(?!\w)
         | (?<![\w.팬])(?<!팬\s)(?:[2-9]|[1-9]\d)\s?(?:pcs|pieces|stuck|stk|szt|st|adet|tane|шт|штук|штуки|장|张|張|块|塊|개|个|個|台|枚)(?![a-zа-я])
-        | (?<!hdmi)(?<!dp)(?<!port)(?<!fan)(?<!fans)(?<!pin)(?<!pcie)(?:(?<=gb)\sx\s?|(?<=\w)\sx\s)(?:[2-79]|1[0-57-9])(?=\s*(?:$|[,;|(]))
         | [两兩二三四五六八十][张張块塊片](?!.{0,2}风扇) | (?:두|세|네|다섯|여섯)\s?장""",
     anywhere=True,
 )
-
 WANTED_MARK = re.compile(r"\W*\[(?:w|s|wtb|want)\]")  # as on trading boards
-_NUMBERS = "two three four five six zwei drei vier funf sechs deux trois quatre dos tres cuatro due quattro dwie trzy cztery две три четыре пять iki uc dort bes"
-FEW = Clue(_NUMBERS, rf"\W{{0,3}}(?:\((?:[2-9]|[1-9]\d)\)|{_NUMBERS.replace(' ', '|')})\s(?!fan|slot|vent)")
-
-#: How CHIP_CODE and BIG_MEMORY begin, as word lists: titles without are spared the patterns.
-CODES = {
-    "CHIP_CODE": "ad10* ga10* gp10* gm10* gm20* gk10* gk11* tu10* tu11* gb20* gf10* gf11* 215_0* 216_0* navi* k4* h5* mt51* mt58* mt61*"
-    " mt62* mt68* d8* d9*",
-    "BIG_MEMORY": "128_gb 128_g 128_go 192_gb 192_g 256_gb 256_g 256_go 512_gb 512_g 512_go",
-}
-# Codes of bare chips ("AD102-301-A1", "215-0910038") and of memory chips ("K4G80325FB", "H56C8H24AIR", "D8BWW").
-CHIP_CODE = re.compile(
+#: Codes of bare chips ("AD102-301-A1", "215-0910038") and of memory chips ("K4G80325FB", "H56C8H24AIR", "D8BWW").
+CHIP_CODE = Clue(
+    "CODE",
     r"""(?<![a-z0-9])(?: (?P<chip> (?:ad|ga|gp|gm|gk|tu|gb|gf)\d{3}[a-z]?-\d{3} | 21[56]-0\d{6} | navi\s?\d\d\s(?:xtx|xt|xl)\s(?:die|chip|silicon) )
       | k4[a-z][a-z0-9]{6,} | h5[6gw][a-z0-9]{6,} | mt(?:51|58|61|62|68)[a-z0-9]{6,} | d[89][a-z]{3} )(?![a-z0-9]{3})""",
-    re.VERBOSE,
 )
 # Where a card came from or what it was tested in: what is named there is not for sale.
 _ORIGIN = r"""(?: pulled | removed | taken | salvaged | tested | test | benchmarked | works? | working | worked | ran | running | ausgebaut | getestet | lief | gelaufen
@@ -176,8 +188,3 @@ OF_IT = re.compile(
         \s?(?: 용(?!\w) | 전용 | 호환 | 专用 | 專用 | 适用 | 適用 | 対応 | 用 | icin(?!\w) | uyumlu | compatible | kompatibel | ready(?!\w) )""",
     re.VERBOSE,
 )
-OF_IT_STEMS = stems("icin uyumlu compatible kompatibel ready")
-LAPTOP_STEMS = LAPTOP_CPU.stems | SCREEN.stems
-PC_STEMS = PC_AFTER_STEMS.union(*(clue.stems for clue in (CPU, STORAGE, SYSTEM_RAM, WINDOWS, PC_WITH)))
-COUNT_STEMS = FEW.stems | CHIPSET.stems | MULTIPLE.stems | BIG_SCREEN.stems
-ANY_STEMS = LAPTOP_STEMS | PC_STEMS | OF_IT_STEMS | COUNT_STEMS

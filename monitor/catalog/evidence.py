@@ -4,7 +4,6 @@ import re
 
 from monitor.catalog import boards, chips, professional, series
 from monitor.catalog.index import Chip, ChipIndex
-from monitor.catalog.phrases import stems
 from monitor.catalog.reading import Reading
 from monitor.catalog.refusals import Refuser
 from monitor.catalog.text import fold
@@ -37,7 +36,7 @@ class Evidence:
         self.text = text
         self.reading = reading
         self.mpn = mpn
-        self.brand = brand or boards.brand_of(text) or series.maker_of(text)
+        self.brand = brand or boards.brand_of(reading.signs) or series.maker_of(text)
         self.sizes = memory_sizes(text)
         self.known: dict[str, tuple[Chip, chips.Mention]] = {}
         self.unseen: list[chips.Mention] = []
@@ -82,7 +81,7 @@ def gather(title: str, brand: str | None, mpn: str | None, index: ChipIndex, ref
     """Reads a title as it was typed."""
     text = fold(title)
     evidence = Evidence(text, refuser.read(text), fold(mpn) if mpn else "", brand)
-    special = professional.named(text)
+    special = professional.named(text) if "PROFESSIONAL" in evidence.reading.signs else []
     for mention in special:
         evidence.add(mention, index.professional(mention))
     for mention in chips.named(text):
@@ -118,12 +117,12 @@ def _fits(chip: Chip, mention: chips.Mention, evidence: Evidence) -> bool:
 
 def part_numbers(evidence: Evidence, index: ChipIndex) -> list[tuple[Chip, int | None, str]]:
     """Chip, memory in GB if it is coded, and text of every part number in the title or given beside it."""
-    read = boards.parts(evidence.text, evidence.reading.stems)
+    read = boards.parts(evidence.text) if "PART_NUMBER" in evidence.reading.signs else []
     if not read and not evidence.mpn:
         return []
     found = [(chip, part.memory_gb, part.text) for part in read if (chip := index.of_part(part))]
     if evidence.mpn:
-        read = boards.parts(evidence.mpn, stems(evidence.mpn))
+        read = boards.parts(evidence.mpn)
         found += [(chip, part.memory_gb, part.text) for part in read if (chip := index.of_part(part))]
         named = chips.named(evidence.mpn)
         found += [(chip, None, evidence.mpn) for mention in named if (chip := index.of(mention, evidence.mpn))]

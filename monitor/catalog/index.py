@@ -10,6 +10,8 @@ from monitor.catalog.text import fold
 _VENDOR_LINES = {"geforce": "NVIDIA", "nvidia": "NVIDIA", "radeon": "AMD"}
 # Short letters glued to a number that say nothing about the chip: O8G of an overclocked board, XFX's P8.
 _HARMLESS_TAILS = frozenset({"", "o", "a", "oc", "g", "gb", "gd", "d", "w", "lp", "p"})
+# Suffixes that are written together with the number: RX 580X, R9 295X2.
+_GLUED = frozenset({"x", "x2", "m"})
 # Stream processors that make another chip of the same number; they stand anywhere in a title.
 _QUALIFIER = re.compile(r"(?<![a-z0-9])(2048)\s?sp(?![a-z])")
 # Lines in which a D makes another chip.
@@ -17,6 +19,21 @@ _TELL_D = frozenset({"rtx", "geforce", "nvidia", ""})
 _SAYS_NOTHING = frozenset({"le", "se", "boost", "ghz", "v2", "2048"})
 # Models whose names `chips` cannot read: their words mean other things in titles.
 _NOT_READ = frozenset({"TITAN X (Pascal)", "Iris Xe DG1"})
+
+
+def _tells(mention: chips.Mention) -> bool:
+    """Whether the letters glued to a name make another chip of it: "rtx 3060x"."""
+    tail = mention.tail
+    return len(tail) <= 2 and tail not in _HARMLESS_TAILS and not (mention.line == "gt" and tail in {"n", "c"})
+
+
+def written(mention: chips.Mention) -> str:
+    """One spelling, in lower case, for all that name the same model: "rtx 5090 d v2", "rtx a7000"."""
+    if mention.line in professional.LINES:
+        return professional.written(mention)
+    line, number, suffix, tail = mention[:4]
+    apart = " " if suffix and suffix.split()[0] not in _GLUED else ""
+    return f"{line} {number}{apart}{suffix}{tail if _tells(mention) else ''}".strip()
 
 
 class Chip:
@@ -90,7 +107,7 @@ class ChipIndex:
         line, number, suffix, tail = mention[:4]
         if not tail and "2048" not in text and (found := self._chips.get((line, number, suffix))):
             return found
-        if len(tail) <= 2 and tail not in _HARMLESS_TAILS and not (line == "gt" and tail in {"n", "c"}):
+        if _tells(mention):
             return None
         if "2048" in text and not suffix and _QUALIFIER.search(text):
             suffix = "2048"

@@ -7,8 +7,10 @@ import msgspec
 from monitor.catalog import chips
 from monitor.catalog.catalog import Catalog
 from monitor.catalog.evidence import Evidence, gather, memory_sizes, part_numbers
-from monitor.catalog.index import Chip, ChipIndex
+from monitor.catalog.index import Chip, ChipIndex, written
 from monitor.catalog.refusals import Named, Refuser, refuse
+from monitor.catalog.text import fold
+from monitor.vocabulary import Unknown
 
 #: Raise it with every change that may answer an old title differently: stored answers are then matched again.
 MATCH_VERSION = 3
@@ -22,10 +24,11 @@ _PROFESSIONAL = re.compile(
 
 
 class Match(msgspec.Struct, frozen=True):
-    """The answer for one title: matched (`gpu` set), refused (`refused` set) or unknown (neither).
+    """The answer for one title: matched, refused or unknown; just one of `gpu`, `refused` and `unknown` is set.
 
     `gpu` is a catalogue name; `memory_gb` what the title, a part number or the only variant says. `refused` is a machine
-    word. `candidates` are the nearest catalogue names of an unknown. `by` says in words what decided.
+    word. `candidates` are the nearest catalogue names of an unknown. `by` says in words what decided. `named` is the
+    model that the catalogue does not have, spelt alike for all titles that name it.
     """
 
     title: str
@@ -37,6 +40,8 @@ class Match(msgspec.Struct, frozen=True):
     confidence: float = 0.0
     candidates: list[str] = []
     by: str = ""
+    unknown: Unknown | None = None
+    named: str | None = None
 
 
 class Matcher:
@@ -75,12 +80,12 @@ class Matcher:
         for other, size, _ in parts:
             if other is not chip:
                 by = f"chip {words!r} but the part number of {other.model}"
-                return Match(title, brand=evidence.brand, candidates=chip.names + other.names, by=by)
+                return _ambiguous(title, evidence, chip.names + other.names, by)
             if size and sizes.isdisjoint(chip.sizes):
                 sizes = sizes | {size}
         if longer := self._detached(chip, mention, evidence):
             by = f"chip {words!r} with {longer[0]!r} apart from it"
-            return Match(title, brand=evidence.brand, candidates=chip.names + longer[1].names, by=by)
+            return _ambiguous(title, evidence, chip.names + longer[1].names, by)
         if evidence.mpn and sizes.isdisjoint(chip.sizes):
             sizes = sizes | memory_sizes(evidence.mpn)
         return self._with_memory(title, evidence, chip, sizes, f"chip {words!r}", 0.85 if evidence.bare else 0.95)
@@ -95,13 +100,15 @@ class Matcher:
             sizes = evidence.sizes | memory_sizes(evidence.mpn) | {size for _, size, _ in parts if size}
             return self._with_memory(title, evidence, chip, sizes, f"part number {words!r}", 0.75)
         if unseen and (professional := _PROFESSIONAL.search(evidence.text)):
-            return Match(title, brand=evidence.brand, by=f"professional card: {professional[0]!r}")
+            return _missing(title, evidence, written(unseen[0]), [], f"professional card: {professional[0]!r}")
         if not known and not unseen:
-            return Match(title, brand=evidence.brand, by="no chip named")
-        names = [evidence.words(mention) for mention in (*(mention for _, mention in known.values()), *unseen)]
-        near = [name for chip, _ in known.values() for name in chip.names] or self._index.near(unseen[0])
-        by = f"not in the catalogue: {names[-1]!r}" if unseen else f"several chips: {', '.join(map(repr, names))}"
-        return Match(title, brand=evidence.brand, candidates=near, by=by)
+            return Match(title, brand=evidence.brand, by="no chip named", unknown=Unknown.NO_CHIP)
+        near = [name for chip, _ in known.values() for name in chip.names]
+        if unseen:
+            by = f"not in the catalogue: {evidence.words(unseen[0])!r}"
+            return _missing(title, evidence, written(unseen[0]), near or self._index.near(unseen[0]), by)
+        by = f"several chips: {', '.join(repr(evidence.words(mention)) for _, mention in known.values())}"
+        return _ambiguous(title, evidence, near, by)
 
     def _with_memory(
         self, title: str, evidence: Evidence, chip: Chip, sizes: set[int], words: str, confidence: float
@@ -116,17 +123,20 @@ class Matcher:
                 return Match(title, name, chip.vendor, memory, evidence.brand, None, confidence + 0.05, [], by)
         if sizes and not said:
             by = f"{words} but {_gigabytes(sizes)}, where the catalogue has {_gigabytes(chip.sizes)}"
-            return Match(title, brand=evidence.brand, candidates=self._index.near_with(chip, sizes), by=by)
+            near = self._index.near_with(chip, sizes)
+            if len(sizes) > 1:
+                return _ambiguous(title, evidence, near, by)
+            return _missing(title, evidence, f"{fold(chip.model)} {next(iter(sizes))}gb", near, by)
         if len(chip.variants) > 1:
             by = f"{words}, memory is {'ambiguous' if said else 'not named'}: {_gigabytes(said or chip.sizes)}"
-            return Match(title, vendor=chip.vendor, brand=evidence.brand, candidates=chip.names, by=by)
+            return _ambiguous(title, evidence, chip.names, by, vendor=chip.vendor)
         memory_gb = None if len(chip.sizes) > 1 else chip.variants[0].memory_gb
         return Match(title, chip.names[0], chip.vendor, memory_gb, evidence.brand, None, confidence, [], words)
 
     def _detached(self, chip: Chip, mention: chips.Mention, evidence: Evidence) -> tuple[str, Chip] | None:
         """A suffix that stands apart and would make another chip: "RTX 4070 Ventus SUPER"."""
         longer = self._index.longer(chip)
-        if not longer or evidence.reading.stems.isdisjoint([suffix[:4] for suffix in longer]):
+        if not any(suffix in evidence.text for suffix in longer):
             return None
         for found in _DETACHED.finditer(evidence.text):
             other = longer.get(found[1])
@@ -135,6 +145,15 @@ class Matcher:
             if other and not mention.start <= found.start() < mention.end:
                 return found[1], other
         return None
+
+
+def _missing(title: str, evidence: Evidence, named: str, near: list[str], by: str) -> Match:
+    unknown = Unknown.NOT_IN_CATALOGUE
+    return Match(title, brand=evidence.brand, candidates=near, by=by, unknown=unknown, named=named)
+
+
+def _ambiguous(title: str, evidence: Evidence, fitting: list[str], by: str, *, vendor: str | None = None) -> Match:
+    return Match(title, None, vendor, None, evidence.brand, candidates=fitting, by=by, unknown=Unknown.AMBIGUOUS)
 
 
 def _told_apart(evidence: Evidence) -> tuple[dict[str, tuple[Chip, chips.Mention]], list[chips.Mention]]:

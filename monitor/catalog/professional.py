@@ -5,10 +5,8 @@ difference: RTX 4000 Ada, Quadro RTX 4000 and RTX A4000 are three cards.
 """
 
 import re
-from functools import cache
 
 from monitor.catalog.chips import Mention
-from monitor.catalog.phrases import Phrases
 
 _GAP = r"[\s_-]*"
 # PNY's part numbers name the card: VCQP600-PB, VCNRTX4000ADA-PB, VCNVS810DVI-PB.
@@ -16,7 +14,8 @@ _START = r"(?<![a-z0-9])(?:vcn)?"
 _LINES = {
     "rtx pro": rf"{_START}rtx{_GAP}pro{_GAP}(?P<number>\d{{4}})(?!\d)",
     "rtx a": rf"(?:{_START}rtx{_GAP}|(?<![a-z0-9])(?:nvidia|quadro){_GAP}(?:rtx{_GAP})?)a-?(?P<number>\d{{3,4}})(?!\d)",
-    "ada": rf"{_START}rtx{_GAP}(?P<number>\d{{4}})(?={_GAP}(?:sff{_GAP})?(?:ada(?:lp)?(?![a-z])|\d\d{_GAP}gb{_GAP}(?:sff{_GAP})?ada(?![a-z])))",
+    "ada": rf"{_START}rtx{_GAP}(?P<number>\d{{4}})(?={_GAP}(?:sff{_GAP})?(?:ada(?:lp)?(?![a-z]|{_GAP}lovelace)|\d\d{_GAP}gb{_GAP}(?:sff{_GAP})?ada(?![a-z]))"
+    rf"|(?<=2000|4000|4500|5000|5880|6000)[^,;|/]{{0,40}}?(?<![a-z])ada(?![a-z]|{_GAP}lovelace))",
     "quadro rtx": rf"(?<![a-z0-9])(?:quadro{_GAP}|vcq)rtx{_GAP}(?P<number>\d{{4}})(?!\d)(?!{_GAP}ada)",
     "quadro": rf"(?<![a-z0-9])(?:quadro{_GAP}|vcq)(?P<number>[kmp]\d{{3,4}}(?:d(?![vp]))?|g[vp]100|\d{{3,4}})(?:dp|dvi|mac|sync)?(?![\da-ln-z]|m(?!-))(?!{_GAP}ada)",
     "quadro after": rf"(?<![a-z0-9])(?P<number>[kmp]\d{{3,4}})(?={_GAP}quadro)",
@@ -48,13 +47,24 @@ _AFTER = (
 _PATTERNS = [(line, re.compile(pattern + _AFTER)) for line, pattern in _LINES.items()]
 #: Lines of one family that are written with different words before the number.
 _SAME = {"wx": "radeon pro", "quadro after": "quadro", "ai pro": "radeon pro"}
-#: How such names begin: titles without one of these are spared the patterns.
-_BEGINNINGS = """
-quadro* vcq* vcn* vcnvs* rtx_pro* rtx_a* ada adalp* adagen* sffada* nvs* tesla* ampere* hopper* cmp* wx* pro_wx* pro_r9* ai_pro* w_x*
-t400 t600 t1000 nvidiat* p102* p104* p106* p10* nvidia_a* nvidia_h* nvidia_k* nvidia_l* nvidia_m* nvidia_p* nvidia_t* nvidia_v*
-radeon_pro* radeon_w* radeon_v* radeon_r9600* radeon_r9700* radeon_tm* radeon_ai* radeon_radeon* radeon_mi* amd_pro* amd_w* amd_v* amd_ai*
-amd_mi* amd_r9600* amd_r9700* amd_radeon* vega_frontier* frontier* fire_pro* instinct* arc_pro* flex*
+# Families whose cards are not written as family and number.
+_WRITTEN = {
+    "rtx a": "rtx a{}",
+    "ada": "rtx {} ada",
+    "t": "t{}",
+    "p": "p{}",
+    "data centre": "nvidia {}",
+    "flex": "gpu flex {}",
+}
+#: How such names begin, as a word list: titles without one of these are spared the patterns.
+SIGNS = {
+    "PROFESSIONAL": """
+quadro* vcq* vcn* vcnvs* rtx_pro* rtx_a* ada adalp* adagen* sffada* nvs* tesla* ampere* hopper* cmp* wx* w_x* pro_r9* t400 t600 t1000
+nvidiat* p102* p104* p106* p10_* nvidia_a* nvidia_h* nvidia_k* nvidia_l* nvidia_m* nvidia_p* nvidia_t* nvidia_v* radeon_pro* radeon_w*
+radeon_v* radeon_r9600* radeon_r9700* radeon_tm* radeon_ai* radeon_mi* amd_pro* amd_w* amd_v* amd_ai* amd_mi* amd_r9600* amd_r9700*
+frontier* fire_pro* instinct* arc_pro* flex*
 """
+}
 #: A "T400" alone may be a laptop.
 _OF_A_CARD = re.compile(
     r"nvidia|quadro|gddr|vcn|pny|leadtek|丽台|麗臺|[显顯绘繪圖]\w?卡|그래픽|видеокарт|graphics card|grafikkart|ekran kart"
@@ -63,15 +73,8 @@ _EDITIONS = re.compile(r"max-?q|server|sff|mobile|laptop|lp\b")
 _SPACES = re.compile(r"[\s_-]+(?!\d{3}$)")
 
 
-@cache
-def _beginnings() -> Phrases:
-    return Phrases({"BEGINNING": _BEGINNINGS})
-
-
 def named(text: str) -> list[Mention]:
     """Professional cards named in a folded text, in order; `line` is the family, `suffix` the edition where one is named."""
-    if not _beginnings().kinds(text):
-        return []
     found: dict[int, Mention] = {}
     for line, pattern in _PATTERNS:
         if line == "t" and not _OF_A_CARD.search(text):
@@ -89,6 +92,12 @@ def _mention(line: str, hit: re.Match[str], text: str) -> Mention:
         editions = ["sff"]
     suffix = " ".join(sorted({{"maxq": "max-q", "lp": "sff"}.get(each, each) for each in editions}))
     return Mention(_SAME.get(line, line), number, suffix, "", hit.start(), hit.end())
+
+
+def written(mention: Mention) -> str:
+    """A professional card as titles mostly write it, in lower case: "rtx 7000 ada", "quadro p2000"."""
+    name = _WRITTEN.get(mention.line, f"{mention.line} {{}}").format(mention.number)
+    return f"{name} {mention.suffix}".rstrip()
 
 
 def overlaps(mention: Mention, others: list[Mention]) -> bool:

@@ -10,14 +10,14 @@ _CLAUSE_END = re.compile(r"[,;|()]|\s-\s")
 
 
 class Reading:
-    """One title: its text, the beginnings of its words, and the hits of each word list in order."""
+    """One title: its folded text, the hits of each word list in order, and the signs of what else it may have."""
 
-    __slots__ = ("_context", "hits", "stems", "text")
+    __slots__ = ("_context", "hits", "signs", "text")
 
-    def __init__(self, text: str, text_stems: frozenset[str], hits: dict[str, list[Hit]]) -> None:
+    def __init__(self, text: str, hits: dict[str, list[Hit]], signs: list[str]) -> None:
         self.text = text
-        self.stems = text_stems
         self.hits = hits
+        self.signs = signs
         self._context: list[tuple[int, int]] | None = None
 
     @property
@@ -33,7 +33,7 @@ class Reading:
 
     def clue(self, clue: clues.Clue) -> re.Match[str] | None:
         """The first place of a clue that is not only where the card comes from."""
-        for found in clue.all(self.text, self.stems):
+        for found in clue.all(self.text, self.signs):
             if not self.from_elsewhere(*found.span()):
                 return found
         return None

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from monitor.catalog import clues
+from monitor.catalog import boards, clues, professional
 from monitor.catalog.lexicon import LISTS, word_lists
-from monitor.catalog.phrases import Phrases, stems
+from monitor.catalog.phrases import Phrases, Signs
 from monitor.catalog.reading import Reading
 
 
@@ -27,21 +27,23 @@ class Named(NamedTuple):
 _Rule = Callable[[Reading, Named], Refusal | None]
 _BIG_RAM = 32  # GB: more than a consumer card has
 _SOME_RAM = 16  # GB: seldom called RAM or DDR4/5 on a card
+_LOUD = frozenset('"[+')  # inches, marks of trading boards, additions
 _SIGNS = " [(*!-:#【「.,~"
 #: Lists that say nothing against a card by themselves.
 _HARMLESS = {"WITH", "NO", "NOT", "CARD", "FINE", "BUNDLE", "ONLY"}
-_AGAINST = (frozenset(LISTS) | clues.CODES.keys()) - _HARMLESS
+_AGAINST = frozenset(LISTS) - _HARMLESS
 
 
 class Refuser:
     """Reads why titles are no single, working desktop graphics card."""
 
     def __init__(self) -> None:
-        self._phrases = Phrases(word_lists() | clues.CODES)
+        self._phrases = Phrases(word_lists())
+        self._signs = Signs(clues.SIGNS | boards.SPELLINGS | boards.SIGNS | professional.SIGNS)
 
     def read(self, text: str) -> Reading:
         """What a folded title says beside its chips."""
-        return Reading(text, stems(text), self._phrases.find(text))
+        return Reading(text, self._phrases.find(text), self._signs.find(text))
 
 
 def refuse(reading: Reading, named: Named) -> Refusal | None:
@@ -60,11 +62,11 @@ def refuse(reading: Reading, named: Named) -> Refusal | None:
 def _clued(reading: Reading) -> list[_Rule]:
     """The rules that may find something in a title without a phrase of a list that speaks against a card."""
     text = reading.text
-    if not text.isascii() or '"' in text or text[:1] in {"[", "("}:
+    if not text.isascii() or not _LOUD.isdisjoint(text) or clues.FEW.match(text):
         return list(_RULES_OF_CLUES)
-    if reading.stems.isdisjoint(clues.ANY_STEMS):
+    if not reading.signs:
         return []
-    return [rule for rule, of_rule in _RULES_OF_CLUES.items() if not reading.stems.isdisjoint(of_rule)]
+    return [rule for rule, signs in _RULES_OF_CLUES.items() if not signs.isdisjoint(reading.signs)]
 
 
 def _said(reading: Reading, kind: str, name: str | None = None) -> Refusal | None:
@@ -77,7 +79,7 @@ def _laptop(reading: Reading, named: Named) -> Refusal | None:
         return found
     text = reading.text
     marked = clues.SCREEN_MARK.search(text) if '"' in text or "''" in text else None
-    clue = marked or clues.LAPTOP_CPU.search(text, reading.stems) or clues.SCREEN.search(text, reading.stems)
+    clue = marked or clues.LAPTOP_CPU.search(text, reading.signs) or clues.SCREEN.search(text, reading.signs)
     return Refusal("laptop", clue[0]) if clue else None
 
 
@@ -88,7 +90,7 @@ def _external_box(reading: Reading, _: Named) -> Refusal | None:
 def _bare_part(reading: Reading, _: Named) -> Refusal | None:
     if found := _said(reading, "BARE_PART"):
         return found
-    code = clues.CHIP_CODE.search(reading.text) if "CHIP_CODE" in reading.hits else None
+    code = clues.CHIP_CODE.search(reading.text, reading.signs)
     return Refusal("bare_part" if code["chip"] else "memory", code[0]) if code else None
 
 
@@ -137,13 +139,13 @@ def _computer_by_its_parts(reading: Reading, named: Named) -> Refusal | None:
     if named.first < 0:
         return None
     text = reading.text
-    much = clues.BIG_MEMORY.search(text) if "BIG_MEMORY" in reading.hits else None
+    much = clues.BIG_MEMORY.search(text, reading.signs)
     if much and "instinct" not in text:
         return Refusal("complete_pc", much[0])
     storage, windows = reading.clue(clues.STORAGE), reading.clue(clues.WINDOWS)
     ram = [
         int(found[1] or found[2])
-        for found in clues.SYSTEM_RAM.all(text, reading.stems)
+        for found in clues.SYSTEM_RAM.all(text, reading.signs)
         if not reading.from_elsewhere(*found.span())
     ]
     perhaps = _perhaps_a_computer(reading, named)
@@ -159,10 +161,9 @@ def _computer_by_its_parts(reading: Reading, named: Named) -> Refusal | None:
 
 
 def _perhaps_a_computer(reading: Reading, named: Named) -> bool:
-    if next(reading.sold("PERHAPS_PC"), None) or clues.PC_WITH.search(reading.text, reading.stems):
+    if "PC_WITH" in reading.signs or next(reading.sold("PERHAPS_PC"), None):
         return True
-    may_follow = not reading.stems.isdisjoint(clues.PC_AFTER_STEMS)
-    return may_follow and clues.PC_AFTER.match(reading.text, named.last) is not None
+    return "PC_AFTER" in reading.signs and clues.PC_AFTER.match(reading.text, named.last) is not None
 
 
 def _something_else(reading: Reading, _: Named) -> Refusal | None:
@@ -187,7 +188,7 @@ def _for_a_chip(reading: Reading, named: Named) -> Refusal | None:
     for fits in reading.hits.get("FITS", ()):
         if fits.start >= last and clues.MEMORY_WORDS.fullmatch(text, last, fits.start):
             return Refusal("accessory", text[first : fits.end])
-    after = clues.OF_IT.match(text, last)
+    after = clues.OF_IT.match(text, last) if "FITS" in reading.signs or not text.isascii() else None
     return Refusal("accessory", text[first : after.end()]) if after else None
 
 
@@ -231,9 +232,10 @@ def _several(reading: Reading, named: Named) -> Refusal | None:
     if named.first < 0:
         return None
     text = reading.text
-    if found := clues.FEW.match(text) or reading.clue(clues.MULTIPLE) or reading.clue(clues.BIG_SCREEN):
+    counted = clues.FEW.match(text) or clues.MORE.search(text) or reading.clue(clues.MULTIPLE)
+    if found := counted or reading.clue(clues.BIG_SCREEN):
         return Refusal("bundle", found[0].strip())
-    for board in clues.CHIPSET.all(text, reading.stems):
+    for board in clues.CHIPSET.all(text, reading.signs):
         an_arc = text[: board.start()].endswith("arc ")  # an Arc B770 is no B770 motherboard
         if not an_arc and not reading.from_elsewhere(*board.span()):
             return Refusal("bundle", board[0])
@@ -268,11 +270,12 @@ _RULES: list[_Rule] = [
     *_COMMON, _computer_by_its_parts, _for_a_chip, _accessory, _part, _packaging, _several, _with_other_parts,
 ]  # fmt: skip
 _RULES_WITHOUT_CHIP: list[_Rule] = [*_COMMON, _something_else, _accessory, _part, _packaging]
-#: Those that find something by patterns, with the beginnings of the words in these.
-_RULES_OF_CLUES: dict[_Rule, frozenset[str]] = {
-    _laptop: clues.LAPTOP_STEMS,
-    _wanted: frozenset(),
-    _computer_by_its_parts: clues.PC_STEMS,
-    _for_a_chip: clues.OF_IT_STEMS,
-    _several: clues.COUNT_STEMS,
+#: Those that find something by patterns, with the signs of these.
+_RULES_OF_CLUES: dict[_Rule, set[str]] = {
+    _laptop: {"PROCESSOR", "SCREEN"},
+    _bare_part: {"CODE"},
+    _wanted: set(),
+    _computer_by_its_parts: {"PROCESSOR", "STORAGE", "RAM", "WINDOWS", "BIG_MEMORY", "PC_WITH", "PC_AFTER"},
+    _for_a_chip: {"FITS"},
+    _several: {"COUNT", "CHIPSET", "SCREEN"},
 }

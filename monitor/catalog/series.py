@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from monitor.catalog.phrases import Phrases
+from monitor.catalog.phrases import Phrases, Signs
 
 # Folded; `_` is a space, a hyphen or nothing. Names that one partner alone uses:
 _OWN = {
@@ -53,8 +53,8 @@ _SHARED = {
 
 
 @cache
-def _owners() -> Phrases:
-    return Phrases(_OWN)
+def _owners() -> Signs:
+    return Signs(_OWN)
 
 
 @cache
@@ -64,7 +64,7 @@ def _of_brand(brand: str) -> Phrases:
 
 def maker_of(text: str) -> str | None:
     """The board partner whose own series a folded text names, if it names those of one partner only."""
-    found = set(_owners().kinds(text))
+    found = set(_owners().find(text))
     return found.pop() if len(found) == 1 else None
 
 

@@ -62,9 +62,27 @@ def parse(
 
 def match(
     titles: Annotated[list[str] | None, typer.Argument(help="Titles; standard input, a line each, if none.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per title.")] = False,
+    brand: Annotated[str | None, typer.Option(help="Who made the board, where the shop says it.")] = None,
+    mpn: Annotated[str | None, typer.Option(help="The maker's part number, where the shop says it.")] = None,
+    unknown: Annotated[
+        bool, typer.Option("--unknown", help="List what titles seen so far name and the catalogue does not have.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object per title; with --unknown, one list.")
+    ] = False,
 ) -> None:
     """Tell which graphics card each title is."""
+    from monitor.commands.problems import UsageError
+
+    if unknown:
+        if titles or brand or mpn:
+            raise UsageError("--unknown lists titles of the database; leave out the title, --brand and --mpn")
+        from monitor.commands.unknown import show
+
+        show(as_json=as_json)
+        return
+    if (brand or mpn) and len(titles or []) != 1:
+        raise UsageError("--brand and --mpn say something of one title; give just one")
     from monitor.catalog.catalog import load_catalog
     from monitor.catalog.matcher import Matcher
     from monitor.commands.output import print_json
@@ -74,7 +92,7 @@ def match(
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")
     matcher = Matcher(load_catalog(prepare().own_gpus))
     for title in titles or (line.rstrip("\n") for line in sys.stdin):
-        found = matcher.match(title)
+        found = matcher.match(title, brand=brand, mpn=mpn)
         if as_json:
             print_json(_match(found), one_line=True)
         else:
@@ -176,6 +194,8 @@ def _match(found: "Match") -> dict[str, object]:
         "memory_gb": found.memory_gb,
         "brand": found.brand,
         "refused": found.refused,
+        "unknown": found.unknown,
+        "named": found.named,
         "confidence": found.confidence,
         "candidates": found.candidates,
         "by": found.by,

@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from monitor.vocabulary import Unknown
 from scrapers.offer import Condition, SellerKind, Stock
 from scrapers.spec import Follow, Kind, Tier
 
@@ -33,11 +34,17 @@ class SoldBy:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a title turned out to be: a gpu of the catalogue, refused with a reason, or neither (unknown model)."""
+    """What a title turned out to be: a gpu of the catalogue, refused with a reason, or unknown with a reason.
+
+    Attributes:
+        named: the model that the catalogue does not have, where the title names such a one.
+    """
 
     gpu_id: int | None
     refused: str | None
     match_version: int
+    unknown: Unknown | None = None
+    named: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

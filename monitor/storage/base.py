@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, DateTime, Double, Enum, Interval, MetaData, N
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase
 
-from monitor.vocabulary import Cause, EventKind, Level, SignalKind
+from monitor.vocabulary import Cause, EventKind, Level, SignalKind, Unknown
 from scrapers.errors import Outcome
 from scrapers.offer import Condition, SellerKind, Stock
 from scrapers.spec import Follow, Kind, Tier
@@ -46,5 +46,5 @@ class Base(DeclarativeBase):
         timedelta: Interval,
         dict[str, Any]: JSONB(none_as_null=True),
         **{enum: _words(enum) for enum in (Stock, Condition, SellerKind, Outcome, Kind, Follow, Tier)},
-        **{enum: _words(enum) for enum in (SignalKind, EventKind, Level, Cause)},
+        **{enum: _words(enum) for enum in (SignalKind, EventKind, Level, Cause, Unknown)},
     }

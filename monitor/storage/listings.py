@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from monitor.polling.changes import Change, NewListing
 from monitor.polling.item_key import item_key, url_key
-from monitor.polling.known import Known, SoldBy, State
+from monitor.polling.known import Identity, Known, SoldBy, State
 from monitor.storage.models import Listing, ListingHome, Observation, Source
 from scrapers.offer import Offer
 
@@ -95,9 +95,7 @@ def add(
             "title": item.offer.title,
             "url": item.offer.url,
             "url_key": url_key(item.offer.url),
-            "gpu_id": item.identity.gpu_id,
-            "refused": item.identity.refused,
-            "match_version": item.identity.match_version,
+            **_identity(item.identity),
             "home_source_id": source.id,
             "first_seen_at": at,
             "changed_at": at,
@@ -167,6 +165,16 @@ def _columns(state: State) -> dict[str, Any]:
     }
 
 
+def _identity(identity: Identity) -> dict[str, Any]:
+    return {
+        "gpu_id": identity.gpu_id,
+        "refused": identity.refused,
+        "unknown": identity.unknown,
+        "named": identity.named,
+        "match_version": identity.match_version,
+    }
+
+
 def _new_columns(change: Change, source: Source, at: datetime) -> dict[str, Any]:
     columns: dict[str, Any] = {}
     if change.state:
@@ -175,10 +183,13 @@ def _new_columns(change: Change, source: Source, at: datetime) -> dict[str, Any]
             columns |= {"last_price": change.state.price, "last_currency": change.state.currency}
     if change.missed is not None:
         columns["missed"] = change.missed
+        if not (change.missed and change.known.missed):
+            # Missed for the first time: the reading before this one showed it. Or back again.
+            columns["last_seen_at"] = source.last_complete_at if change.missed else None
     if change.pending is not None:
         columns["pending"] = change.pending[0]
     if change.adopted:
-        columns |= {"home_source_id": source.id, "missed": 0}
+        columns |= {"home_source_id": source.id, "missed": 0, "last_seen_at": None}
     if change.sold_by:
         columns |= {"seller_kind": change.sold_by.kind, "seller_group": change.sold_by.group}
     if change.renamed:
@@ -187,8 +198,6 @@ def _new_columns(change: Change, source: Source, at: datetime) -> dict[str, Any]
             "title": title,
             "url": url,
             "url_key": url_key(url),
-            "gpu_id": identity.gpu_id,
-            "refused": identity.refused,
-            "match_version": identity.match_version,
+            **_identity(identity),
         }
     return columns

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column
 
 from monitor.storage.base import Base
-from monitor.vocabulary import Cause, EventKind, Level, SignalKind
+from monitor.vocabulary import Cause, EventKind, Level, SignalKind, Unknown
 from scrapers.errors import Outcome
 from scrapers.offer import Condition, SellerKind, Stock
 from scrapers.spec import Follow, Kind, Tier
@@ -181,6 +181,8 @@ class Listing(Base):
         CheckConstraint("(price IS NULL) = (currency IS NULL)", name="price_has_currency"),
         CheckConstraint("price > 0", name="price_positive"),
         CheckConstraint("shipping IS NULL OR (shipping >= 0 AND price IS NOT NULL)", name="shipping_of_price"),
+        CheckConstraint("num_nonnulls(gpu_id, refused, unknown) <= 1", name="one_answer"),
+        CheckConstraint("(named IS NULL) = (unknown IS DISTINCT FROM 'not_in_catalogue')", name="named_if_missing"),
         Index(None, "gpu_id"),
         Index(None, "home_source_id"),
         Index(None, "retailer_id", "url_key"),
@@ -202,12 +204,18 @@ class Listing(Base):
     #: The address without what varies from visit to visit; finds the item where a page does not say its number.
     url_key: Mapped[str]
     gpu_id: Mapped[int | None] = mapped_column(ForeignKey("gpu.id"))
-    #: Why the title is no card (laptop, complete_pc, ...); NULL for a card and for an unknown model.
+    #: Why the title is no card (laptop, complete_pc, ...); NULL for a card and for an unknown one.
     refused: Mapped[str | None]
+    #: Why it is not known which card the title is; NULL where it is known, or refused.
+    unknown: Mapped[Unknown | None]
+    #: The model that the title names and the catalogue does not have, spelt alike for all titles that name it.
+    named: Mapped[str | None]
     match_version: Mapped[int]
     #: Only this source changes the listing's state.
     home_source_id: Mapped[int] = mapped_column(ForeignKey("source.id", ondelete="CASCADE"))
     first_seen_at: Mapped[datetime]
+    #: When its home last showed it before it went missing; NULL while it is there.
+    last_seen_at: Mapped[datetime | None]
     price: Mapped[Decimal | None]
     currency: Mapped[str | None]
     #: Cost of delivery in `currency`; NULL where it is not said.

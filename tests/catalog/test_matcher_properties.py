@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from monitor.catalog.catalog import CONSUMER, Gpu, load_catalog
 from monitor.catalog.matcher import Matcher
+from monitor.vocabulary import Unknown
 
 CATALOG = load_catalog()
 MATCHER = Matcher(CATALOG)
@@ -115,13 +116,15 @@ def test_a_number_that_no_chip_has_is_never_matched(number: int, line: str) -> N
     match = MATCHER.match(f"MSI {line} {number} 16GB")
     assert match.gpu is None
     assert match.refused is None
+    assert match.named == f"{line.rsplit(maxsplit=1)[-1].lower()} {number}"
 
 
 @given(st.text(max_size=120))
 def test_any_text_has_one_answer(text: str) -> None:
     match = MATCHER.match(text, mpn=text)
     assert match.title == text
-    assert not (match.gpu and match.refused)
+    assert sum(answer is not None for answer in (match.gpu, match.refused, match.unknown)) == 1
+    assert (match.named is not None) == (match.unknown is Unknown.NOT_IN_CATALOGUE)
     assert match.gpu is None or match.gpu in CATALOG
     assert match == MATCHER.match(text, mpn=text)
 
@@ -136,5 +139,6 @@ def test_any_text_has_one_answer(text: str) -> None:
 )
 def test_any_mixture_of_the_matchers_own_words_has_one_answer(words: list[str]) -> None:
     match = MATCHER.match("".join(words))
-    assert not (match.gpu and match.refused)
+    assert sum(answer is not None for answer in (match.gpu, match.refused, match.unknown)) == 1
+    assert (match.named is not None) == (match.unknown is Unknown.NOT_IN_CATALOGUE)
     assert match.by

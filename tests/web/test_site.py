@@ -151,9 +151,16 @@ def test_no_series_for_a_price_that_is_not_known(site: Site) -> None:
     assert values(metrics, "gpumarket_listings", gpu="GeForce RTX 5080", state="available") == [0]
     assert values(metrics, "gpumarket_polls_total", retailer="shop", outcome="ok") == [32]
     assert values(metrics, "gpumarket_read_warnings_total", retailer="shop") == [1]
+    assert values(metrics, "gpumarket_unknown_models", retailer="shop", market="us", demo="false") == [0]
     assert values(metrics, "gpumarket_market_level", market="us", level="normal") == [1]
     assert values(metrics, "gpumarket_signals_open", market="us", kind="stockout") == [1]
     assert len(values(metrics, "gpumarket_last_success_timestamp_seconds", demo="false")) == 1
+
+
+def test_a_model_that_the_catalogue_does_not_have_is_counted_and_not_named(site: Site) -> None:
+    a_month(site, title="ASUS GeForce RTX 6090 48GB")
+    assert values(site.metrics(), "gpumarket_unknown_models", retailer="shop") == [1]
+    assert "6090" not in site.get("/metrics")[1]
 
 
 def test_a_blind_shop_is_unknown_and_nothing_is_out(site: Site) -> None:
