@@ -35,6 +35,7 @@ LISTS = {
     "FITS": "'for' and 'fits' behind a chip, in languages that say it there",
     "OF": "'of' and what else stands right before a chip of which something is sold",
     "WITH": "'with' and 'plus'",
+    "INCLUDED": "'included', before or behind what comes with a card",
     "NO": "'no' before a word",
     "NOT": "'not' after a word",
     "CARD": "graphics cards",

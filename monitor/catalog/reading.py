@@ -66,6 +66,8 @@ class Reading:
             or "&" in before
             or clues.INCLUDED.match(self.text, hit.end)
             or self.before("WITH", start, words=3)
+            or self.before("INCLUDED", start, words=3)
+            or self.behind("INCLUDED", hit.end, words=1)
             or clues.FITTED.search(self.text, max(0, start - 30), start)
             or self.denied(hit.start, hit.end)
         )

@@ -30,7 +30,7 @@ _SOME_RAM = 16  # GB: seldom called RAM or DDR4/5 on a card
 _LOUD = frozenset('"[+')  # inches, marks of trading boards, additions
 _SIGNS = " [(*!-:#【「.,~"
 #: Lists that say nothing against a card by themselves.
-_HARMLESS = {"WITH", "NO", "NOT", "CARD", "FINE", "BUNDLE", "ONLY"}
+_HARMLESS = {"WITH", "INCLUDED", "NO", "NOT", "CARD", "FINE", "BUNDLE", "ONLY"}
 _AGAINST = frozenset(LISTS) - _HARMLESS
 
 
@@ -248,7 +248,8 @@ def _with_other_parts(reading: Reading, named: Named) -> Refusal | None:
         for hit in reading.sold(kind):
             if clues.ASKED.search(text, max(0, hit.start - 40), hit.start) or clues.ASKED_AFTER.match(text, hit.end):
                 continue
-            linked = reading.before("WITH", hit.start, words=4) or "+" in text[max(0, hit.start - 30) : hit.start]
+            linked = reading.before("WITH", hit.start, words=4) or reading.before("INCLUDED", hit.start, words=4)
+            linked = linked or "+" in text[max(0, hit.start - 30) : hit.start]
             if linked or "BUNDLE" in reading.hits:
                 return Refusal("bundle", hit.words)
             if not reading.says_card or hit.start < named.first:
