@@ -137,6 +137,8 @@ _ORIGIN = r"""(?: pulled | removed | taken | salvaged | tested | test | benchmar
 CONTEXT = re.compile(
     rf"""(?<!\w){_ORIGIN}\s(?:[\w]+\s){{0,2}}?(?:in|on|with|from|out\sof|off|mit|im|in\seinem|auf|aus|von|dans|avec|sur|d'un|d'une|du|de|en|con|un|del|da|su|no|com
           |na|w|z|ze|в|на|с|со|из|от|off)(?!\w)[^,;|()+]*
+      | (?<!\w)(?:swap\w*|trade|tausch\w*|echange|permut[oa]|cambio|troco|scambio|takas|обмен\w*|меняю|zamieni\w+|wymieni\w+|ruil\w*)
+        \s(?:for|gegen|contre|por|con|pelo|pela|na|за|на|ile|voor|tegen)(?!\w)[^,;|()+]*
       | (?<!\w)(?:from|out\sof|ex|aus|d'un|d'une|из)\s(?:(?:an?|my|old|einem|meinem|dem|alten|un|mi|mon|моего|старого)\s){{0,3}}(?:[\w.-]+\s?){{1,3}}""",
     re.VERBOSE,
 )
@@ -156,10 +158,25 @@ ATTRIBUTE = re.compile(
         | デュアル | トリプル )[\s-]?$""",
     re.VERBOSE,
 )
-ASKED = re.compile(
-    r"""(?<!\w)(?: require[sd]? | requirement | recommend(?:ed|s)? | min(?:imum|\.)? | needs? | needed | suggested | empfohlen | onerilen | tavsiye | recommandee? | consigliat\w+ | polecan\w+ | zalecan\w+ | рекоменд\w+ | нужен | graphics
-          | navi\s\d+ | stream | multi | multiple | dual | triple | quad | two | three | [2-6] | supports? | up\sto )(?!\w)[\s-]?(?:[\w.]+\s){0,2}$ | (?:建议|建議|推荐|推薦|推奨|권장|추천)\s?(?:\w+\s)?$""",
+# What stands somewhere before a part that a card only needs, and right before one that is a number of its own.
+NEEDS = re.compile(
+    r"""(?<!\w)(?: require[sd]? | requirement | recommend(?:ed|s)? | min(?:imum|\.)? | needs? | needed | suggested | empfohlen | braucht | benotigt | onerilen
+          | tavsiye | gerekli | recommandee? | necessite | demande | consigliat\w+ | richiede | polecan\w+ | zalecan\w+ | wymaga | рекоменд\w+ | нужен | требует\w*
+          | necesita | requiere | recomendad\w+ )(?!\w) | (?:建议|建議|推荐|推薦|推奨|권장|추천)""",
     re.VERBOSE,
+)
+COUNTED = re.compile(
+    r"""(?<!\w)(?: graphics | navi\s\d+ | stream | multi | multiple | dual | triple | quad | two | three | [2-6] | supports? | up\sto )(?!\w)[\s-]?(?:[\w.]+\s){0,2}$""",
+    re.VERBOSE,
+)
+#: What a power supply has that is sold itself.
+EFFICIENCY = re.compile(
+    r"(?<!\w)(?:80\s?\+|80\s?plus|gold|platinum|bronze|titanium|atx\s?3(?:\.\d)?|modular|semi-modular|vollmodular)(?!\w)|金牌|银牌|铜牌|全模组|골드|ゴールド|золот"
+)
+#: What stands before a chip that the seller has now: "sold because of an upgrade to a 5080".
+UPGRADE_TO = re.compile(
+    r"(?<!\w)(?:umstieg|upgrad\w*|wechsel\w*|switch\w*|moved|gewechselt|umgestiegen|passage|passe|paso|cambio|passaggio|przesiadk\w*|переш\w+|апгрейд\w*|terfi|geci\w+|gecis|"
+    r"купил\w*|bought|gekauft|achete|comprado|업그레이드|換|换)\s(?:\w+\s){0,3}$"
 )
 
 # What stands right after a word or chip.

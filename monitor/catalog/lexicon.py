@@ -27,6 +27,7 @@ LISTS = {
     "ONLY": "'only', of a part or a box",
     "SOLD": "'sold', of the card",
     "MEMORY": "memory modules",
+    "PSU": "power supplies, of which cards' titles say how strong they should be",
     "PC_PARTS": "other parts and peripherals",
     "BUNDLE": "kits and sets",
     "PERHAPS_PC": "computers, as a card's title may say too: 'gaming PC graphics card'",

@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from monitor.catalog import chips
+from monitor.catalog import chips, clues
 from monitor.catalog.catalog import Catalog
 from monitor.catalog.evidence import Evidence, gather, memory_sizes, part_numbers
 from monitor.catalog.index import Chip, ChipIndex, written
@@ -165,6 +165,8 @@ def _told_apart(evidence: Evidence) -> tuple[dict[str, tuple[Chip, chips.Mention
         for mention in evidence.unseen
         if not any(_repeats(mention, said, cut=mention.end >= end) for _, said in known.values())
     ]
+    if len(known) > 1:
+        known = {model: item for model, item in known.items() if not _upgraded_to(evidence, item[1])} or known
     if len(known) > 1 and (one := _fitting(evidence)):
         return one, unseen
     if len(known) > 1:
@@ -173,6 +175,11 @@ def _told_apart(evidence: Evidence) -> tuple[dict[str, tuple[Chip, chips.Mention
         if where.end >= end and all(model.startswith(cut.model) for model in others):
             return others, unseen
     return known, unseen
+
+
+def _upgraded_to(evidence: Evidence, mention: chips.Mention) -> bool:
+    """Whether it is the card that the seller has now: "sold because of an upgrade to a 5080"."""
+    return clues.UPGRADE_TO.search(evidence.text, max(0, mention.start - 40), mention.start) is not None
 
 
 def _fitting(evidence: Evidence) -> dict[str, tuple[Chip, chips.Mention]] | None:

@@ -91,6 +91,16 @@ class Reading:
                 return hit if _near(self.text[at : hit.start], words) else None
         return None
 
+    def asked_for(self, hit: Hit) -> bool:
+        """Whether the card only needs it: "needs a good 850 W power supply"."""
+        before = self.text[max(0, hit.start - 60) : hit.start]
+        clause = _CLAUSE_END.split(before)[-1]
+        return bool(clues.NEEDS.search(clause) or clues.ASKED_AFTER.match(self.text, hit.end))
+
+    def in_clause_of(self, last: int, hit: Hit) -> bool:
+        """Whether a hit stands before `last`, where the last chip ends, or in the same clause behind it."""
+        return hit.start < last or not _CLAUSE_END.search(self.text, last, hit.start)
+
     def card_ending_at(self, start: int) -> Hit | None:
         """The words right before `start`, if they say graphics card: "graphics card | holder"."""
         for hit in self.hits.get("CARD", ()):

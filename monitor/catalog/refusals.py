@@ -161,13 +161,18 @@ def _computer_by_its_parts(reading: Reading, named: Named) -> Refusal | None:
 
 
 def _perhaps_a_computer(reading: Reading, named: Named) -> bool:
-    if "PC_WITH" in reading.signs or next(reading.sold("PERHAPS_PC"), None):
+    if "PC_WITH" in reading.signs or any(reading.in_clause_of(named.last, hit) for hit in reading.sold("PERHAPS_PC")):
         return True
     return "PC_AFTER" in reading.signs and clues.PC_AFTER.match(reading.text, named.last) is not None
 
 
 def _something_else(reading: Reading, _: Named) -> Refusal | None:
-    return _said(reading, "COOLER") or _said(reading, "MEMORY") or _said(reading, "PC_PARTS", "not_a_gpu")
+    return (
+        _said(reading, "COOLER")
+        or _said(reading, "MEMORY")
+        or _said(reading, "PC_PARTS", "not_a_gpu")
+        or _said(reading, "PSU", "not_a_gpu")
+    )
 
 
 def _for_a_chip(reading: Reading, named: Named) -> Refusal | None:
@@ -194,7 +199,9 @@ def _for_a_chip(reading: Reading, named: Named) -> Refusal | None:
 
 def _accessory(reading: Reading, named: Named) -> Refusal | None:
     for hit in reading.hits.get("ACCESSORY", ()):
-        if not reading.comes_with_it(hit):
+        # With a box or an invoice beside it, it belongs to what comes with a card: "RTX 4070, box, bracket".
+        listed = 0 <= named.first < hit.start and bool(named.memory) and "BOX" in reading.hits
+        if not (listed or reading.comes_with_it(hit) or reading.asked_for(hit)):
             return Refusal("accessory", hit.words)
     maker = None if named.memory or reading.says_card else _said(reading, "COOLER_MAKERS")
     return Refusal("accessory", maker.words) if maker else None
@@ -210,9 +217,12 @@ def _part(reading: Reading, named: Named) -> Refusal | None:
         noun = card.start if card else hit.start
         if clues.ATTRIBUTE.search(text, max(0, noun - 40), noun) or reading.comes_with_it(hit, noun):
             continue
+        if reading.asked_for(hit):
+            continue
         # The last noun of a title in such a script is what is sold, and what a dash sets apart: "... 8GB 백플레이트"
         ends = (not text.isascii() and not text[hit.end :].strip()) or text[: hit.start].endswith(" - ")
-        if hit.start < named.first or named.first < 0 or card or ends or not (named.memory or reading.says_card):
+        a_card = named.memory or reading.says_card or not reading.in_clause_of(named.last, hit)
+        if hit.start < named.first or named.first < 0 or card or ends or not a_card:
             return Refusal("accessory", hit.words)
     return None
 
@@ -244,15 +254,17 @@ def _several(reading: Reading, named: Named) -> Refusal | None:
 
 def _with_other_parts(reading: Reading, named: Named) -> Refusal | None:
     text = reading.text
-    for kind in ("PC_PARTS", "COOLER", "MEMORY"):
+    for kind in ("PSU", "PC_PARTS", "COOLER", "MEMORY"):
         for hit in reading.sold(kind):
-            if clues.ASKED.search(text, max(0, hit.start - 40), hit.start) or clues.ASKED_AFTER.match(text, hit.end):
+            if reading.asked_for(hit) or clues.COUNTED.search(text, max(0, hit.start - 40), hit.start):
                 continue
             linked = reading.before("WITH", hit.start, words=4) or reading.before("INCLUDED", hit.start, words=4)
-            linked = linked or "+" in text[max(0, hit.start - 30) : hit.start]
-            if linked or "BUNDLE" in reading.hits:
+            if linked or "+" in text[max(0, hit.start - 30) : hit.start] or "BUNDLE" in reading.hits:
                 return Refusal("bundle", hit.words)
-            if not reading.says_card or hit.start < named.first:
+            strong_enough = kind == "PSU" and not clues.EFFICIENCY.search(
+                text
+            )  # "850 W power supply", as cards ask for
+            if hit.start < named.first or not (strong_enough or reading.says_card):
                 return Refusal("not_a_gpu", hit.words)
     return None
 

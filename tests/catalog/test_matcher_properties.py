@@ -16,7 +16,7 @@ CURRENT = [
     for gpu in CATALOG
     if gpu.segment in CONSUMER
     and gpu.family.split()[0] in {"RTX", "RX", "Arc", "GTX"}
-    and not gpu.model.split()[1].isdecimal()  # "Radeon 550" is no chip without its line
+    and not gpu.model.split()[1].rstrip("X").isdecimal()  # "Radeon 550" and "550X" are no chips without their line
     and gpu.model.split()[-1] not in {"GME", "2048SP"}
     and gpu.model.split()[-1] not in {"560DX", "580G"}  # not read yet
     and "TITAN" not in gpu.model
