@@ -1,9 +1,10 @@
 """Board partners: their names in a title, and the chip and memory that their part numbers carry."""
 
-import re
 from collections.abc import Sequence
 from itertools import product
 from typing import NamedTuple
+
+from monitor.catalog.late import late
 
 # As it is typed (folded, one word) to as it is written. Two-word names are typed together here.
 BRANDS = {
@@ -31,7 +32,7 @@ for _local, _name in _LOCAL_BRANDS.items():
 _MAKERS = frozenset({"dell", "hp", "lenovo", "corsair", "acer"})  # name others' boards too: only if no partner is named
 
 _DECODERS = [
-    (re.compile(pattern), vendor)
+    (late(pattern), vendor)
     for pattern, vendor in [
         # Gigabyte GV-N407TSGAMING OC-16GD, GV-R67XTEAGLE-12GD
         (r"(?<![a-z0-9])gv-?n(?!560|460se)(?P<n>\d{4}|\d{3}(?!\d))(?P<s>(?<=[a-z]\d\d[1-9])(?:ts|t|s))?", "NVIDIA"),

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from monitor.catalog.late import late
+
 
 class Mention(NamedTuple):
     """One chip name as it stands in folded text, at start:end.
@@ -31,7 +33,7 @@ _SUFFIXES = r"""
     )
     (?P<tail> [a-z]* )
 """
-_NAMED = re.compile(
+_NAMED = late(
     rf"""
     (?: (?P<line> (?<!vcg)(?<!vcgg)[rg]tx | rx(?=[\s_-]?\d) | (?<![a-z0-9]) (?: gts? | hd | r[579] | geforce | radeon | nvidia ) | (?<=(?<![a-z0-9])ax) r[79] | (?<=(?<![a-z0-9])en) gts? | (?<=(?<![a-z0-9])n) gt )
         [\s_-]* (?P<number> \d{{3,4}} ) (?!\d)
@@ -43,26 +45,26 @@ _NAMED = re.compile(
 )
 _UNITS = r"[\s-]?(?:g|mhz|ghz|mt/?s|mb/?s|gb|tb|w|watts?|v|rpm|mah|mm|cm|hz|p|dpi|cl\d+|cuda|stream|bits?|mbps|kbps|год|г|年|年製)(?![a-z])"
 # Where a name may begin: found fast, then read by _NAMED.
-_BEGINNING = re.compile(
+_BEGINNING = late(
     r"(?:[rg]tx|rx|gts?|hd|r[579]|geforce|radeon|nvidia|arc)[\s_-]*(?:\d{3}|(?:(?:tm|graphics|intel)[\s_-]*)?[ab]-?\d{3})"
 )
-_LISTED = re.compile(
+_LISTED = late(
     rf"\s*(?:[/,&|+]|\b(?:vs\.?|or|and|und|oder|ve|veya|и|или)\s)\s*(?P<number>\d{{3,4}})(?!\d|{_UNITS}){_SUFFIXES}",
     re.VERBOSE,
 )
-_BARE = re.compile(
+_BARE = late(
     rf"(?<![a-z0-9.,:#/$€£₺-])(?:(?P<number>\d{{4}}|\d{{3}}(?=[\s-]?ti(?![a-z])))(?!\d|[.,:/-]\d|{_UNITS})|(?P<arc_number>[ab]\d{{3}})(?![\da-z])){_SUFFIXES}",
     re.VERBOSE,
 )
 # A line that stands apart from its number, and numbers it may belong to: "Suprim 3090 ... RTX", "TRINITY3080 RTX".
-_LINE_ALONE = re.compile(r"(?<![a-z0-9])(?:[rg]tx|rx|gt|r[79]|hd)(?![a-z0-9])")
-_APART = re.compile(
+_LINE_ALONE = late(r"(?<![a-z0-9])(?:[rg]tx|rx|gt|r[79]|hd)(?![a-z0-9])")
+_APART = late(
     rf"(?:(?<![a-z0-9.,:#/$€£₺-])|(?<=[a-z]{{3}}))(?P<number>\d{{3,4}})(?!\d|[.,:/]\d|{_UNITS}){_SUFFIXES}", re.VERBOSE
 )
-_OF_A_CPU = re.compile(
+_OF_A_CPU = late(
     r"(?<![a-z0-9])(?:ryzen|threadripper|epyc|athlon|core|xeon|pro|i[3579]|r[3579]|[3579]|ddr\d|cl\d+)[\s-]*$"
 )
-_SPECIAL = re.compile(
+_SPECIAL = late(
     r"""
     (?: (?P<gtx> gtx | geforce ) [\s_-]* | (?<![a-z]) ) titan (?![a-z]{3}) [\s_-]* (?P<titan> rtx | xp | x | v | z | black )? (?![a-z0-9])
     | vega [\s_-]* (?P<vega> 56 | 64 ) (?!\d)
@@ -71,8 +73,8 @@ _SPECIAL = re.compile(
     """,
     re.VERBOSE,
 )
-_RARE = re.compile(r"titan|vega|vii|fury|nano")
-_TOKEN = re.compile(r"xtx|xt|x2|gre|gme|super|boost|ti|ghz|le|se|v2|mobile|max-?q|[dsxm]")
+_RARE = late(r"titan|vega|vii|fury|nano")
+_TOKEN = late(r"xtx|xt|x2|gre|gme|super|boost|ti|ghz|le|se|v2|mobile|max-?q|[dsxm]")
 
 
 @lru_cache(maxsize=512)

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Collection, Iterator
-from functools import cached_property
 from itertools import product
+
+from monitor.catalog.late import late
 
 _RYZEN = " ".join(f"r{line}_{generation}*" for line, generation in product("3579", "123456789"))
 _COMPUTER_WITH = " ".join(
@@ -42,11 +43,7 @@ class Clue:
     def __init__(self, sign: str, pattern: str, *, anywhere: bool = False) -> None:
         self._sign = sign
         self._anywhere = anywhere
-        self._source = pattern
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return re.compile(self._source, re.VERBOSE)
+        self._pattern = late(pattern, re.VERBOSE)
 
     def all(self, text: str, its_signs: Collection[str]) -> Iterator[re.Match[str]]:
         """Its places in a folded text that has these signs."""
@@ -79,7 +76,7 @@ SCREEN = Clue(
         | {_PANEL}\+?\s?(?:[\w.,+]+\s){{0,2}}?\d{{2,3}}\s?hz | \d{{2,3}}\s?hz\s(?:[\w.,+]+\s){{0,2}}?{_PANEL}""",
     anywhere=True,
 )
-SCREEN_MARK = re.compile(r"(?<![\d.,x])1[1-8](?:[.,]\d)?\s?-?(?:\"|'')")
+SCREEN_MARK = late(r"(?<![\d.,x])1[1-8](?:[.,]\d)?\s?-?(?:\"|'')")
 #: Screens of monitors and all-in-ones.
 BIG_SCREEN = Clue("SCREEN", rf"(?<![\d.,x])(?:2[0-9]|3[0-4])(?:[.,]\d)?{_INCH}", anywhere=True)
 #: More memory than a card has, said without a word: "128G".
@@ -96,7 +93,7 @@ SYSTEM_RAM = Clue(
         | (?<!\w)(?:ddr[45]|ram)(?:-\d{4})?\s?(\d{1,3})\s?(?:gb|g|go|гб)(?!\w)""",
 )
 WINDOWS = Clue("WINDOWS", r"(?<!\w)(?:(?:windows|win)\s?1[01]|w11|free\s?dos)(?!\w)")
-PC_AFTER = re.compile(r"\s?(?:\d+\s?gb?\s)?(?:gaming\s)?(?:pc|rig|computer|build|setup|пк)(?!\w)")
+PC_AFTER = late(r"\s?(?:\d+\s?gb?\s)?(?:gaming\s)?(?:pc|rig|computer|build|setup|пк)(?!\w)")
 CHIPSET = Clue(
     "CHIPSET",
     r"""(?<![\w-])(?: [ab][3-6][25]0[mei]? | x[3-6]70[mei]? | [abx]8[4-7]0[mei]?
@@ -110,8 +107,8 @@ _NUMBERS = (
     "two|three|four|five|six|zwei|drei|vier|funf|sechs|deux|trois|quatre|dos|tres|cuatro|due|quattro|dwie|trzy|cztery"
     "|две|три|четыре|пять|iki|uc|dort|bes"
 )
-FEW = re.compile(rf"\W{{0,3}}(?:\((?:[2-9]|[1-9]\d)\)|\(?(?:[2-9]|[1-9]\d)\s?x\)?|{_NUMBERS})\s+{_NOT_CARDS}")
-MORE = re.compile(
+FEW = late(rf"\W{{0,3}}(?:\((?:[2-9]|[1-9]\d)\)|\(?(?:[2-9]|[1-9]\d)\s?x\)?|{_NUMBERS})\s+{_NOT_CARDS}")
+MORE = late(
     rf"""[+,;|]\s?\(?(?:[2-9]|[1-9]\d)\s?x\)?\s+{_NOT_CARDS}
         | (?<!hdmi)(?<!dp)(?<!port)(?<!fan)(?<!fans)(?<!pin)(?<!pcie)(?:(?<=gb)\sx\s?|(?<=\w)\sx\s)(?:[2-79]|1[0-57-9])(?=\s*(?:$|[,;|(]))""",
     re.VERBOSE,
@@ -123,7 +120,7 @@ MULTIPLE = Clue(
         | [两兩二三四五六八十][张張块塊片](?!.{0,2}风扇) | (?:두|세|네|다섯|여섯)\s?장""",
     anywhere=True,
 )
-WANTED_MARK = re.compile(r"\W*\[(?:w|s|wtb|want)\]")  # as on trading boards
+WANTED_MARK = late(r"\W*\[(?:w|s|wtb|want)\]")  # as on trading boards
 #: Codes of bare chips ("AD102-301-A1", "215-0910038") and of memory chips ("K4G80325FB", "H56C8H24AIR", "D8BWW").
 CHIP_CODE = Clue(
     "CODE",
@@ -134,7 +131,7 @@ CHIP_CODE = Clue(
 _ORIGIN = r"""(?: pulled | removed | taken | salvaged | tested | test | benchmarked | works? | working | worked | ran | running | ausgebaut | getestet | lief | gelaufen
     | demontee? | retiree? | sortie? | testee? | teste | sacada | extraida | probada | probado | smontata | tolta | testata | provata | retirada | testada | testado
     | wyjeta | wymontowana | testowana | sprawdzona | снята | вынута | проверена | проверено | тестировал\w* | работала | стояла | took )"""
-CONTEXT = re.compile(
+CONTEXT = late(
     rf"""(?<!\w){_ORIGIN}\s(?:[\w]+\s){{0,2}}?(?:in|on|with|from|out\sof|off|mit|im|in\seinem|auf|aus|von|dans|avec|sur|d'un|d'une|du|de|en|con|un|del|da|su|no|com
           |na|w|z|ze|в|на|с|со|из|от|off)(?!\w)[^,;|()+]*
       | (?<!\w)(?:swap\w*|trade|tausch\w*|echange|permut[oa]|cambio|troco|scambio|takas|обмен\w*|меняю|zamieni\w+|wymieni\w+|ruil\w*)
@@ -143,13 +140,13 @@ CONTEXT = re.compile(
     re.VERBOSE,
 )
 # The same where it stands behind, in languages that end with it.
-CONTEXT_AFTER = re.compile(
+CONTEXT_AFTER = late(
     r"""[\w\s.-]{0,24}?(?:\s(?:cikma|sokme|sokulme|alinma)(?!\w)|tested(?!\son)|(?:ile|ustunde|uzerinde)\s(?:[\w.]+\s){0,3}(?:denen|test|calis)|에서\s?(?:분리|탈거|적출|뺀|뺌|사용|테스트)|테스트
       |取り?外し|から外|から取|で(?:動作|使用|テスト)|動作確認|[拆換换]机?[下机機]|上机|测试|測試|(?:für|fur)\sdesktop|ausgebaut|ausbau)""",
     re.VERBOSE,
 )
-MEANT_AFTER = re.compile(r"\s?(?:icin|uyumlu|용|用|向け|向|に最適)")
-ATTRIBUTE = re.compile(
+MEANT_AFTER = late(r"\s?(?:icin|uyumlu|용|用|向け|向|に最適)")
+ATTRIBUTE = late(
     r"""(?: (?<!\w)(?: dual | twin | triple | tri | double | two | three | single | quad | factory | stock | custom | cift | uc | uclu | tek | missing
               | [1-4]\s?x?(?!\.\d) )(?!\w)[./]? | \+ | & )
         [\s-]* (?: (?!(?:for|fur)\b)[\w./'-]+\s ){0,2} [\w./-]*?[\s-]?$
@@ -159,47 +156,47 @@ ATTRIBUTE = re.compile(
     re.VERBOSE,
 )
 # What stands somewhere before a part that a card only needs, and right before one that is a number of its own.
-NEEDS = re.compile(
+NEEDS = late(
     r"""(?<!\w)(?: require[sd]? | requirement | recommend(?:ed|s)? | min(?:imum|\.)? | needs? | needed | suggested | empfohlen | braucht | benotigt | onerilen
           | tavsiye | gerekli | recommandee? | necessite | demande | consigliat\w+ | richiede | polecan\w+ | zalecan\w+ | wymaga | рекоменд\w+ | нужен | требует\w*
           | necesita | requiere | recomendad\w+ )(?!\w) | (?:建议|建議|推荐|推薦|推奨|권장|추천)""",
     re.VERBOSE,
 )
-COUNTED = re.compile(
+COUNTED = late(
     r"""(?<!\w)(?: graphics | navi\s\d+ | stream | multi | multiple | dual | triple | quad | two | three | [2-6] | supports? | up\sto )(?!\w)[\s-]?(?:[\w.]+\s){0,2}$""",
     re.VERBOSE,
 )
 #: What a power supply has that is sold itself.
-EFFICIENCY = re.compile(
+EFFICIENCY = late(
     r"(?<!\w)(?:80\s?\+|80\s?plus|gold|platinum|bronze|titanium|atx\s?3(?:\.\d)?|modular|semi-modular|vollmodular)(?!\w)|金牌|银牌|铜牌|全模组|골드|ゴールド|золот"
 )
 #: What stands before a chip that the seller has now: "sold because of an upgrade to a 5080".
-UPGRADE_TO = re.compile(
+UPGRADE_TO = late(
     r"(?<!\w)(?:umstieg|upgrad\w*|wechsel\w*|switch\w*|moved|gewechselt|umgestiegen|passage|passe|paso|cambio|passaggio|przesiadk\w*|переш\w+|апгрейд\w*|terfi|geci\w+|gecis|"
     r"купил\w*|bought|gekauft|achete|comprado|업그레이드|換|换)\s(?:\w+\s){0,3}$"
 )
 
 # What stands right after a word or chip.
-ASKED_AFTER = re.compile(
+ASKED_AFTER = late(
     r"\s?(?:\d{3,4}\s?w\s?)?(?:is\s)?(?:required|recommended|advised|suggested|needed|minimum|or\sbetter|onerilir|onerilen|gerekli|empfohlen|benotigt|requis|recommand|conseil|requerid|recomendad|consigliat|zalecan|wymagan|рекоменд|необход|не\sниже|от\s\d|min(?![a-z])|ab\s\d|권장|추천|이상|推奨|以上|建议|推荐)"
 )
-INCLUDED = re.compile(
+INCLUDED = late(
     r"\s?(?:is\s|are\s)?(?:[\w-]+\s){0,3}?(?:takili|monte(?!\w)|installe|montad|montat|装着|장착|included|incl(?!\w)|dahil|hediye|inkl|inclus|inclue|incluid|inclusi|enthalten|w\szestawie|в\sкомплекте|포함|付|あり|有|있음|mevcut|var(?!\w)|dabei|vorhanden|edition|version|design|tested|replaced|changed|repasted|erneuert|neu(?!\w)|getauscht|gewechselt|degisti|yenilendi|installed|montiert|已装)"
 )
 # What stands before an accessory that is mounted on a card.
-FITTED = re.compile(
+FITTED = late(
     r"(?:installed|fitted|mounted|preinstalled|montiert\w*|verbaut\w*|installiert\w*|zalozon\w*|zamontowan\w*|takili|установлен\w*|monte|installe|montado|installato|已装|장착|装着)\s(?:[\w.]+\s){0,2}$"
 )
 #: What a "for" may stand before without meaning the chip that follows: "for gaming".
-PURPOSE = re.compile(
+PURPOSE = late(
     r"\s?(?:gaming|pc|gamers?|games?|desktops?|computers?|office|mining|work|home|streaming|design|editing|ai|4k|sale|пк|игр|компьютера|parts|spares|repair)(?!\w)"
 )
 #: What may stand between a chip and its "for": memory, and the ending of a word.
-MEMORY_WORDS = re.compile(
+MEMORY_WORDS = late(
     r"(?:[\s/,-]*(?:\d{1,2}\s?g(?:b|o)?(?!\w)|gddr\dx?|(?:serisi|series|serie|시리즈|シリーズ|系列)(?!\w)))*(?:'\w{1,4})?\s?$"
 )
-VENDOR_WORDS = re.compile(r"(?<!\w)(?:nvidia|amd|ati|intel|geforce|radeon)(?!\w)")
-OF_IT = re.compile(
+VENDOR_WORDS = late(r"(?<!\w)(?:nvidia|amd|ati|intel|geforce|radeon)(?!\w)")
+OF_IT = late(
     r"""(?: [\s/,]* (?: series | serie | serisi | graphics? | video | cards? | gpus? | ekran | karti | kartlari | founders | edition | fe | oc
           | \d{3,4} | ti | super | xt | xtx | 그래픽카드 | 그래픽 | 显卡 | 顯卡 | グラボ | グラフィックボード | видеокарт\w* ) )*
         \s?(?: 용(?!\w) | 전용 | 호환 | 专用 | 專用 | 适用 | 適用 | 対応 | 用 | icin(?!\w) | uyumlu | compatible | kompatibel | ready(?!\w) )""",

@@ -1,10 +1,10 @@
 """The catalogue as titles name it: which chip a mention or a part number means, and what lies near."""
 
-import re
 from operator import ne
 
 from monitor.catalog import boards, chips, professional
 from monitor.catalog.catalog import CONSUMER, Catalog, CatalogError, Gpu
+from monitor.catalog.late import late
 from monitor.catalog.text import fold
 
 _VENDOR_LINES = {"geforce": "NVIDIA", "nvidia": "NVIDIA", "radeon": "AMD"}
@@ -13,7 +13,7 @@ _HARMLESS_TAILS = frozenset({"", "o", "a", "oc", "g", "gb", "gd", "d", "w", "lp"
 # Suffixes that are written together with the number: RX 580X, R9 295X2.
 _GLUED = frozenset({"x", "x2", "m"})
 # Stream processors that make another chip of the same number; they stand anywhere in a title.
-_QUALIFIER = re.compile(r"(?<![a-z0-9])(2048)\s?sp(?![a-z])")
+_QUALIFIER = late(r"(?<![a-z0-9])(2048)\s?sp(?![a-z])")
 # Lines in which a D makes another chip.
 _TELL_D = frozenset({"rtx", "geforce", "nvidia", ""})
 _SAYS_NOTHING = frozenset({"le", "se", "boost", "ghz", "v2", "2048"})

@@ -4,9 +4,10 @@ A file has lines `[LIST]`, the list's phrases under each, and comments after `#`
 accents) and parted by white space; `_` stands for a space, a hyphen or nothing, a final `*` for any ending.
 """
 
-import re
 from functools import cache
 from pathlib import Path
+
+from monitor.catalog.late import late
 
 #: The lists with what they say, those of the surest words first: of a phrase in two lists the first counts.
 LISTS = {
@@ -43,7 +44,7 @@ LISTS = {
     "FINE": "what honest cards say that looks like one of the lists above",
 }
 _WORDS = Path(__file__).parent / "words"
-_SECTION = re.compile(r"\[(\w+)\]|(\S+)")
+_SECTION = late(r"\[(\w+)\]|(\S+)")
 
 
 class LexiconError(ValueError):

@@ -1,13 +1,12 @@
 """Titles to GPUs: one chip of the catalogue and its memory, or the reason why not. Never a guess."""
 
-import re
-
 import msgspec
 
 from monitor.catalog import chips, clues
 from monitor.catalog.catalog import Catalog
 from monitor.catalog.evidence import Evidence, gather, memory_sizes, part_numbers
 from monitor.catalog.index import Chip, ChipIndex, written
+from monitor.catalog.late import late
 from monitor.catalog.refusals import Named, Refuser, refuse
 from monitor.catalog.text import fold
 from monitor.vocabulary import Unknown
@@ -15,10 +14,10 @@ from monitor.vocabulary import Unknown
 #: Raise it with every change that may answer an old title differently: stored answers are then matched again.
 MATCH_VERSION = 3
 
-_DETACHED = re.compile(
+_DETACHED = late(
     r"(?<![a-z0-9])(?<!non-)(ti|super|xtx|xt|gre)(?![a-z0-9])(?!\s(?:jet|alloy|clock|fast|clean|quiet|silent|flower|oc))"
 )
-_PROFESSIONAL = re.compile(
+_PROFESSIONAL = late(
     r"quadro|(?:rtx|radeon|arc)[\s-]?(?:ai\s)?pro(?!art)\b|rtx[\s-]?a\d{3,4}|\bada\b|firepro|tesla|\bnvs\b|\bcmp\b|instinct|\bt[461]0{2,3}\b"
 )
 

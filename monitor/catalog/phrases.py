@@ -1,19 +1,20 @@
 """Finding the phrases of word lists in a folded title, all in one pass."""
 
-import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import ahocorasick_rs
 
-_SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # kana, han, hangul
-_HANGUL = re.compile("[\uac00-\ud7af]")
+from monitor.catalog.late import late
+
+_SPACELESS = late("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # kana, han, hangul
+_HANGUL = late("[\uac00-\ud7af]")
 # What parts words: a title of words alone, each letter where it was.
 _WORDS_ONLY = {code: " " for code in range(128) if not chr(code).isalnum()} | dict.fromkeys(
     map(ord, "、。・,!?:;()[]【】「」『』〔〕《》〈〉|~·•…«»°★☆✅❗"), " "
 )
-_GIGABYTES = re.compile(r"\s?gb?(?!\w)")
+_GIGABYTES = late(r"\s?gb?(?!\w)")
 
 
 class Hit(NamedTuple):
@@ -41,7 +42,7 @@ class Phrases:
                 for pattern in _patterns(phrase):
                     lead, trail = pattern[0] != " ", 1 + (pattern[-1] == " ")
                     numbered = pattern.rstrip()[-1].isdecimal()
-                    patterns.setdefault(pattern, _Pattern(kind, lead, trail, phrase.endswith("*"), numbered))
+                    patterns.setdefault(pattern, _pattern(kind, lead, trail, phrase.endswith("*"), numbered))
         self._patterns = list(patterns.values())
         self._automaton = ahocorasick_rs.AhoCorasick(patterns)
 
@@ -93,6 +94,9 @@ class _Pattern(NamedTuple):
     trail: int
     open_ended: bool
     numbered: bool
+
+
+_pattern = cache(_Pattern)  # tens of thousands of phrases have some hundred of them
 
 
 @lru_cache(maxsize=16)  # one title is read with several lists

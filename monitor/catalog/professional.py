@@ -7,6 +7,7 @@ difference: RTX 4000 Ada, Quadro RTX 4000 and RTX A4000 are three cards.
 import re
 
 from monitor.catalog.chips import Mention
+from monitor.catalog.late import late
 
 _GAP = r"[\s_-]*"
 # PNY's part numbers name the card: VCQP600-PB, VCNRTX4000ADA-PB, VCNVS810DVI-PB.
@@ -44,7 +45,7 @@ _AFTER = (
     rf"(?P<after>(?:{_GAP}(?:blackwell|ada|generation|workstation|edition|graphics|card|gpu|\d{{1,3}}{_GAP}gb"
     rf"|max-?q|server|sff|lp(?![a-z])|mobile|laptop))*)"
 )
-_PATTERNS = [(line, re.compile(pattern + _AFTER)) for line, pattern in _LINES.items()]
+_PATTERNS = [(line, late(pattern + _AFTER)) for line, pattern in _LINES.items()]
 #: Lines of one family that are written with different words before the number.
 _SAME = {"wx": "radeon pro", "quadro after": "quadro", "ai pro": "radeon pro"}
 # Families whose cards are not written as family and number.
@@ -66,11 +67,11 @@ frontier* fire_pro* instinct* arc_pro* flex*
 """
 }
 #: A "T400" alone may be a laptop.
-_OF_A_CARD = re.compile(
+_OF_A_CARD = late(
     r"nvidia|quadro|gddr|vcn|pny|leadtek|丽台|麗臺|[显顯绘繪圖]\w?卡|그래픽|видеокарт|graphics card|grafikkart|ekran kart"
 )
-_EDITIONS = re.compile(r"max-?q|server|sff|mobile|laptop|lp\b")
-_SPACES = re.compile(r"[\s_-]+(?!\d{3}$)")
+_EDITIONS = late(r"max-?q|server|sff|mobile|laptop|lp\b")
+_SPACES = late(r"[\s_-]+(?!\d{3}$)")
 
 
 def named(text: str) -> list[Mention]:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from monitor.catalog import clues
+from monitor.catalog.late import late
 from monitor.catalog.phrases import Hit
 
-_CLAUSE_END = re.compile(r"[,;|()]|\s-\s")
+_CLAUSE_END = late(r"[,;|()]|\s-\s")
 
 
 class Reading:

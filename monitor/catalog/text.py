@@ -1,7 +1,8 @@
 """Folding: one spelling for what sellers type in many, so that all other rules see plain lower-case text."""
 
-import re
 import unicodedata
+
+from monitor.catalog.late import late
 
 # What carries no letter: trademark signs, zero-width marks, the dot that lower-casing a Turkish İ leaves behind.
 _DROPPED = dict.fromkeys(
@@ -27,7 +28,7 @@ _PLAIN = {**_ACCENTS, **_ALIKE, **_DROPPED}
 
 # Cyrillic letters that look Latin: "RТХ 5070" is typed with three of them.
 _LOOKALIKE = str.maketrans("авекмнорстухіј", "abekmhopctyxij")
-_MIXED = re.compile(r"(?<![а-яёa-z])(?=[а-яё]*[a-z]|[авекмнорстухіј]{1,4}[\s-]?\d)(?=[a-z]*[а-яё])[a-zа-яёіј]+")
+_MIXED = late(r"(?<![а-яёa-z])(?=[а-яё]*[a-z]|[авекмнорстухіј]{1,4}[\s-]?\d)(?=[a-z]*[а-яё])[a-zа-яёіј]+")
 
 # Chip words as they are spelt out where Latin is not the script.
 _SPELT = {
@@ -37,13 +38,13 @@ _SPELT = {
     "ジーフォース": " geforce ", "ラデオン": " radeon ", "スーパー": " super ", "エヌビディア": " nvidia ",
     "英伟达": " nvidia ", "輝達": " nvidia ", "精视": " geforce ", "英特尔": " intel ", "锐炫": " arc ",
 }  # fmt: skip
-_SPELT_PATTERN = re.compile("|".join(_SPELT))
+_SPELT_PATTERN = late("|".join(_SPELT))
 # Lines that are syllables of other words too: only where a number follows.
 _SPELT_LINES = {"гт": "gt", "жтх": "gtx", "арк": "arc", "아크": "arc", "px": "rx", "ptx": "rtx"}
-_SPELT_LINE = re.compile(rf"(?<![а-яa-z])({'|'.join(_SPELT_LINES)})([\s-]?)([аб]?)(?=[ab]?\d{{3}})")
+_SPELT_LINE = late(rf"(?<![а-яa-z])({'|'.join(_SPELT_LINES)})([\s-]?)([аб]?)(?=[ab]?\d{{3}})")
 _ARC_LETTERS = {"а": "a", "б": "b", "": ""}
-_SPELT_SUFFIX = re.compile(r"(?<=\d)\s?(?:(?P<ti>т\s?и|티아이)|(?P<xtx>хтх)|хт)(?![а-яё])")
-_APART = re.compile(r"(?<![a-z0-9])(?:[rg] t x|r x|x t x|x t)(?![a-z0-9])")
+_SPELT_SUFFIX = late(r"(?<=\d)\s?(?:(?P<ti>т\s?и|티아이)|(?P<xtx>хтх)|хт)(?![а-яё])")
+_APART = late(r"(?<![a-z0-9])(?:[rg] t x|r x|x t x|x t)(?![a-z0-9])")
 
 
 def fold(title: str) -> str:
