@@ -1,5 +1,7 @@
 """The word lists of `words/`, one file a language: what titles call graphics cards and what is none.
 
+`shared.txt` has the phrases of several languages and the series of makers.
+
 A file has lines `[LIST]`, the list's phrases under each, and comments after `#`. Phrases are folded (lower case, no
 accents) and parted by white space; `_` stands for a space, a hyphen or nothing, a final `*` for any ending.
 """

@@ -19,7 +19,7 @@ _OWN = {
     "EVGA": "kingpin k_ngp_n ftw3 ftw xc3 classified",
     "GALAX": "hof hall_of_fame 1_click_oc ex_gamer boomstar metaltop 名人堂 金属大师 骁将 大将",
     "Colorful": "igame_vulcan igame_neptune igame_ultra igame_advanced vulcan battle_ax battleax 火神 战斧 水神",
-    "Sapphire": "nitro+ nitro_plus vapor_x tri_x toxic 超白金 白金",
+    "Sapphire": "nitro_plus vapor_x tri_x toxic 超白金 白金",
     "PowerColor": "red_devil red_dragon hellhound liquid_devil 红魔 暗黑犬 레드데빌",
     "XFX": "speedster merc_319 merc_310 merc_308 merc qick_319 qick_308 qick quicksilver double_dissipation black_wolf",
     "ASRock": "phantom_gaming steel_legend challenger_d challenger taichi oc_formula",

@@ -187,12 +187,16 @@ def _notes(offer: "Offer") -> list[str]:
 
 
 def _match(found: "Match") -> dict[str, object]:
+    from monitor.catalog.series import series_of
+    from monitor.catalog.text import fold
+
     return {
         "title": found.title,
         "gpu": found.gpu,
         "vendor": found.vendor,
         "memory_gb": found.memory_gb,
         "brand": found.brand,
+        "series": series_of(fold(found.title), found.brand),
         "refused": found.refused,
         "unknown": found.unknown,
         "named": found.named,
