@@ -116,7 +116,7 @@ MORE = late(
 MULTIPLE = Clue(
     "COUNT",
     r"""(?<!\w)(?:lot|set)\s(?:of\s)?\(?[2-9](?!\w) | (?<!\w)(?:[2-9]|1\d)er[\s-]?(?:pack|set|paket)(?!\w)
-        | (?<![\w.팬])(?<!팬\s)(?:[2-9]|[1-9]\d)\s?(?:pcs|pieces|stuck|stk|szt|st|adet|tane|шт|штук|штуки|장|张|張|块|塊|개|个|個|台|枚)(?![a-zа-я])
+        | (?<![\w.팬])(?<!팬\s)(?:[2-9]|[1-9]\d)\s?(?:pcs|pieces|stuck|stk|szt|st|adet|tane|шт|штук|штуки|장|张|張|块|塊|개|个|個|台|枚)(?![a-zа-я目])
         | [两兩二三四五六八十][张張块塊片](?!.{0,2}风扇) | (?:두|세|네|다섯|여섯)\s?장""",
     anywhere=True,
 )
@@ -130,22 +130,23 @@ CHIP_CODE = Clue(
 # Where a card came from or what it was tested in: what is named there is not for sale.
 _ORIGIN = r"""(?: pulled | removed | taken | salvaged | tested | test | benchmarked | works? | working | worked | ran | running | ausgebaut | getestet | lief | gelaufen
     | demontee? | retiree? | sortie? | testee? | teste | sacada | extraida | probada | probado | smontata | tolta | testata | provata | retirada | testada | testado
-    | wyjeta | wymontowana | testowana | sprawdzona | снята | вынута | проверена | проверено | тестировал\w* | работала | стояла | took )"""
+    | wyjeta | wymontowana | testowana | sprawdzona | hat | war | was | used | usada | rodava | rodou | passt | passte | fits? | slots? | goes | снята | вынута | проверена | проверено | тестировал\w* | работала | стояла | took )"""
 CONTEXT = late(
-    rf"""(?<!\w){_ORIGIN}\s(?:[\w]+\s){{0,2}}?(?:in|on|with|from|out\sof|off|mit|im|in\seinem|auf|aus|von|dans|avec|sur|d'un|d'une|du|de|en|con|un|del|da|su|no|com
+    rf"""(?<!\w){_ORIGIN}\s(?:[\w]+\s){{0,2}}?(?:into|in|on|with|from|out\sof|off|mit|im|in\seinem|auf|aus|von|dans|avec|sur|d'un|d'une|du|de|en|con|un|del|da|su|no|com
           |na|w|z|ze|в|на|с|со|из|от|off)(?!\w)[^,;|()+]*
-      | (?<!\w)(?:swap\w*|trade|tausch\w*|echange|permut[oa]|cambio|troco|scambio|takas|обмен\w*|меняю|zamieni\w+|wymieni\w+|ruil\w*)
-        \s(?:for|gegen|contre|por|con|pelo|pela|na|за|на|ile|voor|tegen)(?!\w)[^,;|()+]*
+      | (?<!\w)(?:swap\w*|trade|tausch\w*|echange|permut[oa]|cambio|troco|scambio|takas|обмен\w*|меняю|zamieni\w+|wymieni\w+|ruil\w*
+          |umstieg|switch\w*|moving|moved|passage|passo|paso|passando|перехожу|переш\w+|przesiadka)
+        \s(?:for|gegen|contre|por|con|pelo|pela|na|за|на|ile|voor|tegen|auf|to|a|au|para)(?!\w)[^,;|()+]*
       | (?<!\w)(?:from|out\sof|ex|aus|d'un|d'une|из)\s(?:(?:an?|my|old|einem|meinem|dem|alten|un|mi|mon|моего|старого)\s){{0,3}}(?:[\w.-]+\s?){{1,3}}""",
     re.VERBOSE,
 )
 # The same where it stands behind, in languages that end with it.
 CONTEXT_AFTER = late(
-    r"""[\w\s.-]{0,24}?(?:\s(?:cikma|sokme|sokulme|alinma)(?!\w)|tested(?!\son)|(?:ile|ustunde|uzerinde)\s(?:[\w.]+\s){0,3}(?:denen|test|calis)|에서\s?(?:분리|탈거|적출|뺀|뺌|사용|테스트)|테스트
+    r"""[\w\s.-]{0,24}?(?:\s(?:cikma|cikti|sokme|sokuldu|sokulme|alinma)(?!\w)|angetestet|getestet|tested(?!\son)|(?:ile|ustunde|uzerinde)\s(?:[\w.]+\s){0,3}(?:denen|test|calis)|에서\s?(?:분리|탈거|적출|뺀|뺌|사용|테스트)|테스트
       |取り?外し|から外|から取|で(?:動作|使用|テスト)|動作確認|[拆換换]机?[下机機]|上机|测试|測試|(?:für|fur)\sdesktop|ausgebaut|ausbau)""",
     re.VERBOSE,
 )
-MEANT_AFTER = late(r"\s?(?:icin|uyumlu|용|用|向け|向|に最適)")
+MEANT_AFTER = late(r"\s?(?:icin|takasi|uyumlu|용|用|向け|向|に最適)")
 ATTRIBUTE = late(
     r"""(?: (?<!\w)(?: dual | twin | triple | tri | double | two | three | single | quad | factory | stock | custom | cift | uc | uclu | tek | missing
               | [1-4]\s?x?(?!\.\d) )(?!\w)[./]? | \+ | & )
@@ -170,10 +171,15 @@ COUNTED = late(
 EFFICIENCY = late(
     r"(?<!\w)(?:80\s?\+|80\s?plus|gold|platinum|bronze|titanium|atx\s?3(?:\.\d)?|modular|semi-modular|vollmodular)(?!\w)|金牌|银牌|铜牌|全模组|골드|ゴールド|золот"
 )
-#: What stands before a chip that the seller has now: "sold because of an upgrade to a 5080".
-UPGRADE_TO = late(
-    r"(?<!\w)(?:umstieg|upgrad\w*|wechsel\w*|switch\w*|moved|gewechselt|umgestiegen|passage|passe|paso|cambio|passaggio|przesiadk\w*|переш\w+|апгрейд\w*|terfi|geci\w+|gecis|"
-    r"купил\w*|bought|gekauft|achete|comprado|업그레이드|換|换)\s(?:\w+\s){0,3}$"
+# What stands before or behind a chip that the seller has now, or would take: "an upgrade to a 5080", "swap for a 6700 XT".
+NOT_THIS_ONE = late(
+    r"""(?<!\w)(?:umstieg|upgrad\w*|jump\w*|wechsel\w*|switch\w*|moved|gewechselt|umgestiegen|passage|passe|paso|cambio|passaggio|przesiadk\w*|переш\w+
+          |апгрейд\w*|gecis|geci\w+|купил\w*|bought|gekauft|achete|comprado|swap\w*|trade|tausch\w*|обмен\w*|меняю|takas|permut\w+|troco|echange|zamieni\w+)
+        \s(?:\w+\s){0,3}$ | [換换]$""",
+    re.VERBOSE,
+)
+NOT_THIS_ONE_AFTER = late(
+    r"\s?(?:\d{1,2}\s?gb?\s)?(?:ile\stakas|takas|ye\sgec|e\sgec|へ乗り?換|に乗り?換|へ買い?替|に買い?替|로\s?업그레이드|로\s?넘어|로\s?갈아)"
 )
 
 # What stands right after a word or chip.

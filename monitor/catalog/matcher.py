@@ -165,7 +165,7 @@ def _told_apart(evidence: Evidence) -> tuple[dict[str, tuple[Chip, chips.Mention
         if not any(_repeats(mention, said, cut=mention.end >= end) for _, said in known.values())
     ]
     if len(known) > 1:
-        known = {model: item for model, item in known.items() if not _upgraded_to(evidence, item[1])} or known
+        known = {model: item for model, item in known.items() if not _of_the_seller(evidence, item[1])} or known
     if len(known) > 1 and (one := _fitting(evidence)):
         return one, unseen
     if len(known) > 1:
@@ -176,9 +176,10 @@ def _told_apart(evidence: Evidence) -> tuple[dict[str, tuple[Chip, chips.Mention
     return known, unseen
 
 
-def _upgraded_to(evidence: Evidence, mention: chips.Mention) -> bool:
-    """Whether it is the card that the seller has now: "sold because of an upgrade to a 5080"."""
-    return clues.UPGRADE_TO.search(evidence.text, max(0, mention.start - 40), mention.start) is not None
+def _of_the_seller(evidence: Evidence, mention: chips.Mention) -> bool:
+    """Whether it is a card that the seller has now or would take: "sold because of an upgrade to a 5080"."""
+    text, start, end = evidence.text, mention.start, mention.end
+    return bool(clues.NOT_THIS_ONE.search(text, max(0, start - 40), start) or clues.NOT_THIS_ONE_AFTER.match(text, end))
 
 
 def _fitting(evidence: Evidence) -> dict[str, tuple[Chip, chips.Mention]] | None:

@@ -41,7 +41,9 @@ class Reading:
 
     def denied(self, start: int, end: int) -> bool:
         """Whether what stands at start:end is said not to be: "no artifacts", "artefakt yok"."""
-        return self.before("NO", start, words=1) is not None or self.behind("NOT", end, words=0) is not None
+        if self.before("NO", start, words=1):
+            return True
+        return any(no.start >= end and not self.text[end : no.start].strip(" (") for no in self.hits.get("NOT", ()))
 
     def from_elsewhere(self, start: int, end: int) -> bool:
         """Whether it is only where the card comes from, what it ran in or is meant for: "tested in my i7 rig"."""

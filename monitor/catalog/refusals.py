@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from monitor.catalog import boards, clues, professional
 from monitor.catalog.lexicon import LISTS, word_lists
-from monitor.catalog.phrases import Phrases, Signs
+from monitor.catalog.phrases import Hit, Phrases, Signs
 from monitor.catalog.reading import Reading
 
 
@@ -27,6 +27,7 @@ class Named(NamedTuple):
 _Rule = Callable[[Reading, Named], Refusal | None]
 _BIG_RAM = 32  # GB: more than a consumer card has
 _SOME_RAM = 16  # GB: seldom called RAM or DDR4/5 on a card
+_BESIDE = 60  # letters
 _LOUD = frozenset('"[+')  # inches, marks of trading boards, additions
 _SIGNS = " [(*!-:#【「.,~"
 #: Lists that say nothing against a card by themselves.
@@ -199,12 +200,16 @@ def _for_a_chip(reading: Reading, named: Named) -> Refusal | None:
 
 def _accessory(reading: Reading, named: Named) -> Refusal | None:
     for hit in reading.hits.get("ACCESSORY", ()):
-        # With a box or an invoice beside it, it belongs to what comes with a card: "RTX 4070, box, bracket".
-        listed = 0 <= named.first < hit.start and bool(named.memory) and "BOX" in reading.hits
-        if not (listed or reading.comes_with_it(hit) or reading.asked_for(hit)):
+        if not (_listed(reading, named, hit) or reading.comes_with_it(hit) or reading.asked_for(hit)):
             return Refusal("accessory", hit.words)
     maker = None if named.memory or reading.says_card else _said(reading, "COOLER_MAKERS")
     return Refusal("accessory", maker.words) if maker else None
+
+
+def _listed(reading: Reading, named: Named, hit: Hit) -> bool:
+    """Whether it stands behind a card beside a box or an invoice, among what comes with it: "RTX 4070 12GB, box, bracket"."""
+    boxed = any(abs(box.start - hit.start) <= _BESIDE for box in reading.hits.get("BOX", ()))
+    return 0 <= named.first < hit.start and bool(named.memory) and boxed
 
 
 def _part(reading: Reading, named: Named) -> Refusal | None:
@@ -217,7 +222,7 @@ def _part(reading: Reading, named: Named) -> Refusal | None:
         noun = card.start if card else hit.start
         if clues.ATTRIBUTE.search(text, max(0, noun - 40), noun) or reading.comes_with_it(hit, noun):
             continue
-        if reading.asked_for(hit):
+        if reading.asked_for(hit) or _listed(reading, named, hit):
             continue
         # The last noun of a title in such a script is what is sold, and what a dash sets apart: "... 8GB 백플레이트"
         ends = (not text.isascii() and not text[hit.end :].strip()) or text[: hit.start].endswith(" - ")
