@@ -68,14 +68,14 @@ def claims(values: list[Any], *, syntax: str, market: Market) -> list[Claim]:
 
 def _nodes(values: list[Any]) -> Iterator[tuple[dict[str, Any], Role, dict[str, Any] | None]]:
     """Yield all objects that can be items, with their role and the item they belong to, without recursion."""
-    steps: list[tuple[Any, Role, dict[str, Any] | None]] = [(value, Role.MAIN, None) for value in reversed(values)]
+    steps: list[tuple[Any, Role, dict[str, Any] | None]] = [
+        (value, Role.MAIN, None) for value in reversed(values) if isinstance(value, dict | list)
+    ]
     seen = 0
     while steps and seen < _MOST_NODES:
         value, role, group = steps.pop()
         if isinstance(value, list):
-            steps.extend((each, role, group) for each in reversed(value))
-            continue
-        if not isinstance(value, dict):
+            steps.extend((each, role, group) for each in reversed(value) if isinstance(each, dict | list))
             continue
         seen += 1
         yield value, role, group
