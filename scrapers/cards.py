@@ -14,7 +14,8 @@ from scrapers.layout import Layout, once_per_layout
 
 _MARK: Final = re.compile(ANY_MARK)
 _DIGIT: Final = re.compile(r"\d")
-_FEWEST: Final = 3
+#: Fewer sisters are no cards, unless the page is known to be a list.
+FEWEST: Final = 3
 #: Most characters of a card.
 LONGEST: Final = 3_000
 #: What class names add to say where among its sisters a card stands.
@@ -28,7 +29,7 @@ _MOST_KINDS: Final = 8
 
 
 @once_per_layout
-def find_cards(layout: Layout, fewest: int = _FEWEST) -> list[list[Box]]:
+def find_cards(layout: Layout, fewest: int = FEWEST) -> list[list[Box]]:
     """Groups of at least three sisters that each hold a link of their own and a price, in the page's order.
 
     With `fewest` two sisters are enough where a page is known to be a list. Where groups stand inside each other the
@@ -46,6 +47,7 @@ def find_cards(layout: Layout, fewest: int = _FEWEST) -> list[list[Box]]:
     return sorted(groups, key=lambda group: group[0].position)
 
 
+@once_per_layout
 def _with_price_and_link(layout: Layout) -> list[Box]:
     """The parts of a page, up to the longest that a card may be, that hold a price and a link, in the page's order."""
     links = [box.position for box in layout.tagged("a") if "href" in box.attrs]

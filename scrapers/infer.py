@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from scrapers.boxes import fold
 from scrapers.css import paths_to
 from scrapers.errors import PollError
-from scrapers.layout import absolute
+from scrapers.links import absolute
 from scrapers.mojibake import undo
 from scrapers.money import read_price
 from scrapers.offer import Offer, Reading

@@ -13,7 +13,7 @@ from scrapers.address import shown
 from scrapers.boxes import fold
 from scrapers.currency import CODES
 from scrapers.errors import LayoutChanged
-from scrapers.layout import absolute
+from scrapers.links import absolute
 from scrapers.loose_json import decode
 from scrapers.money import read_machine_price
 from scrapers.page import Page

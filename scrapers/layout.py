@@ -9,12 +9,13 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scrapers.boxes import Box, Run, fold, is_fraction
 from scrapers.index import Index
+from scrapers.links import absolute
 
 #: So many texts of a page are looked at for what it says of one item; pages for people have fewer in all.
 MOST_TEXTS: Final = 4_000
@@ -127,7 +128,15 @@ class Layout:
 
     def link(self, href: str | None) -> str | None:
         """The absolute http(s) address a link leads to; None where it leads to no page."""
-        return absolute(self.base, href) if href else None
+        if not href:
+            return None
+        if href not in self._links:
+            self._links[href] = absolute(self.base, href)
+        return self._links[href]
+
+    @cached_property
+    def _links(self) -> dict[str, str | None]:
+        return {}
 
     @cached_property
     def language(self) -> str:
@@ -190,17 +199,6 @@ def window(layout: Layout, near: tuple[Box, ...], width: int) -> tuple[int, int]
 def conditions_of(within: Box | None, near: tuple[Box, ...]) -> int:
     """Under how many conditions the item itself stands, by its card or its title: more make a part one of several."""
     return next((box.conditions for box in (within, *near) if box is not None), 0)
-
-
-def absolute(base: str, href: str) -> str | None:
-    """Join an address with the one it is relative to; None for anything but http and https."""
-    try:
-        parts = urlsplit(urljoin(base, href.strip()))
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            return None
-        return urlunsplit(parts._replace(fragment=""))
-    except ValueError:
-        return None
 
 
 def _host(url: str) -> str:

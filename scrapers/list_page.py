@@ -6,7 +6,7 @@ from typing import Final
 
 from scrapers.boxes import Box, Run, phrases, words_in
 from scrapers.card_title import card_title
-from scrapers.cards import build, find_cards, first_link
+from scrapers.cards import FEWEST, build, find_cards, first_link
 from scrapers.claim import Asked, Claim
 from scrapers.evidence import judge_price, judge_stock
 from scrapers.layout import Layout, once_per_layout
@@ -81,7 +81,7 @@ def read_list(
 
 
 @once_per_layout
-def product_cards(layout: Layout, fewest: int = 3) -> list[Box]:
+def product_cards(layout: Layout, fewest: int = FEWEST) -> list[Box]:
     """The cards of the list itself: the greatest group, with all that look like it, outside menus and carousels."""
     zones = Zones(layout, None)
     groups = [

@@ -52,7 +52,8 @@ def next_page(layout: Layout) -> str | None:
 
 def _links(layout: Layout) -> Iterator[tuple[Box, str]]:
     """Links to other pages of the same site that can be followed."""
-    host = urlsplit(layout.url).hostname
+    place = urlsplit(layout.url)
+    site = f"{place.scheme}://{place.netloc}/"
     here = {layout.url, layout.canonical}
     for box in layout.tagged("a", "link"):
         if not (href := box.attrs.get("href")):
@@ -60,7 +61,8 @@ def _links(layout: Layout) -> Iterator[tuple[Box, str]]:
         if _is_off(box) or (box.parent is not None and _is_off(box.parent)):
             continue
         target = layout.link(href)
-        if target and target not in here and urlsplit(target).hostname == host:
+        # Most links need not be taken apart to see that they lead to the same host.
+        if target and target not in here and (target.startswith(site) or urlsplit(target).hostname == place.hostname):
             yield box, target
 
 

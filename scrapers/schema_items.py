@@ -28,6 +28,7 @@ _TAG: Final = re.compile(r"<[^<>]{0,200}>")
 _MOST_NODES: Final = 20_000
 #: Offers inside offers; references may lead round in a circle.
 _DEEPEST_OFFERS: Final = 3
+_END: Final = object()
 
 
 class Shown(str):
@@ -68,13 +69,16 @@ def claims(values: list[Any], *, syntax: str, market: Market) -> list[Claim]:
 
 def _nodes(values: list[Any]) -> Iterator[tuple[dict[str, Any], Role, dict[str, Any] | None]]:
     """Yield all objects that can be items, with their role and the item they belong to, without recursion."""
-    steps: list[tuple[Any, Role, dict[str, Any] | None]] = [(value, Role.MAIN, None) for value in reversed(values)]
+    # Iterators, so that of a list of hundreds of thousands nothing is kept but how far it was walked.
+    steps: list[tuple[Iterator[Any], Role, dict[str, Any] | None]] = [(iter(values), Role.MAIN, None)]
     seen = 0
     while steps and seen < _MOST_NODES:
-        value, role, group = steps.pop()
+        rest, role, group = steps[-1]
+        value = next(rest, _END)
+        if value is _END:
+            steps.pop()
         if isinstance(value, list):
-            steps.extend((each, role, group) for each in reversed(value))
-            continue
+            steps.append((iter(value), role, group))
         if not isinstance(value, dict):
             continue
         seen += 1
@@ -85,11 +89,11 @@ def _nodes(values: list[Any]) -> Iterator[tuple[dict[str, Any], Role, dict[str, 
             if key in _ELSEWHERE or not isinstance(inner, dict | list):
                 continue
             if key == "hasVariant":
-                steps.append((inner, Role.VARIANT, value))
+                steps.append((iter((inner,)), Role.VARIANT, value))
             elif key in {"itemListElement", "itemOffered"} and not (key == "itemOffered" and group is None):
-                steps.append((inner, Role.LISTED, None))
+                steps.append((iter((inner,)), Role.LISTED, None))
             elif key != "itemOffered":
-                steps.append((inner, role, value if is_item else group))
+                steps.append((iter((inner,)), role, value if is_item else group))
 
 
 def _types(node: dict[str, Any]) -> set[str]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from scrapers.boxes import Box
-from scrapers.cards import find_cards
+from scrapers.cards import FEWEST, find_cards
 from scrapers.layout import Layout, once_per_layout
 from scrapers.market import Market
 from scrapers.offer import Condition
@@ -113,7 +113,7 @@ def _comparisons(buttons: list[ShownStock]) -> list[Box]:
 @once_per_layout
 def _cards_of_others(layout: Layout) -> list[Box]:
     """All cards of the page's lists, and what is made like them elsewhere, be it alone in its place."""
-    cards = [card for group in find_cards(layout) for card in group]
+    cards = [card for group in find_cards(layout, FEWEST) for card in group]
     made = {(card.tag, _classes(card.attrs["class"])) for card in cards if card.attrs.get("class")}
     tags = {tag for tag, _ in made}
     places = {card.position for card in cards}

@@ -11,7 +11,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from scrapers.json_answer import Record, no_items, not_expected, read_answer, records
-from scrapers.layout import absolute
+from scrapers.links import absolute
 from scrapers.listed import build, warn_of_prices
 from scrapers.market import MARKETS
 from scrapers.money import read_price

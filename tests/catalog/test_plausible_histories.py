@@ -4,7 +4,7 @@ import csv
 import gzip
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -15,7 +15,7 @@ import pytest
 
 from monitor.catalog.catalog import CONSUMER, load_catalog
 from monitor.catalog.matcher import Matcher
-from monitor.catalog.plausible import band, placeholders, references
+from monitor.catalog.plausible import Band, band, placeholders, references
 from scrapers.offer import Condition
 from scrapers.spec import Tier
 
@@ -30,7 +30,11 @@ SHARP = {
 #: Readings that are wrong by what readers of pages get wrong, and the least share of them that must be caught.
 FACTORS = {"x 100": (100, 0.99), "/ 100": (0.01, 0.999), "x 1000": (1000, 0.999), "/ 12": (1 / 12, 0.85)}
 
-needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the price histories are not beside the repository")
+pytestmark = [
+    pytest.mark.skipif(not DATA.is_dir(), reason="the price histories are not beside the repository"),
+    # The titles are matched once for all.
+    pytest.mark.xdist_group("price histories"),
+]
 
 
 class Asked(NamedTuple):
@@ -48,7 +52,10 @@ def gpu_of(title: str) -> str | None:
     return MATCHER.match(title).gpu
 
 
-def ebay_days() -> Iterator[tuple[date, list[Asked]]]:
+@cache
+def ebay_days() -> list[tuple[date, list[Asked]]]:
+    """What was asked on each day."""
+    days = []
     for path in sorted((DATA / "prices/ebay-us-gpu").glob("*.json.gz")):
         on = date.fromisoformat(path.name[4:14])
         asked = []
@@ -60,7 +67,8 @@ def ebay_days() -> Iterator[tuple[date, list[Asked]]]:
                 continue
             if gpu and price:
                 asked.append(Asked(gpu, price, row["currency"], row["condition"] == "New", on))
-        yield on, asked
+        days.append((on, asked))
+    return days
 
 
 def ebay(*, is_new: bool) -> set[Asked]:
@@ -88,16 +96,18 @@ def pc_parts() -> set[Asked]:
         }
 
 
+@cache
+def limits(gpu: str, currency: str, *, is_new: bool, on: date) -> Band:
+    condition = Condition.NEW if is_new else Condition.USED
+    found = band(REFERENCES[gpu], currency=currency, condition=condition, tier=Tier.FIRST_PARTY, on=on)
+    assert found is not None
+    return found
+
+
 def is_plausible(asked: Asked, factor: float = 1) -> bool:
-    condition = Condition.NEW if asked.is_new else Condition.USED
-    limits = band(
-        REFERENCES[asked.gpu], currency=asked.currency, condition=condition, tier=Tier.FIRST_PARTY, on=asked.on
-    )
-    assert limits is not None
-    return asked.price * Decimal(factor) in limits
+    return asked.price * Decimal(factor) in limits(asked.gpu, asked.currency, is_new=asked.is_new, on=asked.on)
 
 
-@needs_data
 @pytest.mark.parametrize(
     ("read", "least", "most_rejected"),
     [
@@ -124,7 +134,6 @@ def test_true_prices_stay_and_wrong_readings_go(
         assert {name for name, (_, share) in FACTORS.items() if shares[name] < share} == set()
 
 
-@needs_data
 def test_no_price_that_sellers_really_share_is_taken_for_a_placeholder() -> None:
     found = {}
     for on, day in ebay_days():

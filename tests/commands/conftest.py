@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from command_line import GPUMARKET, Run
+from preloaded import Preloaded
 from sqlalchemy import URL
 
 from monitor.storage.engine import conninfo
@@ -21,15 +22,37 @@ def folder() -> Iterator[Path]:
         yield Path(name)
 
 
+@pytest.fixture(scope="session")
+def preloaded() -> Iterator[Preloaded]:
+    """A process that has imported everything."""
+    with Preloaded() as process:
+        yield process
+
+
 @pytest.fixture
-def run(folder: Path, database_url: URL) -> Run:
+def run(folder: Path, database_url: URL, preloaded: Preloaded) -> Run:
     """Run `gpumarket` on a database of its own."""
 
-    def call(*arguments: str, stdin: str | None = None, **env: str | None) -> subprocess.CompletedProcess[str]:
-        settings = {"GPUMARKET_DATA_DIR": str(folder), "DATABASE_URL": conninfo(database_url)} | env
-        environ = os.environ | {name: value for name, value in settings.items() if value is not None}
+    def call(*arguments: str, stdin: str = "", **env: str | None) -> subprocess.CompletedProcess[str]:
+        environ = _environment(folder, database_url) | env
+        told = {name: value for name, value in environ.items() if value is not None}
+        return preloaded.run(str(GPUMARKET), *arguments, env=told, stdin=stdin)
+
+    return call
+
+
+@pytest.fixture
+def run_afresh(folder: Path, database_url: URL) -> Run:
+    """Run the installed program as a person does, on the same database."""
+
+    def call(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        environ = _environment(folder, database_url)
         return subprocess.run(
             [GPUMARKET, *arguments], env=environ, input=stdin, capture_output=True, text=True, check=False, timeout=60
         )
 
     return call
+
+
+def _environment(folder: Path, database_url: URL) -> dict[str, str]:
+    return os.environ | {"GPUMARKET_DATA_DIR": str(folder), "DATABASE_URL": conninfo(database_url)}
