@@ -7,8 +7,10 @@ from ipaddress import ip_address
 from typing import Final, Self
 from urllib.parse import SplitResult, unquote_plus, urlsplit, urlunsplit
 
+from scrapers.late import late
+
 _WEB_PORTS: Final = {"http": 80, "https": 443}
-_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_WORDS = late(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _SECRETS: Final = frozenset(
     {"accesstoken", "apikey", "auth", "authorization", "authtoken", "credential", "credentials", "key", "passwd"}
     | {"password", "pwd", "secret", "session", "sessionid", "sid", "sig", "signature", "token"}

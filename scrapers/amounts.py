@@ -8,12 +8,13 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from scrapers.currency import ANY_MARK, MARKS, code_of, is_money
+from scrapers.late import late
 from scrapers.market import Market
 from scrapers.number import SCALED, number_pattern, read_number
 from scrapers.price_words import Role
 
 _NUMBER = rf"{SCALED}|{number_pattern(ANY_MARK)}"
-_TOKEN = re.compile(
+_TOKEN = late(
     # 1299€95: the sign stands where the decimal separator would.
     rf"(?P<split>\d{{1,3}}(?:[ .,']\d{{3}})*(?!\d)|\d+)\s?(?P<sign>€|zł)\s?(?P<hundredths>\d\d)(?!\d)(?=\s*(?:\Z|[()|•;]))"
     r"|(?P<percent>%\s?\d+(?:[.,]\d+)?(?![\d.,])|\d+(?:[.,]\d+)?\s?(?:%|percent\b|Prozent\b|procent\b))"
@@ -21,7 +22,7 @@ _TOKEN = re.compile(
     rf"|(?P<mark>{ANY_MARK})"
 )
 # 1.3k, 54,9 bin, 1,3 Mio: rounded, so no price. 32GB, 600 W: a measure.
-_ROUNDED = re.compile(
+_ROUNDED = late(
     r"\s?(?:[kK]|[mM]io|[mM]illi\w+|[mM]rd|[mM]ld|bin|tys|tis|тыс|тис|mil|mln|млн|lakhs?|lacs?|crores?|cr|L)(?![^\W\d_])"
 )
 # "US$ USD 499": signs for one and the same between a number and another sign.
@@ -30,11 +31,11 @@ _MOST_SIGNS = 3
 _SPACED_LANGUAGES = frozenset({"fr", "fi", "pl", "cs", "sk", "hu", "sv", "no", "bg", "ru", "uk", "et", "lv", "lt"})
 _SPACED_CURRENCIES = frozenset({"PLN", "CZK", "HUF", "SEK", "NOK", "RUB", "UAH", "KZT", "BGN"})
 # "Graphics C $629.99": the end of a title that was cut off, no Canadian dollars.
-_CUT_OFF = re.compile(r"[A-Z]\s\$")
-_RAISED = re.compile(r" (\d\d)(?!\d)")
-_DASHED = re.compile(r"[.,:]\s?[-–—=]+\Z")
+_CUT_OFF = late(r"[A-Z]\s\$")
+_RAISED = late(r" (\d\d)(?!\d)")
+_DASHED = late(r"[.,:]\s?[-–—=]+\Z")
 #: A dash for the cents, which makes a number money without a currency sign.
-DASHED: Final = re.compile(r"\d[.,:]\s?(?:--?|[–—=])(?![\d-])")
+DASHED: Final = late(r"\d[.,:]\s?(?:--?|[–—=])(?![\d-])")
 
 
 @dataclass

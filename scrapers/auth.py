@@ -17,6 +17,7 @@ import msgspec
 
 from scrapers.address import Home, is_confidential, shown, without_parameter
 from scrapers.errors import KeyNeeded, PollError, TryLater, TryMuchLater
+from scrapers.late import late
 from scrapers.page import Page
 from scrapers.refusal import refusal, retry_after
 from scrapers.spec_auth import Auth, AuthKind
@@ -26,12 +27,12 @@ _EARLY: Final = 60.0
 #: Shorter texts are no keys: replacing them would spoil the answer.
 _SHORTEST_HIDDEN: Final = 8
 _HIDDEN: Final = "***"
-_KEY: Final = re.compile(r"[\x20-\x7e]+")
-_TOKEN: Final = re.compile(r"[\x21-\x7e]+")
+_KEY: Final = late(r"[\x20-\x7e]+")
+_TOKEN: Final = late(r"[\x21-\x7e]+")
 _WALLS: Final = frozenset({"captcha", "challenge", "queue"})
-_ERROR: Final = re.compile(r"[a-z_]{1,40}")
+_ERROR: Final = late(r"[a-z_]{1,40}")
 # Some gateways answer 403 to those who ask too often: that is no refusal of the key.
-_LIMIT: Final = re.compile(
+_LIMIT: Final = late(
     r"over[_ ](?:qps|rate|quota|limit)|rate.?limit|quota|limit (?:has been |is )?(?:exceeded|reached)|too many requests",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from scrapers.currency import ANY_MARK
+from scrapers.late import late
 from scrapers.page import Page
 from scrapers.phrases import Vocabulary, fold
 from scrapers.wall_words import ASKS_FOR_SCRIPTS, LOGIN_TITLES, MARKS, SAYS
@@ -23,26 +24,26 @@ _LARGEST_WALL: Final = 600_000
 # A wall has nowhere to go to; a page of a shop has its menus.
 _MANY_LINKS: Final = 25
 
-_UNSEEN: Final = re.compile(
+_UNSEEN: Final = late(
     r"<!--.*?(?:-->|\Z)|<(script|style|noscript|template)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
 )
-_TAG: Final = re.compile(r"<[^>]*>?")
-_TITLE: Final = re.compile(r"<title[^>]{0,200}>([^<]{0,300})", re.IGNORECASE)
-_NUMBER: Final = re.compile(r"\d[\d.,' ]*")
-_MARK: Final = re.compile(ANY_MARK)
+_TAG: Final = late(r"<[^>]*>?")
+_TITLE: Final = late(r"<title[^>]{0,200}>([^<]{0,300})", re.IGNORECASE)
+_NUMBER: Final = late(r"\d[\d.,' ]*")
+_MARK: Final = late(ANY_MARK)
 # What a page about items carries for machines, under any of its usual names.
-_DATA: Final = re.compile(
+_DATA: Final = late(
     r"""["']@type["']\s*:\s*\[?\s*["'](?:https?://schema\.org/)?(?:Product|ProductGroup|ItemList|Offer|AggregateOffer)\b"""
     r"""|itemtype=["']?https?://schema\.org/(?:Product|Offer|ItemList)|product:price:amount|itemprop=["']?price\b"""
     r"""|["'](?:price|prices|sku|products|offers)["']\s*:\s*["'\[{\d]""",
     re.IGNORECASE,
 )
-_SCRIPT: Final = re.compile(r"<script\b", re.IGNORECASE)
-_ROOT: Final = re.compile(
+_SCRIPT: Final = late(r"<script\b", re.IGNORECASE)
+_ROOT: Final = late(
     r"""<(?:div|main)[^>]{0,80}\bid=["']?(?:root|app|__next|__nuxt|react-root|main-app|app-root|application)\b|<app-root""",
     re.IGNORECASE,
 )
-_PASSWORD: Final = re.compile(r"<input\b[^>]{0,300}\btype=[\"']?password", re.IGNORECASE)
+_PASSWORD: Final = late(r"<input\b[^>]{0,300}\btype=[\"']?password", re.IGNORECASE)
 _CONSENT_HOSTS: Final = ("consent.", "guce.", "myprivacy.", "privacygate.")
 _SAID: Final = Vocabulary(SAYS)
 _LOGIN: Final = Vocabulary({True: LOGIN_TITLES})

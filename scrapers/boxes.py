@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from scrapers.late import late
+
 
 def words_in(text: str) -> frozenset[str]:
     """The words of a constant written as one text."""
@@ -22,8 +24,8 @@ INLINE: Final = words_in(
     "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark output q s samp small span strike strong "
     "sub sup time tt u var wbr"
 )
-_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-_SPACE: Final = re.compile(r"\s+")
+_WORD: Final = late(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_SPACE: Final = late(r"\s+")
 _FRACTION_WORDS: Final = words_in("fraction cent cents decimal decimals mantissa penny pence minor")
 
 

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from scrapers.boxes import Box, phrases, words_in
 from scrapers.currency import ANY_MARK
+from scrapers.late import late
 from scrapers.layout import Layout
 from scrapers.phrases import Vocabulary, fold
 from scrapers.shown_title import words
@@ -30,8 +31,8 @@ _NO_TITLE: Final = Vocabulary({
         查看|詳細|详情|詳しく|もっと見る|자세히|더보기
     """),
 })  # fmt: skip
-_MARK: Final = re.compile(ANY_MARK)
-_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
+_MARK: Final = late(ANY_MARK)
+_LETTERS: Final = late(r"[^\W\d_]{2}")
 _LONGEST: Final = 300
 _LONGEST_LABEL: Final = 40
 #: A title may say "in stock!", too, but a button has few words.

@@ -1,6 +1,5 @@
 """Cards: the repeated parts of a page that each show one item, with a link and a price."""
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from functools import lru_cache
@@ -10,18 +9,17 @@ from typing import Final
 from scrapers.amounts import DASHED
 from scrapers.boxes import Box
 from scrapers.currency import ANY_MARK
+from scrapers.late import late
 from scrapers.layout import Layout, once_per_layout
 
-_MARK: Final = re.compile(ANY_MARK)
-_DIGIT: Final = re.compile(r"\d")
+_MARK: Final = late(ANY_MARK)
+_DIGIT: Final = late(r"\d")
 #: Fewer sisters are no cards, unless the page is known to be a list.
 FEWEST: Final = 3
 #: Most characters of a card.
 LONGEST: Final = 3_000
 #: What class names add to say where among its sisters a card stands.
-_PLACED: Final = re.compile(
-    r"(?:(?:\A|[-_])(?:first|last|odd|even|alt\w*|active|current|selected|item-?\d+)|[-_]?\d+)\Z"
-)
+_PLACED: Final = late(r"(?:(?:\A|[-_])(?:first|last|odd|even|alt\w*|active|current|selected|item-?\d+)|[-_]?\d+)\Z")
 _ALIKE: Final = 0.5
 _TWINS: Final = 0.7
 #: A place with more kinds of sisters than this holds no row of cards.

@@ -4,14 +4,15 @@ import re
 from typing import Final
 
 from scrapers.boxes import words_in
+from scrapers.late import late
 
-_NAME: Final = re.compile(r"-?[A-Za-z][\w-]{1,60}")
-_MADE_UP: Final = re.compile(r"(?:css|sc|jsx|jss|svelte|emotion|styles?|makestyles|mui|chakra)-", re.IGNORECASE)
-_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_VOWEL: Final = re.compile(r"[aeiouyäöüıåøæ]", re.IGNORECASE)
+_NAME: Final = late(r"-?[A-Za-z][\w-]{1,60}")
+_MADE_UP: Final = late(r"(?:css|sc|jsx|jss|svelte|emotion|styles?|makestyles|mui|chakra)-", re.IGNORECASE)
+_WORD: Final = late(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_VOWEL: Final = late(r"[aeiouyäöüıåøæ]", re.IGNORECASE)
 _SHORT_FORMS: Final = words_in("btn crd hdr img lnk lst nav pdp plp prc prd sku txt ttl url")
 #: `ProductCard_root__x7Yz1`: what stands before the hash of a CSS module is the author's.
-_MODULE: Final = re.compile(r"([A-Za-z][A-Za-z-]{2,40}_{1,2}[A-Za-z][A-Za-z-]{1,40}_{2,3})[\w-]{4,12}")
+_MODULE: Final = late(r"([A-Za-z][A-Za-z-]{2,40}_{1,2}[A-Za-z][A-Za-z-]{1,40}_{2,3})[\w-]{4,12}")
 
 #: Words of names that say what a part of an item is.
 TELLING: Final = words_in(

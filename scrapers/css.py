@@ -9,6 +9,7 @@ from typing import Final
 from bs4 import Tag
 
 from scrapers.class_names import cost, is_stable, module_prefix
+from scrapers.late import late
 
 #: What a bare element's name costs as a selector: a heading says something, a `div` nothing.
 _TAG_COSTS: Final = {
@@ -26,10 +27,10 @@ _TAG_COSTS: Final = {
 _OTHER_TAG: Final = 6.0
 #: Attributes whose presence or value names a part, whatever the page looks like.
 _NAMING: Final = ("itemprop", "data-testid", "data-test", "data-component-type", "data-qa", "data-role")
-_HOLDS_A_NUMBER: Final = re.compile(
+_HOLDS_A_NUMBER: Final = late(
     r"data-(?:[a-z]+-)*(?:product|item|sku|article|prod|asin|pid)(?:-?(?:id|code|no|sku|number))?"
 )
-_VALUE: Final = re.compile(r"[A-Za-z][A-Za-z_-]{2,40}")
+_VALUE: Final = late(r"[A-Za-z][A-Za-z_-]{2,40}")
 _HIGHEST: Final = 5
 #: What an element further out must not cost, to say where another one is.
 _WEAK: Final = 3.0

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from scrapers.late import late
 from scrapers.market import Market
 
 
@@ -236,7 +237,7 @@ def code_of(mark: str, *, market: Market | None = None, currency: str | None = N
     return known.default
 
 
-_ANY = re.compile(ANY_MARK)
+_ANY = late(ANY_MARK)
 
 
 def currency_of(text: str, market: Market | None = None) -> str | None:

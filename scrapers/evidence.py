@@ -1,6 +1,5 @@
 """Weighing what data claims against what the page shows. What the buyer sees wins; disagreement lowers confidence."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from scrapers.claim import Asked
+from scrapers.late import late
 from scrapers.offer import AVAILABLE, PriceKind, Stock
 from scrapers.quantity import read_quantity
 from scrapers.shown_price import ShownPrice
@@ -37,7 +37,7 @@ _HAD_NOW: Final = frozenset({Stock.IN_STOCK, Stock.LIMITED})
 _HAD_LATER: Final = frozenset({Stock.PREORDER, Stock.BACKORDER})
 _NOT_HAD: Final = frozenset({Stock.OUT_OF_STOCK, Stock.UNLISTED})
 #: Numbers, and the colon before them: to either side of it stands a statement of its own.
-_NUMBER: Final = re.compile(r"[\d:]+")
+_NUMBER: Final = late(r"[\d:]+")
 #: Words at least so near say more than a button that sells.
 _BESIDE: Final = -0.25
 #: How much less likely to be about the item a word may be than the likeliest, and still be heard.

@@ -13,12 +13,13 @@ from scrapers.address import shown
 from scrapers.boxes import fold
 from scrapers.currency import CODES
 from scrapers.errors import LayoutChanged
+from scrapers.late import late
 from scrapers.links import absolute
 from scrapers.loose_json import decode
 from scrapers.money import read_machine_price
 from scrapers.page import Page
 
-_TAG: Final = re.compile(r"<[^<>]*>")
+_TAG: Final = late(r"<[^<>]*>")
 _LONGEST: Final = 1_000
 _LARGEST: Final = 10**12
 _FLAGS: Final = {"true": True, "false": False}

@@ -5,11 +5,13 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from scrapers.late import late
+
 # Most links are a path from the root, or an address in full, in these characters. Nothing in them is to be resolved or
 # mended, so that joining is putting together: no dots alone between slashes, no parameter (`;`), no empty query.
 _PATH: Final = r"(?:/(?!\.{1,2}(?:[/?]|\Z))[\w!$&'()*+,=:@%~.-]*)+(?:\?[\w!$&'()*+,=:@%~./?-]+)?"
-_FROM_ROOT: Final = re.compile(f"(?!//){_PATH}", re.ASCII)
-_IN_FULL: Final = re.compile(rf"https?://[A-Za-z0-9.-]+(?::\d+)?{_PATH}", re.ASCII)
+_FROM_ROOT: Final = late(f"(?!//){_PATH}", re.ASCII)
+_IN_FULL: Final = late(rf"https?://[A-Za-z0-9.-]+(?::\d+)?{_PATH}", re.ASCII)
 
 
 def absolute(base: str, href: str) -> str | None:

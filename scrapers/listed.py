@@ -1,15 +1,15 @@
 """What the platforms that answer in JSON share: putting an item's fields into an offer, and finding the next page."""
 
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
+from scrapers.late import late
 from scrapers.offer import Condition, Offer, PriceKind, ReadWarning, Stock
 from scrapers.stock import read_condition
 
-_DIGITS: Final = re.compile(r"[0-9]{1,9}")
+_DIGITS: Final = late(r"[0-9]{1,9}")
 
 
 def build(

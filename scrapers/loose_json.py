@@ -9,14 +9,16 @@ from typing import Any, Final
 
 import msgspec
 
-_WRAPPING: Final = re.compile(
+from scrapers.late import late
+
+_WRAPPING: Final = late(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$"
 )
 #: A string, or what stands outside strings and is no JSON: comments, commas before a closing bracket.
 #: What is never closed runs to the end, so that each character is looked at once.
-_REPAIRS: Final = re.compile(r'("(?:[^"\\]|\\.)*+(?:"|\\?\Z))|/\*(?:.*?\*/|.*)|//[^\n]*|,(?=\s*[}\]])', re.DOTALL)
-_ENTITY_QUOTE: Final = re.compile(r"^[\s\[{]*&(?:quot|#34|#x22);")
-_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
+_REPAIRS: Final = late(r'("(?:[^"\\]|\\.)*+(?:"|\\?\Z))|/\*(?:.*?\*/|.*)|//[^\n]*|,(?=\s*[}\]])', re.DOTALL)
+_ENTITY_QUOTE: Final = late(r"^[\s\[{]*&(?:quot|#34|#x22);")
+_TOKEN: Final = late(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
 _LONGEST_REPAIRED: Final = 1_000_000
 
 

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from scrapers.late import late
+
 #: The first two bytes of a UTF-8 character, each read as a character of windows-1252.
 _SAME: Final = "".join(map(chr, range(0x80, 0xC0)))
 _SECOND: Final = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ" + _SAME
@@ -15,7 +17,7 @@ _TWICE: Final = re.compile(
         for first, seconds in _PAIRS
     )
 )
-_RUN: Final = re.compile(r"[^\x00-\x7f]{2,}")
+_RUN: Final = late(r"[^\x00-\x7f]{2,}")
 #: Fewer may be anything.
 _FEWEST: Final = 3
 

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from scrapers.amounts import Amount, find_amounts
 from scrapers.currency import ANY_MARK, NO_DECIMALS, currency_of
+from scrapers.late import late
 from scrapers.market import Market
 from scrapers.memory import remembered
 from scrapers.number import SCALED, number_pattern, plain, read_number
@@ -45,11 +46,11 @@ _LONGEST: Final = 2_000
 _TOO_MUCH: Final = Decimal(10**12)
 #: A number for programs, with a currency's sign or name.
 _LONGEST_MACHINE: Final = 60
-_BARE = re.compile(rf"[\s(]*(?:{SCALED}|{number_pattern(ANY_MARK)})[\s)*]*")
-_MACHINE = re.compile(rf"\s*(?:{ANY_MARK})?\s*(\d[\d.,' ]*?)\s*(?:{ANY_MARK})?\s*")
-_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
-_DIGIT = re.compile(r"\d")
-_PERCENT = re.compile(r"%\s?(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)\s?%")
+_BARE = late(rf"[\s(]*(?:{SCALED}|{number_pattern(ANY_MARK)})[\s)*]*")
+_MACHINE = late(rf"\s*(?:{ANY_MARK})?\s*(\d[\d.,' ]*?)\s*(?:{ANY_MARK})?\s*")
+_THOUSANDS = late(r"\d{1,3}(?:[.,]\d{3})+")
+_DIGIT = late(r"\d")
+_PERCENT = late(r"%\s?(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)\s?%")
 
 
 @remembered

@@ -5,9 +5,10 @@ from decimal import Decimal
 from typing import Final
 
 from scrapers.currency import SCALES, THREE_DECIMALS
+from scrapers.late import late
 
 # Any space but the line break, which never stands inside a number.
-_SPACE = re.compile(r"[^\S\n\r]")
+_SPACE = late(r"[^\S\n\r]")
 _DIGITS = str.maketrans(
     {
         **{first + step: str(step) for first in (0x0660, 0x06F0, 0x0966, 0xFF10) for step in range(10)},
@@ -36,7 +37,7 @@ _END = r"(?=\s*(?:{mark}|\Z|[()\[\]|•·;!?&*]|each\b|ea\b))"
 #: or Swedish ``:50 kr``.
 _LAST = r"(?:\s?[.,:]\s?(?:--?|[–—=])(?!\d)|:\d\d(?=\s?kr))?"
 
-_GROUPS = re.compile(r"\d{1,3}(?:\d{3})*|\d{1,2}(?:\d{2})*\d{3}")
+_GROUPS = late(r"\d{1,3}(?:\d{3})*|\d{1,2}(?:\d{2})*\d{3}")
 _MOST_DIGITS = 12
 _LONGEST_WRITTEN: Final = 100
 

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-_NUMBER: Final = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
+from scrapers.late import late
+
+_NUMBER: Final = late(r"(?<!\d)\d{1,4}(?!\d)")
 #: The end of a path that only pages behind the first have.
-_SECOND: Final = re.compile(r"(?:/(?:page|p|seite|sayfa|pagina|strona)?[-_/]?|[-_](?:page|p)[-_]?)2(?=(?:\.\w+)?/?\Z)")
+_SECOND: Final = late(r"(?:/(?:page|p|seite|sayfa|pagina|strona)?[-_/]?|[-_](?:page|p)[-_]?)2(?=(?:\.\w+)?/?\Z)")
 
 
 def is_following(target: str, url: str) -> bool:

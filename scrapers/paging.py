@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
 from scrapers.boxes import Box, phrases, words_in
+from scrapers.late import late
 from scrapers.layout import Layout
 from scrapers.page_numbers import is_following
 from scrapers.phrases import Vocabulary, fold
@@ -18,17 +19,17 @@ _NEXT: Final = Vocabulary({
     "|下一页|下一頁|次へ|次のページ|다음|다음 페이지|следующ*|след|вперед|вперёд|далее|наступн*|далі|הבא|التالي"),
 })  # fmt: skip
 _ARROWS: Final = frozenset("›»>→❯▶⟩")
-_NUMBER: Final = re.compile(r"\d{1,4}")
-_PARAMETER: Final = re.compile(
+_NUMBER: Final = late(r"\d{1,4}")
+_PARAMETER: Final = late(
     r"p|pg|pn|pgn|_pgn|page\w*|\w*page|paged|pageno|seite|sayfa|strona|pagina|stranka|oldal|side|sida|start|offset|from|sp"
 )
 #: What a page's number adds to the path of the first one.
-_IN_PATH: Final = re.compile(
+_IN_PATH: Final = late(
     r"[/._,-]*(?:(?<![^\W_])(?:page|seite|sayfa|strona|p[aá]gina|stranka|oldal|side|sida|pg|p|s|str))?"
     r"[/=_,.-]*\d{1,4}(?:\.\w{2,5})?/?\Z",
     re.IGNORECASE,
 )
-_ENDING: Final = re.compile(r"(?:\.\w{2,5})?/?\Z")
+_ENDING: Final = late(r"(?:\.\w{2,5})?/?\Z")
 _LONGEST_LABEL: Final = 40
 
 

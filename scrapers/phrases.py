@@ -6,16 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Generic, NamedTuple, TypeVar
 
+from scrapers.late import late
 from scrapers.memory import remembered
 
 # Latin, Greek and Cyrillic accents, Hebrew and Arabic vowel signs and hamza. Japanese voicing marks (U+3099) stand outside:
 # they change the word.
-_ACCENT = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
+_ACCENT = late("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
 _LETTERS = str.maketrans("ıİłŁ’‘ʼ`：，！？（）", "iill" + 4 * "\x27" + ":,!?()")
-_LOOSE = re.compile(r"[\s.\u00ad\u200b-\u200f\u2060\ufeff]+|(?<=\w)[-‐‑](?=\w)")
+_LOOSE = late(r"[\s.\u00ad\u200b-\u200f\u2060\ufeff]+|(?<=\w)[-‐‑](?=\w)")
 # Scripts that write words without spaces between them, and Korean, which writes endings onto them.
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_TOKEN = re.compile(r"\d+|[^\W\d]+|[^\w\s]")
+_UNSPACED = late(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_TOKEN = late(r"\d+|[^\W\d]+|[^\w\s]")
 #: How many words ``_`` stands for at most.
 _GAP: Final = 3
 
@@ -74,7 +75,7 @@ class Vocabulary(Generic[Label]):
             if len(words) not in self._lengths[words[0]]:
                 self._lengths[words[0]].append(len(words))
         self._unspaced = [
-            (label, re.compile("|".join(map(_any_number, _longest_first(words))))) for label, words in unspaced.items()
+            (label, late("|".join(map(_any_number, _longest_first(words))))) for label, words in unspaced.items()
         ]
 
     def find(self, folded: str) -> list[Found[Label]]:

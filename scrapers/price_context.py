@@ -7,6 +7,7 @@ from typing import Final
 
 from scrapers.amounts import DASHED
 from scrapers.boxes import Box, Run, words_in
+from scrapers.late import late
 from scrapers.layout import Layout
 from scrapers.market import Market
 from scrapers.money import Money, PriceKind, read_price
@@ -18,8 +19,8 @@ from scrapers.written_amount import MARK, Amount
 LONGEST_CONTEXT: Final = 110
 #: "Buy used" says nothing of the page's item, but all of the amount behind it.
 _SECOND_HAND: Final = r"(?:used|pre-?owned|open[- ]box|gebraucht|occasion|usato|usad[oa]|segunda mano|używan\w*|ikinci el|begagnad|brukt|brugt)\b"
-_USED: Final = re.compile(rf"\b{_SECOND_HAND}", re.IGNORECASE)
-_NEW_AND_USED: Final = re.compile(
+_USED: Final = late(rf"\b{_SECOND_HAND}", re.IGNORECASE)
+_NEW_AND_USED: Final = late(
     rf"\b(?:new|neu|neuf|nuovo|nuevo|novo|nieuw|now\w|yeni|ny|nytt)\W+(?:\w{{1,3}}\W+)?(?:d')?{_SECOND_HAND}",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from scrapers.amounts import Amount
+from scrapers.late import late
 from scrapers.number import read_number
 from scrapers.phrases import Found, Vocabulary, fold
 from scrapers.price_words import AFTER, BEFORE, ONLY_AFTER, Role
@@ -59,38 +60,38 @@ _TOUCHING: Final = frozenset(
 _BEFORE = Vocabulary(BEFORE)
 _AFTER = Vocabulary(AFTER)
 _ONLY_AFTER = Vocabulary(ONLY_AFTER)
-_PER_MEASURE = re.compile(rf"(?:/ ?|(?:per|pro|par|al|por|za|je|a|pr) )(?:\d+(?:[ ,]\d+)? ?)?(?:{MEASURE})(?!\w)")
+_PER_MEASURE = late(rf"(?:/ ?|(?:per|pro|par|al|por|za|je|a|pr) )(?:\d+(?:[ ,]\d+)? ?)?(?:{MEASURE})(?!\w)")
 # In brackets any word behind a slash is a measure: (0,03 €/Stück), (66,75 € / unité).
-_PER_PIECE = re.compile(r"\s?/\s?(?:\d+(?:[.,]\d+)?\s?)?[^\W\d_]+\s?\)")
-_AND_MORE = re.compile(r"\+(?!\S)")
+_PER_PIECE = late(r"\s?/\s?(?:\d+(?:[.,]\d+)?\s?)?[^\W\d_]+\s?\)")
+_AND_MORE = late(r"\+(?!\S)")
 # "2 shirts for $20": what several cost together.
-_SEVERAL = re.compile(r"(?:\A|\bbuy |\bany )(?:[2-9]|[1-9]\d)(?: or more(?: for)?|(?: [^\W\d_]+){0,2} for)\Z")
+_SEVERAL = late(r"(?:\A|\bbuy |\bany )(?:[2-9]|[1-9]\d)(?: or more(?: for)?|(?: [^\W\d_]+){0,2} for)\Z")
 # Words that touch, as markup without spaces leaves them: "Sale priceFrom".
-_FUSED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]{2})")
-_TIMES_AFTER = re.compile(r"[x×*] ?\d+(?!\w)(?: (?:ay|taksit\w*|months?|rat\w*|mois|mes\w*))?")
-_TIMES_BEFORE = re.compile(
+_FUSED = late(r"(?<=[a-z])(?=[A-Z][a-z]{2})")
+_TIMES_AFTER = late(r"[x×*] ?\d+(?!\w)(?: (?:ay|taksit\w*|months?|rat\w*|mois|mes\w*))?")
+_TIMES_BEFORE = late(
     r"(?<![\d.,])(\d+) ?(?:[^\W\d_]+ ?){0,3}(?<![^\W\d_])[x×*] ?(?:de|of|da|a|je|po|zu)?$|(?<!\d)(\d+)x (?:\w+ ){0,2}(?:de|da|a|of)$"
 )
 # Korean "a month", which is also the beginning of longer words.
-_MONTHLY_BEFORE = re.compile(r"(?:\A|\s)월 ?\Z")
-_RANGE = re.compile(r"\s*(?:[-–—~〜～]|to|through|bis|à|a|do|till|til|tot|hasta|ate|до|ile)\s*")
-_REDUCED = re.compile(r"\b(?:reduced|marked down|down) from\s*\Z", re.IGNORECASE)
-_LOW_END = re.compile(r"(?P<before>.*?)(?<![\d.,'])(?P<low>\d[\d.,' ]*?)\s*[-–—~〜]\s*\Z", re.DOTALL)
-_HIGH_END = re.compile(r"\s*[-–—~〜]\s*(\d[\d.,' ]*\d)(?![\d%])")
+_MONTHLY_BEFORE = late(r"(?:\A|\s)월 ?\Z")
+_RANGE = late(r"\s*(?:[-–—~〜～]|to|through|bis|à|a|do|till|til|tot|hasta|ate|до|ile)\s*")
+_REDUCED = late(r"\b(?:reduced|marked down|down) from\s*\Z", re.IGNORECASE)
+_LOW_END = late(r"(?P<before>.*?)(?<![\d.,'])(?P<low>\d[\d.,' ]*?)\s*[-–—~〜]\s*\Z", re.DOTALL)
+_HIGH_END = late(r"\s*[-–—~〜]\s*(\d[\d.,' ]*\d)(?![\d%])")
 # "from 26 to 50 €"
-_LOW_END_IN_WORDS = re.compile(
+_LOW_END_IN_WORDS = late(
     r"(?P<before>.*?)(?<![\d.,'])(?P<low>\d[\d.,' ]*?) (?:to|bis|à|a|till|til|tot|do|до) \Z", re.DOTALL
 )
-_BREAK = re.compile(r"([|•·;()\[\]])")
-_WORD = re.compile(r"[^\W\d_]+")
-_NUMBER = re.compile(r"\d")
-_MEASURED = re.compile(r"\d\s?[^\W\d_]")
-_PERCENT = re.compile(r"%\s?\d|\d\s?%")
-_EDGE = re.compile(r"[\s,*¹²³⁴⁵:)!]+")
+_BREAK = late(r"([|•·;()\[\]])")
+_WORD = late(r"[^\W\d_]+")
+_NUMBER = late(r"\d")
+_MEASURED = late(r"\d\s?[^\W\d_]")
+_PERCENT = late(r"%\s?\d|\d\s?%")
+_EDGE = late(r"[\s,*¹²³⁴⁵:)!]+")
 # A phrase further from the amount than this many words is about something else.
 _NEAR = 4
 # A number belongs to such a name.
-_CARD_LINE = re.compile(r"\b(?:RTX|GTX|RX|GT|Arc|Radeon|GeForce|Quadro)\s*\Z", re.IGNORECASE)
+_CARD_LINE = late(r"\b(?:RTX|GTX|RX|GT|Arc|Radeon|GeForce|Quadro)\s*\Z", re.IGNORECASE)
 # The ends of a range are no further apart than that, unless it begins with "from".
 _WIDEST = 5
 # Characters of a label such as "Prix TTC".

@@ -7,11 +7,12 @@ from typing import Any, Final
 
 import msgspec
 
+from scrapers.late import late
 from scrapers.spec import RetailerSpec
 
 #: The schema's own address: a name, nothing that must be fetched.
 _ID: Final = "urn:gpumarket:retailer.schema.json"
-_ATTRIBUTE: Final = re.compile(r"^ {4}(\w+(?:, \w+)*): (.+(?:\n {8,}.+)*)", re.MULTILINE)
+_ATTRIBUTE: Final = late(r"^ {4}(\w+(?:, \w+)*): (.+(?:\n {8,}.+)*)", re.MULTILINE)
 
 
 def retailer_schema(platforms: Collection[str]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from scrapers.boxes import fold, words_in
 from scrapers.claim import Asked, Claim, Role
+from scrapers.late import late
 from scrapers.market import Market
 from scrapers.money import currency_of, read_machine_price, read_price
 from scrapers.number import digits_of
@@ -21,10 +22,8 @@ _ELSEWHERE: Final = words_in(
     "aggregateRating brand breadcrumb image isAccessoryOrSparePartFor isConsumableFor isRelatedTo isSimilarTo isVariantOf "
     "itemReviewed manufacturer recommendation relatedProduct review reviews seller"
 )
-_NOT_TODAYS: Final = re.compile(
-    r"list|strikethrough|srp|msrp|rrp|regular|old|was|minimumadvertised|invoice", re.IGNORECASE
-)
-_TAG: Final = re.compile(r"<[^<>]{0,200}>")
+_NOT_TODAYS: Final = late(r"list|strikethrough|srp|msrp|rrp|regular|old|was|minimumadvertised|invoice", re.IGNORECASE)
+_TAG: Final = late(r"<[^<>]{0,200}>")
 _MOST_NODES: Final = 20_000
 #: Offers inside offers; references may lead round in a circle.
 _DEEPEST_OFFERS: Final = 3

@@ -1,15 +1,15 @@
 """JSON that stands in a page's scripts and attributes: whole, assigned to a name, or written into strings."""
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
+from scrapers.late import late
 from scrapers.layout import Layout
 from scrapers.loose_json import to_decimal
 
-_BEGINS: Final = re.compile(r"""(?:[=(:,]|\breturn)\s*(?=[\[{]\s*["\[{\d])|JSON\.parse\(\s*(?=["'])""")
-_LETTERS: Final = re.compile(r"[^a-z]+")
+_BEGINS: Final = late(r"""(?:[=(:,]|\breturn)\s*(?=[\[{]\s*["\[{\d])|JSON\.parse\(\s*(?=["'])""")
+_LETTERS: Final = late(r"[^a-z]+")
 _DECODER: Final = json.JSONDecoder(strict=False, parse_float=to_decimal)
 #: Bounds of what is looked at: scripts hold megabytes of other things.
 _LONGEST: Final = 3_000_000

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from scrapers.boxes import words_in, words_of
+from scrapers.late import late
 from scrapers.page import Page
 
 #: What stands where something was taken out.
@@ -30,35 +31,31 @@ _TOGETHER: Final = words_in(
 #: Parameters of addresses that carry a session under a name with other uses, too.
 _MAYBE_SESSIONS: Final = words_in("sid s sess zenid oscsid")
 
-_MAIL: Final = re.compile(
-    r"[\w.+-]{1,64}(?:@|%40|&#64;|&#x40;)(?:[a-z0-9-]{1,63}\.){1,4}([a-z]{2,24})\b", re.IGNORECASE
-)
+_MAIL: Final = late(r"[\w.+-]{1,64}(?:@|%40|&#64;|&#x40;)(?:[a-z0-9-]{1,63}\.){1,4}([a-z]{2,24})\b", re.IGNORECASE)
 #: `logo@2x.png` and `vue@2.6.js` are no mail addresses.
 _FILES: Final = words_in("avif css gif html ico jpeg jpg js json map mjs mp4 php png svg ts webm webp woff")
-_JWT: Final = re.compile(r"\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*")
-_PHONE: Final = re.compile(r"(?<![\w+.,/=-])\+\d{1,3}(?:[ .()/-]{0,2}\d){7,12}(?![\w])")
+_JWT: Final = late(r"\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*")
+_PHONE: Final = late(r"(?<![\w+.,/=-])\+\d{1,3}(?:[ .()/-]{0,2}\d){7,12}(?![\w])")
 # Not in an address, where it is a host, and not in a version such as v1.2.3.4 or 1.2.3.4.5.
-_IPV4: Final = re.compile(
-    r"(?<![\w./:@-])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w.:/-])"
-)
-_COOKIE: Final = re.compile(r"""(document\.cookie\s*\+?=\s*)(?:"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`[^`]*`)""")
-_TAG: Final = re.compile(r"""<(input|meta)\b(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
-_ATTRIBUTE: Final = re.compile(r"""(?<=[\s"'])([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_IPV4: Final = late(r"(?<![\w./:@-])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w.:/-])")
+_COOKIE: Final = late(r"""(document\.cookie\s*\+?=\s*)(?:"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`[^`]*`)""")
+_TAG: Final = late(r"""<(input|meta)\b(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
+_ATTRIBUTE: Final = late(r"""(?<=[\s"'])([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _QUOTE: Final = r"\\*[\"']|&quot;|&#34;|&#39;"
-_NAMED: Final = re.compile(
+_NAMED: Final = late(
     rf"(?<![\w$-])(?P<name>[A-Za-z_$][\w$-]{{1,40}})(?:{_QUOTE})?\s*[:=]\s*(?P<quote>{_QUOTE})(?=[^\n<>])"
 )
 #: Longest value that is taken for one: what follows a quote that never ends is no value.
 _LONGEST: Final = 4_000
-_NUMBERED: Final = re.compile(rf"((?<![\w$-])([A-Za-z_$][\w$-]{{1,40}})(?:{_QUOTE})?\s*:\s*)(\d{{3,20}})\b")
-_PARAMETER: Final = re.compile(r"((?:[?&;]|&amp;|\\u0026)([\w.\[\]-]{1,40})=)([^\s&;?\"'<>#\\]+)")
-_GREETING: Final = re.compile(
+_NUMBERED: Final = late(rf"((?<![\w$-])([A-Za-z_$][\w$-]{{1,40}})(?:{_QUOTE})?\s*:\s*)(\d{{3,20}})\b")
+_PARAMETER: Final = late(r"((?:[?&;]|&amp;|\\u0026)([\w.\[\]-]{1,40})=)([^\s&;?\"'<>#\\]+)")
+_GREETING: Final = late(
     r"(>\s*(?:hello|hi|hey|welcome back|welcome|hallo|willkommen(?: zurück)?|guten tag|bonjour|bienvenue|hola|bienvenid[oa]"
     r"|ciao|benvenut[oa]|olá|merhaba|hoş ?geldin(?:iz)?|witaj|cześć|dzień dobry|ahoj|dobrý den|hej|hei|szia|üdv|welkom"
     r"|здравствуйте|привет)[,\s]\s*)(\w[^<>\n]{1,60}?)(\s*!?\s*<)",
     re.IGNORECASE,
 )
-_TOKEN: Final = re.compile(r"[\w+/=.:-]{16,}")
+_TOKEN: Final = late(r"[\w+/=.:-]{16,}")
 
 
 def scrub(page: Page) -> Page:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from scrapers.late import late
 from scrapers.memory import remembered
 from scrapers.phrases import fold, phrases_of
 
@@ -37,20 +38,20 @@ _PLACES: Final = """
     korea | china | singapore | niederlassung | zweigniederlassung | succursale | europe | eu | international | global
 """
 #: The same where they are written onto the name, as they are in languages without spaces.
-_WRITTEN_ON: Final = re.compile(
+_WRITTEN_ON: Final = late(
     r"官方旗舰店|旗舰店|官方店|专卖店|股份有限公司|有限公司|公式ストア|公式ショップ|公式|オンラインストア|オンラインショップ|楽天市場店|株式会社|有限会社"
     r"|공식스토어|공식몰|공식판매점|주식회사|㈜|\(주\)"
 )
-_DOMAIN: Final = re.compile(
+_DOMAIN: Final = late(
     r"(?<=[^\W_])(?:\.(?:com?|net|org|gen|shop|store|online|info|biz|eu))?(?:\.[a-z]{2}|\.(?:com|net|org|shop|store|online|info|biz))(?![\w.-])",
     re.IGNORECASE,
 )
-_ADDRESS: Final = re.compile(r"^\s*(?:https?://)?(?:www\.)?", re.IGNORECASE)
-_LAST_PLACE: Final = re.compile(
+_ADDRESS: Final = late(r"^\s*(?:https?://)?(?:www\.)?", re.IGNORECASE)
+_LAST_PLACE: Final = late(
     r"(?<=\w)\s+(?:DE|AT|CH|FR|IT|ES|PT|NL|BE|PL|CZ|SK|HU|RO|BG|GR|SE|NO|DK|FI|TR|CA|AU|NZ|IN|JP|KR)\s*$"
 )
-_IN_BRACKETS: Final = re.compile(r"[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]")
-_WORD: Final = re.compile(r"[^\W_]+")
+_IN_BRACKETS: Final = late(r"[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]")
+_WORD: Final = late(r"[^\W_]+")
 _SPECIAL: Final = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"})
 _LONGEST: Final = 120
 

@@ -7,6 +7,7 @@ from typing import Final
 from scrapers.amounts import find_amounts
 from scrapers.buttons import NOT_BEFORE
 from scrapers.currency import ANY_MARK
+from scrapers.late import late
 from scrapers.market import Market
 from scrapers.memory import remembered
 from scrapers.money import read_price
@@ -22,11 +23,11 @@ _FOR_SOME: Final = Vocabulary({True: FREE_FOR_SOME})
 _SHIPPING: Final = Vocabulary({True: SHIPPING})
 _NOT: Final = Vocabulary({True: NOT_BEFORE})
 # "with $75 purchase", "on $50+": from such an amount on it is free.
-_SPENT: Final = re.compile(
+_SPENT: Final = late(
     r"\+|\s?(?:or more|and up|purchase|minimum|spend|order|einkauf|bestellwert|mindest|d'achat|di spesa|de compra|besteding)",
     re.IGNORECASE,
 )
-_ZERO: Final = re.compile(rf"(?:{ANY_MARK})\s?0(?:[.,]0+)?(?![\d.,]*\d)|(?<![\d.,])0(?:[.,]0+)?\s?(?:{ANY_MARK})")
+_ZERO: Final = late(rf"(?:{ANY_MARK})\s?0(?:[.,]0+)?(?![\d.,]*\d)|(?<![\d.,])0(?:[.,]0+)?\s?(?:{ANY_MARK})")
 _LONGEST: Final = 2_000
 _NOTHING: Final = Decimal(0)
 

@@ -1,11 +1,11 @@
 """What must be known of a shop to read its pages: where it sells, in what money, and what it is called."""
 
-import re
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
 from scrapers.boxes import words_in
+from scrapers.late import late
 from scrapers.layout import Layout
 from scrapers.market import MARKETS, Market
 from scrapers.seller_names import seller_group
@@ -36,11 +36,11 @@ _BY_COUNTRY: Final = {market.country: market for market in _PLACES.values()}
 _BY_LANGUAGE: Final = {market.language: market for market in reversed(list(MARKETS.values()))}
 #: Kana before Han: Japanese has both.
 _SCRIPTS: Final = {
-    "jp": re.compile("[\u3040-\u30ff]"),
-    "kr": re.compile("[\uac00-\ud7af]{2}"),
-    "cn": re.compile("[\u4e00-\u9fff]{2}"),
-    "ru": re.compile("[\u0400-\u04ff]{4}"),
-    "gr": re.compile("[\u0370-\u03ff]{4}"),
+    "jp": late("[\u3040-\u30ff]"),
+    "kr": late("[\uac00-\ud7af]{2}"),
+    "cn": late("[\u4e00-\u9fff]{2}"),
+    "ru": late("[\u0400-\u04ff]{4}"),
+    "gr": late("[\u0370-\u03ff]{4}"),
 }
 _TOO_COMMON: Final = words_in("www shop store com net org online")
 

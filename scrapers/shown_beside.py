@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from scrapers.boxes import Box, Run
+from scrapers.late import late
 from scrapers.layout import Layout
 from scrapers.market import Market
 from scrapers.previous_price import read_previous_price
@@ -17,12 +18,12 @@ from scrapers.zones import FOREIGN, Zones
 
 _CHOICES: Final = frozenset({"label", "option", "legend"})
 #: How a sentence goes on that says for whom, or from which amount on.
-_GOES_ON: Final = re.compile(
+_GOES_ON: Final = late(
     r"(?:on|over|for|with|when|from|above|ab|bei|für|mit|dès|pour|à partir|avec|per|con|da|sugli|en|para|desde|a partir|vanaf|voor|met|od|dla|przy|nad"
     r"|pro|u|från|för|fra|over|for|til)\b|[$€£]?\d[\d.,]*\s?[$€£+]|(?:members?|orders?)\b",
     re.IGNORECASE,
 )
-_DIGIT: Final = re.compile(r"\d")
+_DIGIT: Final = late(r"\d")
 #: How many texts before and behind the price are looked at.
 _BEFORE: Final = 12
 _BEHIND: Final = 40

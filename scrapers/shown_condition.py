@@ -6,6 +6,7 @@ from typing import Final
 
 from scrapers.boxes import Box, Run, fold, words_in
 from scrapers.currency import ANY_MARK
+from scrapers.late import late
 from scrapers.layout import Layout, window
 from scrapers.offer import Condition
 from scrapers.phrases import phrases_of
@@ -27,7 +28,7 @@ _LABELS: Final = phrases_of("""
     skick | tilstand | stand | varens stand | kunto | tuotteen kunto | seisukord | stavoklis | bukle | durum | durumu | urun durumu | kondisyon | состояние | состояние товара | стан | стан товару
     状態 | 商品の状態 | コンディション | 상태 | 상품상태 | 상품 상태 | 제품상태 | 商品状态 | 商品狀況 | 成色 | 新旧程度 | الحالة | حالة المنتج
 """)
-_LABEL: Final = re.compile(
+_LABEL: Final = late(
     rf"\s*(?:{'|'.join(sorted(map(re.escape, _LABELS), key=len, reverse=True))})\s*(?P<colon>[:：])?\s*"
 )
 #: Words that are a condition where they are all that a badge says. In a title "outlet" may be a socket.
@@ -39,7 +40,7 @@ _ALONE: Final = {
     }.items()
     for plain in phrases_of(words)
 }
-_MARK: Final = re.compile(ANY_MARK)
+_MARK: Final = late(ANY_MARK)
 #: Parts in which a buyer chooses or goes elsewhere: what stands there is not said of this item.
 _CHOICES: Final = frozenset({"a", "button", "option", "label", "select"})
 _CHOICE_ROLES: Final = frozenset({"button", "link", "radio", "option", "tab", "listbox", "radiogroup", "tablist"})
@@ -48,7 +49,7 @@ _OFFERS: Final = words_in(
     "from ab des partir desde da dal od vanaf fra fran alkaen itibaren buy sell see view all shop deals offers more other kaufen "
     "verkaufen angebote acheter vendre offres comprar vender ofertas vendi offerte kopen verkopen kup sprzedaj sat al tum"
 )
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = late(r"[^\W_]+")
 
 
 def shown_condition(

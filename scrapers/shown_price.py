@@ -1,6 +1,5 @@
 """The prices a page shows, each with how likely it is to be the one of its item."""
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -8,6 +7,7 @@ from typing import Final
 
 from scrapers.amounts import DASHED
 from scrapers.boxes import Box, words_in
+from scrapers.late import late
 from scrapers.layout import Layout, conditions_of, window
 from scrapers.market import Market
 from scrapers.money import Money, PriceKind, currency_of, read_price
@@ -15,10 +15,10 @@ from scrapers.price_context import LONGEST_CONTEXT, is_of_a_used_one, kind_aroun
 from scrapers.written_amount import AMOUNT_ONLY, LONGEST_PHRASE, MARK, Amount, written_amount
 from scrapers.zones import FOREIGN, Zone, Zones
 
-_DIGIT: Final = re.compile(r"\d")
+_DIGIT: Final = late(r"\d")
 #: How many texts around title and button are looked at, and how many prices.
 _WINDOW: Final = 600
-_BRACKETS: Final = re.compile(r"[()]")
+_BRACKETS: Final = late(r"[()]")
 #: What an amount loses for the name of a former price.
 _OLD: Final = 2.5
 #: And for standing where a script may not show it.

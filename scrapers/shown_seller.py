@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from scrapers.boxes import Box, Run, fold
+from scrapers.late import late
 from scrapers.layout import Layout, window
 from scrapers.plain_letters import plain_letters
 from scrapers.seller_names import seller_group
@@ -29,26 +30,26 @@ def _any(words: Iterable[str]) -> str:
 
 
 _BEFORE: Final = r"(?<![^\W_])"
-_SOLD_BY: Final = re.compile(rf"{_BEFORE}(?:{_any(SOLD_BY)})(?![^\W_])\s*[:：]?\s*")
-_SELLER: Final = re.compile(rf"\s*(?:{_any(SELLER)})\s*[:：]\s*")
-_LABEL: Final = re.compile(rf"\s*(?:{_any({*SOLD_BY, *SELLER})})\s*[:：]?\s*")
-_AROUND: Final = [re.compile(rf"\s*(?:{_any([phrase])})") for phrase in AROUND]
+_SOLD_BY: Final = late(rf"{_BEFORE}(?:{_any(SOLD_BY)})(?![^\W_])\s*[:：]?\s*")
+_SELLER: Final = late(rf"\s*(?:{_any(SELLER)})\s*[:：]\s*")
+_LABEL: Final = late(rf"\s*(?:{_any({*SOLD_BY, *SELLER})})\s*[:：]?\s*")
+_AROUND: Final = [late(rf"\s*(?:{_any([phrase])})") for phrase in AROUND]
 #: What stands behind such a name: without it there is none.
-_TAILS: Final = re.compile(
+_TAILS: Final = late(
     "|".join({re.escape(plain_letters(phrase.partition("~")[2].split()[0].strip("*"))) for phrase in AROUND})
 )
-_BEHIND: Final = re.compile(
+_BEHIND: Final = late(
     rf"[\s,.;·•|/–—-]*(?:{_BEFORE}(?:{_any(BEHIND)})(?![^\W_])|[|•·★☆✓✔(（\[]|\s[-–—/]\s|,\s*\d|\d+(?:[.,]\d+)?\s*%).*",
     re.DOTALL,
 )
 #: A sentence's end, not the dot of "Inc." before a further word of the name.
-_SENTENCE: Final = re.compile(r"(?<=[^\W\d_]{4})[.!?]\s.*|[.!]\s+(?=[A-ZÀ-Þ][a-zà-þ]+\s[a-zà-þ]).*", re.DOTALL)
+_SENTENCE: Final = late(r"(?<=[^\W\d_]{4})[.!?]\s.*|[.!]\s+(?=[A-ZÀ-Þ][a-zà-þ]+\s[a-zà-þ]).*", re.DOTALL)
 #: A seller's marks behind its name.
-_MARKS: Final = re.compile(r"\s+\d(?:[.,]\d{1,2})?(?:\s*/\s*\d+)?\s*\Z")
+_MARKS: Final = late(r"\s+\d(?:[.,]\d{1,2})?(?:\s*/\s*\d+)?\s*\Z")
 _EDGES: Final = " \t:：,;.·•|–—-\"'„“”«»、。"
-_ABBREVIATED: Final = re.compile(r"(?<![^\W_])(?:inc|ltd|co|corp|sti|bros)\Z|\.[^\W\d_]\Z")
+_ABBREVIATED: Final = late(r"(?<![^\W_])(?:inc|ltd|co|corp|sti|bros)\Z|\.[^\W\d_]\Z")
 #: "Member since 2014" stands where a private seller's name is kept back.
-_SINCE: Final = re.compile(rf"{_BEFORE}(?:since|seit|depuis|desde|sinds|sedan|siden)(?![^\W_])")
+_SINCE: Final = late(rf"{_BEFORE}(?:since|seit|depuis|desde|sinds|sedan|siden)(?![^\W_])")
 _NOBODY: Final = frozenset(map(plain_letters, NOBODY))
 
 

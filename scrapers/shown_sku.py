@@ -9,12 +9,13 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from scrapers.boxes import Box, words_in
 from scrapers.index import Index
+from scrapers.late import late
 from scrapers.layout import Layout
 from scrapers.phrases import fold, phrases_of
 from scrapers.zones import FOREIGN, Zones
 
 #: A number as shops write it: at least one digit, no more than one piece.
-_NUMBER: Final = re.compile(r"[^\W_][\w./-]{1,38}[^\W_]")
+_NUMBER: Final = late(r"[^\W_][\w./-]{1,38}[^\W_]")
 _LABELS: Final = phrases_of("""
     sku | sku code | sku no | asin | tcin | dpci | upi | web id | pid | item | item no | item number | item # | item code | item id
     product code | product no | product number | product id | product ref | prod code | article no | article number
@@ -31,11 +32,11 @@ _LABELS: Final = phrases_of("""
     tuotekoodi | tootekood | cod produs | cod. produs | артикул | код | код товара | код товару | арт
     商品編號 | 商品编号 | 商品番号 | 商品コード | 商品貨號 | 商品货号 | 品番 | 货号 | 貨號 | 상품코드 | 상품번호
 """)
-_LABEL: Final = re.compile(
+_LABEL: Final = late(
     rf"(?:{'|'.join(re.escape(fold(each)) for each in sorted(_LABELS, key=len, reverse=True))})(?!\w) ?[:#=]*"
 )
 #: Behind a label letters alone may be a number, too.
-_CODE: Final = re.compile(r"[A-Z][A-Z-]{1,14}[A-Z]")
+_CODE: Final = late(r"[A-Z][A-Z-]{1,14}[A-Z]")
 _LONGEST_LABEL: Final = 30
 #: Names of fields and attributes that hold such a number, the surest first.
 _FIELDS: Final = (
@@ -43,13 +44,13 @@ _FIELDS: Final = (
     "productid", "itemid", "articleid", "pid", "adid", "adno", "listingid", "product", "goodsid", "offerid", "skuid",
 )  # fmt: skip
 _ID_IN_QUERY: Final = words_in("id sku pid productid itemid item product articleid goodsid gid adid p variant wid")
-_IN_SEGMENT: Final = re.compile(
+_IN_SEGMENT: Final = late(
     r"\A(?P<first>\d{4,14})(?=[-_.,])|(?:(?<=[-_=.,/])|\A)(?:(?P<digits>\d{4,14})|[psiacPSIAC](?P<marked>\d{4,14}))\Z"
     r"|\A[psiacPSIAC]-?(?P<led>\d{4,14})(?=[-_.,])|\A(?P<whole>[a-z]{2,6}\d{5,14})\Z"
     r"|\A(?P<code>(?=[A-Z]*\d)[A-Z0-9]{6,16})\Z"
 )
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_LETTERS: Final = re.compile(r"[^a-z]+")
+_YEAR: Final = late(r"(?:19|20)\d\d")
+_LETTERS: Final = late(r"[^a-z]+")
 
 
 def shown_sku(layout: Layout, zones: Zones, heading: Box | None) -> tuple[str, str] | None:

@@ -10,6 +10,7 @@ from scrapers.boxes import INLINE, Box, phrases, words_in
 from scrapers.cards import names_money
 from scrapers.contact_words import CONTACTS_SELLER
 from scrapers.currency import ANY_MARK
+from scrapers.late import late
 from scrapers.layout import Layout, conditions_of, once_per_layout, window
 from scrapers.offer import Stock
 from scrapers.phrases import Found, Vocabulary, fold
@@ -39,16 +40,16 @@ _SELLER: Final = Vocabulary({
     "|vendu par|expédié par|expédié et vendu|venduto da|spedito da|vendido por|enviado por|verkocht door|verzonden door"
     "|sprzedawca|sprzedaje|satıcı|satan|prodává|eladó|säljs av|selges av|sælges af|myyjä"),
 })  # fmt: skip
-_BUYING_LINK: Final = re.compile(
+_BUYING_LINK: Final = late(
     r"add.{0,30}cart|cart.{0,20}add|addto|/cart/|basket/add|buynow|warenkorb|panier|sepet", re.IGNORECASE
 )
 #: A link that only a script makes something of.
-_LEADS_NOWHERE: Final = re.compile(r"\s*(?:javascript:|#|\Z)", re.IGNORECASE)
-_ONLINE: Final = re.compile(r"\bon-?line\b", re.IGNORECASE)
-_PRICE: Final = re.compile(rf"(?:{ANY_MARK})\s?\d[\d.,'’ ]*|\d[\d.,'’ ]*\s?(?:{ANY_MARK})")
+_LEADS_NOWHERE: Final = late(r"\s*(?:javascript:|#|\Z)", re.IGNORECASE)
+_ONLINE: Final = late(r"\bon-?line\b", re.IGNORECASE)
+_PRICE: Final = late(rf"(?:{ANY_MARK})\s?\d[\d.,'’ ]*|\d[\d.,'’ ]*\s?(?:{ANY_MARK})")
 #: "Out of stock (2)" is a filter with its count.
-_COUNTED: Final = re.compile(r"\(\d+\)\s*\Z")
-_SENTENCE: Final = re.compile(r"[.!|•·]\s+|\n")
+_COUNTED: Final = late(r"\(\d+\)\s*\Z")
+_SENTENCE: Final = late(r"[.!|•·]\s+|\n")
 #: Class names of elements that say whether an item can be had, and those beside them that say it for programs.
 _STATE_HOLDERS: Final = words_in("stock availability stockstatus availabilitystatus productavailability productstock")
 _STATE_NAMES: Final = {

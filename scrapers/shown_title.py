@@ -1,15 +1,15 @@
 """The title of the item that a page is about."""
 
-import re
 from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
 from scrapers.boxes import Box, fold, words_in
+from scrapers.late import late
 from scrapers.layout import Layout
 
-_WORD: Final = re.compile(r"\w+")
-_PARTING: Final = re.compile(r"\s+[|–—·•»:-]\s+|\s*[|»]\s*|:\s+")
+_WORD: Final = late(r"\w+")
+_PARTING: Final = late(r"\s+[|–—·•»:-]\s+|\s*[|»]\s*|:\s+")
 _TITLE_WORDS: Final = words_in("title name heading productname producttitle headline")
 _LONGEST: Final = 400
 #: So many words, and so much in common, make a text the page's name.

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
+from scrapers.late import late
 from scrapers.page import Page
 
 _MARKS: Final = {
-    name: re.compile(marks, re.IGNORECASE)
+    name: late(marks, re.IGNORECASE)
     for name, marks in {
         "Shopify": r"cdn\.shopify\.com|Shopify\.(?:shop|theme)\b|\.myshopify\.com|/cdn/shop/(?:files|products|t)/",
         "WooCommerce": r"plugins/woocommerce|<body[^>]{0,600}\bwoocommerce|content=[\"']WooCommerce|/wc/store",
@@ -30,7 +31,7 @@ _MARKS: Final = {
         "Redux state": r"__(?:PRELOADED|INITIAL)_STATE__",
     }.items()
 }
-_TERM: Final = re.compile(
+_TERM: Final = late(
     r"<body[^>]{0,2000}\bclass=[\"'][^\"'>]*\btax-product_cat\b[^\"'>]*\bterm-(\d{1,9})\b", re.IGNORECASE
 )
 #: Most items that each of these APIs gives at once.

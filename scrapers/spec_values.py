@@ -8,12 +8,14 @@ from urllib.parse import urlsplit
 import msgspec
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-_DURATION: Final = re.compile(r"([0-9]+)\s*(s|m|h|d)")
+from scrapers.late import late
+
+_DURATION: Final = late(r"([0-9]+)\s*(s|m|h|d)")
 #: Longest interval between polls, and longest time for which readings can be said to be kept.
 LONGEST: Final = timedelta(days=30)
 LONGEST_KEPT: Final = timedelta(days=3650)
 _UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-_ATTRIBUTE: Final = re.compile(r"[\w:.-]+")
+_ATTRIBUTE: Final = late(r"[\w:.-]+")
 
 _HTTP: Final = r"^[hH][tT][tT][pP][sS]?://[^/?#@:\s{}]"
 

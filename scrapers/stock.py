@@ -6,6 +6,7 @@ from typing import Final
 
 from scrapers.buttons import BUY_BUTTONS
 from scrapers.condition_words import CONDITION_PHRASES
+from scrapers.late import late
 from scrapers.memory import remembered
 from scrapers.offer import Condition, Stock
 from scrapers.phrases import Vocabulary, fold
@@ -13,7 +14,7 @@ from scrapers.stock_position import statements_of
 from scrapers.stock_words import Said
 
 _BUTTONS: Final = Vocabulary({True: BUY_BUTTONS})
-_BUYS_SOMETHING: Final = re.compile(
+_BUYS_SOMETHING: Final = late(
     r"(?:buy|purchase|acheter|acquista|comprar|compra|kop|kup|kupte|купить|купити)(?: [^\W\d_][\w-]*){1,3}"
 )
 _NOT_THE_ITEM: Final = frozenset(
@@ -57,7 +58,7 @@ _NOT_THE_ITEM: Final = frozenset(
         "б/у",
     ]
 )
-_WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_WORD: Final = late(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
 @remembered

@@ -1,10 +1,10 @@
 """What a text's statements say of stock, by the phrases in it and by where each stands: after "not", "soon" or "never"."""
 
-import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from scrapers.buttons import NOT_AFTER, NOT_BEFORE, SOON
+from scrapers.late import late
 from scrapers.phrases import Found, Vocabulary, fold
 from scrapers.stock_fillers import ALONE, ALONE_IN_TIME, FILLERS, LAST_ONES, LEFT
 from scrapers.stock_words import STOCK_PHRASES, Said
@@ -28,56 +28,56 @@ _NOT_AFTER: Final = Vocabulary({True: NOT_AFTER})
 _SOON: Final = Vocabulary({True: SOON})
 _NEGATIONS: Final = frozenset(word for phrase in (*NOT_BEFORE, *NOT_AFTER) for word in fold(phrase).split())
 # Where one statement ends and the next begins.
-_STOP: Final = re.compile(r"[,;:!?|•·()\n/。]| (?:--+|[–—]) ")
+_STOP: Final = late(r"[,;:!?|•·()\n/。]| (?:--+|[–—]) ")
 # "Never sold out", "Sold out? No".
-_NEVER: Final = re.compile(
+_NEVER: Final = late(
     r"(?<!\w)(?:never|not|nicht|nie|niemals|jamais|mai|nunca|jamas|nooit|nigdy|nikdy|aldrig|aldri|никогда|ніколи|asla|hic) ?\Z"
 )
-_DENIED: Final = re.compile(r"\?\s*(?:no|nope|nein|non|nee|nej|nei|nie|ne|нет|ні|hayir)(?!\w)")
+_DENIED: Final = late(r"\?\s*(?:no|nope|nein|non|nee|nej|nei|nie|ne|нет|ні|hayir)(?!\w)")
 # "Email me when it is back in stock"
-_WHEN: Final = re.compile(
+_WHEN: Final = late(
     r"(?<!\w)(?:when|once|if|as soon as|sobald|wenn|falls|quand|lorsque|des que|quando|appena|cuando|als|wanneer|zodra|gdy|kiedy|jak tylko"
     r"|az|jakmile|ked|ha|amint|cand|когато|щом|οταν|μολις|nar|når|kun|kui|kad|kai|когда|как только|коли|khi|ko|saat|bila|עם|כאשר)(?!\w)"
 )
-_FEWER: Final = re.compile(
+_FEWER: Final = late(
     r"(?:<|(?<!\w)(?:less than|fewer than|weniger als|unter|moins de|menos de|meno di|minder dan|mniej niz|mene nez|menej ako|mindre an|menos que"
     r"|mindre enn|færre end|færre enn|alle|менее|меньше|менше|manje od|manj kot)) ?\d+ ?\w{0,6} ?\Z"
 )
-_PLUS: Final = re.compile(r"(?<!\w)plus d[e'] ?\d")
+_PLUS: Final = late(r"(?<!\w)plus d[e'] ?\d")
 # What stands before a value: "Availability:", "Dispo web :".
-_AVAILABILITY: Final = re.compile(
+_AVAILABILITY: Final = late(
     r"(?<!\w)(?:dispo|disponib|availab|verfugbar|lieferbar|beschikba|leverba|dostepn|dostupn|tillgang|tilgjeng|tilgæng|saatav|elerhet|stock|stok)"
     r"\w*(?: [^\W\d_]+){0,2} ?: ?\Z"
 )
 # The same words as a state, and what would then be its value.
-_LABELLED: Final = re.compile(r"(?: [^\W\d_]+){0,2} ?: ?(?P<value>[^|]*)")
-_NONE_OF_IT: Final = re.compile(r"0(?![\d.,]*\d)")
+_LABELLED: Final = late(r"(?: [^\W\d_]+){0,2} ?: ?(?P<value>[^|]*)")
+_NONE_OF_IT: Final = late(r"0(?![\d.,]*\d)")
 _LAST_ONES: Final = frozenset(map(fold, LAST_ONES))
 _UNITS: Final = frozenset(
     {"st", "stk", "pcs", "adet", "ks", "szt", "db", "kpl", "tk", "шт", "бр", "buc", "gab", "stuck", "units", "pieces"}
 )
-_COLON: Final = re.compile(r" ?: ?")
+_COLON: Final = late(r" ?: ?")
 # A number that is money, or too large to be told as what is left.
-_NO_COUNT: Final = re.compile(r"\d{4,}|\d[.,]\d|\d[.,:] ?[-–—]")
-_WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_NO_COUNT: Final = late(r"\d{4,}|\d[.,]\d|\d[.,:] ?[-–—]")
+_WORD: Final = late(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 # "Filiale Köln: verfügbar" says nothing of an item that is sent.
 # "45+ sold" says how popular it is.
-_COUNTED: Final = re.compile(r"\d+[+k]*")
+_COUNTED: Final = late(r"\d+[+k]*")
 # "You get an e-mail when it is in stock again" speaks of later.
-_MESSAGE: Final = re.compile(
+_MESSAGE: Final = late(
     r"(?<!\w)(?:e ?mail|e ?posta|e ?post|el pasto|mejl|sahkopost|имеил|імеил|емеил|emailom)|이메일|메일|メール|邮件|郵件|电邮|電郵"
 )
-_OF_A_STORE: Final = re.compile(
+_OF_A_STORE: Final = late(
     r"(?<!\w)(?:pickup|pick up|abholung|retrait|ritiro|recogida|afhalen|odbior|store|stores|branch|filial\w*|markt|magaza\w*|sube|subesi|magasin|tienda|negozio|winkel|salon|sklep stacjonarny"
     r"|prodejna|butik|butikk|myymala|店舗|매장|门店)(?: [^\W\d_]+){0,3} ?: ?\Z"
 )
 # "2 in stock at Chicago Store" says nothing either.
-_AT_A_STORE: Final = re.compile(
+_AT_A_STORE: Final = late(
     r" (?:at|in|in der|im|bei|a|au|en|w|na|v|i) (?:[^\W\d_]+ ){0,4}(?:store|branch|filiale|markt|magasin|tienda|negozio|winkel|salonie|prodejne|butik|butikk)(?!\w)"
 )
 _LONGEST: Final = 1_000
-_ZERO: Final = re.compile(r"(?<![\d.,])0(?![\d.,])")
-_COUNT: Final = re.compile(
+_ZERO: Final = late(r"(?<![\d.,])0(?![\d.,])")
+_COUNT: Final = late(
     r"(?<!\w)(?:stocks?|stok|stok adedi|stok miktari|lagerbestand|bestand|quantity available|qty available|available quantity"
     r"|qty in stock|disponibilita|voorraad|skladem|skladom|stan magazynowy|lagersaldo|saldo|stoc|наличие|в наличии|остаток"
     r"|keszlet|zaliha|zaloga|在庫数?|재고|库存|庫存) ?[:=] ?[><+~]? ?(\d{1,6})\+?"
@@ -85,7 +85,7 @@ _COUNT: Final = re.compile(
     r"|(?:在庫数?|재고|库存|庫存) ?(\d{1,6}) ?(?:個|点|台|本|개|件)"
 )
 # The end of a sentence; after a short word the dot is an abbreviation's.
-_SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_]{4})\.+(?=\s|\Z)|…|!(?=\s)")
+_SENTENCE_END: Final = late(r"(?<=[^\W\d_]{4})\.+(?=\s|\Z)|…|!(?=\s)")
 
 
 def statements_of(text: str) -> set[Said]:

@@ -8,6 +8,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scrapers.boxes import INLINE, Box, Run, fold_space, words_in, words_of
+from scrapers.late import late
 from scrapers.layout import Layout
 from scrapers.mojibake import undo
 from scrapers.page import Page
@@ -16,16 +17,16 @@ from scrapers.page import Page
 _UNSEEN: Final = words_in("script style noscript template svg select textarea iframe")
 _STRUCK: Final = words_in("s strike del")
 _STRUCK_WORDS: Final = words_in("strike strikethrough striked struck crossed")
-_HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_HIDDEN_CLASS: Final = re.compile(r"(?<!\S)(?:(?:[a-z]{1,4}-)?(?:hide|hidden)|d-none|display-none)(?!\S)")
-_SHOWN_AGAIN: Final = re.compile(r"(?<!\S)(?:d-)?(?:sm|md|lg|xl|2xl)[:-](?:block|flex|grid|inline\S*|table\S*)(?!\S)")
+_HIDDEN_STYLE: Final = late(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN_CLASS: Final = late(r"(?<!\S)(?:(?:[a-z]{1,4}-)?(?:hide|hidden)|d-none|display-none)(?!\S)")
+_SHOWN_AGAIN: Final = late(r"(?<!\S)(?:d-)?(?:sm|md|lg|xl|2xl)[:-](?:block|flex|grid|inline\S*|table\S*)(?!\S)")
 #: Attributes by which templates show a part in some state only.
 _CONDITIONS: Final = words_in(
     "v-show v-if v-else v-else-if ng-show ng-if ng-hide data-ng-show data-ng-if data-ng-hide x-show x-if *ngif"
 )
 #: Attributes that may say whether, or how, an element is shown.
 _STATES: Final = _CONDITIONS | {"hidden", "style", "data-bind"}
-_BOUND: Final = re.compile(r"(?<![\w.])(?:visible|hidden|ifnot|if)\s*:", re.IGNORECASE)
+_BOUND: Final = late(r"(?<![\w.])(?:visible|hidden|ifnot|if)\s*:", re.IGNORECASE)
 #: What fills a hole of a template is not there yet.
 _HOLE: Final = "{{"
 _NO_WORDS: Final[frozenset[str]] = frozenset()
@@ -34,12 +35,12 @@ MAX_DEPTH: Final = 2_000
 #: More elements than any page for people: several times those of the longest lists.
 MAX_BOXES: Final = 20_000
 #: An amount that has its decimals, and what may continue one that has not.
-_WHOLE: Final = re.compile(r"\d[.,]\d\d\Z")
-_DIGITS: Final = re.compile(r"[\d\s.,'*]+")
+_WHOLE: Final = late(r"\d[.,]\d\d\Z")
+_DIGITS: Final = late(r"[\d\s.,'*]+")
 _PART: Final = 16_384
 #: Opening and closing ones; scripts hold some more.
 _MOST_TAGS: Final = 4 * MAX_BOXES
-_TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_TAG: Final = late(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 #: Void, or commonly left open.
 _FLAT: Final = words_in(
     "area base br col dd dt embed hr img input li link meta option p source tbody td th thead tr track wbr"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from scrapers.late import late
 from scrapers.phrases import phrases_of
 
 #: By kind of wall. Where a page says several things, the first kind here is what it is.
@@ -164,7 +165,7 @@ ASKS_FOR_SCRIPTS: Final = phrases_of("""
 
 #: Written into a page by the wall itself, never by a sensor or a widget on an ordinary page.
 MARKS: Final = {
-    kind: re.compile("|".join(patterns), re.IGNORECASE)
+    kind: late("|".join(patterns), re.IGNORECASE)
     for kind, patterns in {
         "queue": (
             r"queue-?it_log",

@@ -5,14 +5,15 @@ from typing import Final, NamedTuple
 
 from scrapers.boxes import Box, Run, is_fraction
 from scrapers.currency import ANY_MARK
+from scrapers.late import late
 from scrapers.layout import Layout
 from scrapers.market import Market
 
-MARK: Final = re.compile(ANY_MARK)
-AMOUNT_ONLY: Final = re.compile(r"[\s\d.,'’‘*:=+\-–—]*")
+MARK: Final = late(ANY_MARK)
+AMOUNT_ONLY: Final = late(r"[\s\d.,'’‘*:=+\-–—]*")
 #: The longest text around a bare number that may name its currency.
 LONGEST_PHRASE: Final = 40
-_FRACTION: Final = re.compile(r"\s*[.,]?\s*\d\d\s*")
+_FRACTION: Final = late(r"\s*[.,]?\s*\d\d\s*")
 
 
 class Amount(NamedTuple):

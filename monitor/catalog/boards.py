@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import product
 from typing import NamedTuple
 
-from monitor.catalog.late import late
+from scrapers.late import late
 
 # As it is typed (folded, one word) to as it is written. Two-word names are typed together here.
 BRANDS = {

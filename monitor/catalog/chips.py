@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from monitor.catalog.late import late
+from scrapers.late import late
 
 
 class Mention(NamedTuple):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from itertools import product
 
-from monitor.catalog.late import late
+from scrapers.late import late
 
 _RYZEN = " ".join(f"r{line}_{generation}*" for line, generation in product("3579", "123456789"))
 _COMPUTER_WITH = " ".join(

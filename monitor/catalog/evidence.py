@@ -2,10 +2,10 @@
 
 from monitor.catalog import boards, chips, professional, series
 from monitor.catalog.index import Chip, ChipIndex
-from monitor.catalog.late import late
 from monitor.catalog.reading import Reading
 from monitor.catalog.refusals import Refuser
 from monitor.catalog.text import fold
+from scrapers.late import late
 
 _MEMORY = late(
     r"(?<![\d.,a-z$€£₺])(?<!-\d\d-)[oae]?0?(\d{1,2})[\s-]?(?:gb|gd(?!\d)|gl|gt|gig|go|g|гб|гиг|기가)(?:\s?(?:d\d|gddr|ddr)|k?(?![a-zа-я]|/s))"

@@ -4,8 +4,8 @@ from operator import ne
 
 from monitor.catalog import boards, chips, professional
 from monitor.catalog.catalog import CONSUMER, Catalog, CatalogError, Gpu
-from monitor.catalog.late import late
 from monitor.catalog.text import fold
+from scrapers.late import late
 
 _VENDOR_LINES = {"geforce": "NVIDIA", "nvidia": "NVIDIA", "radeon": "AMD"}
 # Short letters glued to a number that say nothing about the chip: O8G of an overclocked board, XFX's P8.

@@ -9,7 +9,7 @@ accents) and parted by white space; `_` stands for a space, a hyphen or nothing,
 from functools import cache
 from pathlib import Path
 
-from monitor.catalog.late import late
+from scrapers.late import late
 
 #: The lists with what they say, those of the surest words first: of a phrase in two lists the first counts.
 LISTS = {

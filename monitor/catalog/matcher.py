@@ -6,10 +6,10 @@ from monitor.catalog import chips, clues
 from monitor.catalog.catalog import Catalog
 from monitor.catalog.evidence import Evidence, gather, memory_sizes, part_numbers
 from monitor.catalog.index import Chip, ChipIndex, written
-from monitor.catalog.late import late
 from monitor.catalog.refusals import Named, Refuser, refuse
 from monitor.catalog.text import fold
 from monitor.vocabulary import Unknown
+from scrapers.late import late
 
 #: Raise it with every change that may answer an old title differently: stored answers are then matched again.
 MATCH_VERSION = 3

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from monitor.catalog.late import late
+from scrapers.late import late
 
 _SPACELESS = late("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # kana, han, hangul
 _HANGUL = late("[\uac00-\ud7af]")

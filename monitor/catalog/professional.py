@@ -7,7 +7,7 @@ difference: RTX 4000 Ada, Quadro RTX 4000 and RTX A4000 are three cards.
 import re
 
 from monitor.catalog.chips import Mention
-from monitor.catalog.late import late
+from scrapers.late import late
 
 _GAP = r"[\s_-]*"
 # PNY's part numbers name the card: VCQP600-PB, VCNRTX4000ADA-PB, VCNVS810DVI-PB.

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from monitor.catalog import clues
-from monitor.catalog.late import late
 from monitor.catalog.phrases import Hit
+from scrapers.late import late
 
 _CLAUSE_END = late(r"[,;|()]|\s-\s")
 

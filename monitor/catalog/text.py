@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from monitor.catalog.late import late
+from scrapers.late import late
 
 # What carries no letter: trademark signs, zero-width marks, the dot that lower-casing a Turkish İ leaves behind.
 _DROPPED = dict.fromkeys(

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import re
 from http.cookiejar import Cookie
 from importlib.resources import files
 from typing import Any, Final
@@ -16,6 +15,7 @@ from scrapers.blocked import why_blocked
 from scrapers.body import too_large
 from scrapers.browser.parts import NotLoaded, Parts, Wanted
 from scrapers.errors import Blocked, PollError, TryLater
+from scrapers.late import late
 from scrapers.page import Page
 from scrapers.whole import stops_early
 
@@ -35,7 +35,7 @@ _WINDOW: Final = (1280, 6000)
 # Of the frame, not of what was built from it.
 _OF_THE_FRAME: Final = frozenset({"etag", "last-modified", "content-length", "content-encoding", "content-type"})
 _POLICIES: Final = frozenset({"content-language", "content-security-policy", "referrer-policy"})
-_END: Final = re.compile(r"(?:</(?:body|html)>\s*)+\Z")
+_END: Final = late(r"(?:</(?:body|html)>\s*)+\Z")
 _AS_SEEN: Final = files("scrapers.browser").joinpath("as_seen.js").read_text(encoding="utf-8")
 _WATCH: Final = """(() => {
     let changes = 0;

@@ -5,12 +5,12 @@
 what is read here stands in recorded answers.
 """
 
-import re
 from decimal import Decimal
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from scrapers.json_answer import Record, no_items, not_expected, read_answer, records
+from scrapers.late import late
 from scrapers.links import absolute
 from scrapers.listed import build, warn_of_prices
 from scrapers.market import MARKETS
@@ -23,7 +23,7 @@ from scrapers.spec import RetailerSpec, SourceSpec
 _NOT_FOR_SALE: Final = Decimal(1_000_000)
 #: NVGFT570_DE is a GeForce RTX 5070, as PRO570GFTNV and PRO5070FE are: series, model, and T for Ti or S for Super.
 _ARTICLES: Final = tuple(
-    re.compile(rf"{number}(?:SHOP)?(?:_[A-Z]{{2,5}})?")
+    late(rf"{number}(?:SHOP)?(?:_[A-Z]{{2,5}})?")
     for number in (r"(?:PRO)?NVGFT([045])(\d0)([TS]?)", r"PRO([45])(\d0)([TS]?)GFTNV", r"PRO([45])0(\d0)([TS]?)FE")
 )
 _SERIES: Final = {"0": "3", "4": "4", "5": "5"}

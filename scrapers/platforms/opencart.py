@@ -5,7 +5,6 @@ sheet only, and every item has a buy button, sold out or not: only a product's p
 behind its number. There a count or a state of the shop's own stands, such as "2-3 Days" for what must be ordered first.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -13,6 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from msgspec.structs import replace
 
 from scrapers.boxes import Box
+from scrapers.late import late
 from scrapers.layout import Layout
 from scrapers.offer import Offer, Reading, Stock
 from scrapers.page import Page
@@ -40,8 +40,8 @@ _LINES: Final = "h1 ~ ul.list-unstyled > li"
 _OLD_LINES: Final = ".product-info .description > span"
 #: What a link carries of the list it stood in.
 _OF_THE_LIST: Final = frozenset({"path", "sort", "order", "limit", "page", "filter", "search", "category_id"})
-_COUNT: Final = re.compile(r"[0-9]{1,6}")
-_SPAN: Final = re.compile(r"[0-9]{1,3} ?[-–] ?[0-9]{1,3} [^\W\d_]+")
+_COUNT: Final = late(r"[0-9]{1,6}")
+_SPAN: Final = late(r"[0-9]{1,3} ?[-–] ?[0-9]{1,3} [^\W\d_]+")
 
 
 def read(page: Page, retailer: RetailerSpec, source: SourceSpec | None) -> Reading:

@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled at their first use: a command that matches no title does not pay for them."""
+"""Regular expressions that are compiled at their first use: a command that reads no page and no title does not pay for them."""
 
 import re
 from typing import cast
