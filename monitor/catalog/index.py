@@ -130,11 +130,18 @@ class ChipIndex:
 
     def of_part(self, part: boards.Part) -> Chip | None:
         """The chip that a part number names; the number alone is enough where only one chip has it, as the GTX 550 Ti."""
+        if part.line:
+            return self._chips.get((part.line, part.number, part.suffix))
         numbered = [
             (suffix, chip) for suffix, chip in self._numbered.get(part.number, ()) if chip.vendor == part.vendor
         ]
-        exactly = [chip for suffix, chip in numbered if suffix == part.suffix]
-        fitting = exactly or ([] if part.suffix else [chip for _, chip in numbered])
+        # "Boost" may be a word of the title; of some chips every card is a "GHz Edition".
+        for said in (part.suffix, part.suffix.removesuffix(" boost") or "ghz"):
+            fitting = [chip for suffix, chip in numbered if suffix == said]
+            if fitting:
+                break
+        else:
+            fitting = [] if part.suffix else [chip for _, chip in numbered]
         return fitting[0] if len(fitting) == 1 else None
 
     def longer(self, chip: Chip) -> dict[str, Chip]:
