@@ -82,7 +82,7 @@ CODES = [
     _code("AMD", "hd", rf"hd{_XFX}", digits=4),
     _code("AMD", "fx", rf"fx{_XFX}", {"g": "ghz"}, digits=4),
     _code("AMD", "xfx ", r"rx-(?P<n>[4-5]\d0)[a-z](?=\d[a-z])"),
-    _code("AMD", "rx-", r"rx-(?P<n>[5-7]\d)x?(?P<s>[glt])(?=[a-z0-9]{6}(?![a-z0-9]))", _XT, digits=4),
+    _code("AMD", "rx-", r"rx-(?P<n>[5-7]\d)x?(?P<s>[glt])(?=[a-z0-9]{5,6}(?![a-z0-9]))", _XT, digits=4),
     _code("NVIDIA", "xfx ", r"g[stx]-?(?P<n>[2-7]\d0)[a-z](?=-?[a-z]{2}[a-z0-9]{2})"),
     # HIS H785F2G2M, H260XFN1GD, HS-480R8FSNR, HS-57XR8SSBR. Its 797Q may be a 7970 or a GHz Edition
     _code("AMD", "his ", r"h(?!797q)(?P<n>[4-7]\d{2})(?=[a-z]{1,3}\d{1,3})", digits=4),
