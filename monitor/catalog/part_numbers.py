@@ -49,7 +49,7 @@ CODES = [
     _code("NVIDIA", "gv", r"gv-?n(?P<n>5\d)g(?=[a-z]{2}-)"),
     _code("NVIDIA", "gv", r"gv-?n(?P<n>560)(?:(?P<s>448)|(?=[a-z]{2}-))", {"448": "ti 448"}, plain="ti"),
     # GV-R67XTEAGLE-12GD, GV-R785OC-2GD, GV-R726XOC-2GD. Its R797 may be a 7970 or a GHz Edition
-    _code("AMD", "gv", r"gv-?r(?P<n>\d{4}|(?!797)[4-79]\d{2}|[5-7]\d)(?!\d)(?P<s>xtx|xt|gre)?", digits=4),
+    _code("AMD", "gv", r"gv-?r(?P<n>\d{4}|(?!797)[4-7]\d{2}|9\d5|[5-7]\d)(?!\d)(?P<s>xtx|xt|gre)?", digits=4),
     _code("AMD", "gv", r"gv-?(?P<line>r[579])(?P<n>2\d{2}|[23]\d)(?P<s>x)?(?=[a-z])"),
     # MSI N730-2GD3, N670GTX-PM2D2GD5, N660 TF 2GD5. Its N650TI-1GD5/OC BE is a Ti Boost
     _code("NVIDIA", "gd", rf"{_MSI}(?P<s>ti)?{_MSI_END}(?!{_BOOST})"),
