@@ -30,6 +30,9 @@ for _local, _name in _LOCAL_BRANDS.items():
     SPELLINGS[_name] = f"{SPELLINGS.get(_name, '')} {_local}"
 _MAKERS = frozenset({"dell", "hp", "lenovo", "corsair", "acer"})  # name others' boards too: only if no partner is named
 
+_CODES: dict[str, list[part_numbers.Code]] = {}
+for _code in part_numbers.CODES:
+    _CODES.setdefault(_code.sign, []).append(_code)
 #: How part numbers begin, as a word list.
 SIGNS = {"PART_NUMBER": part_numbers.BEGINNINGS}
 
@@ -48,9 +51,8 @@ class Part(NamedTuple):
 def parts(text: str) -> list[Part]:
     """The part numbers in folded text that name a chip. Whether such a chip exists is for the catalogue to say."""
     found = []
-    for code in part_numbers.CODES:
-        if code.sign not in text:
-            continue
+    codes = [code for sign, of_sign in _CODES.items() if sign in text for code in of_sign]
+    for code in codes:
         for hit in code.pattern.finditer(text):
             groups = hit.groupdict()
             number, letters, gb = groups["n"], groups.get("s"), groups.get("gb")

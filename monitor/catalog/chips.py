@@ -29,7 +29,7 @@ _SUFFIXES = r"""
         (?: [\s_-]* (?: xtx | xt | gre | gme | super(?!\s?(?:jet|alloy|clock)) | boost | ti | ghz | le | se | d[\s_-]?v2 | d | v2 | mobile | max-?q )
             (?: (?![a-z0-9]) | (?=\d{1,2}\s?g | [oa]\d | oc | super | s(?![a-z0-9])) )
           | (?<=ti) [\s_-]? (?: s (?![a-z0-9]) | 448 (?! \d | [\s_-]?bit ) )
-          | (?: (?<=hd\d{4}) | (?<=hd\s\d{4}) | (?<=[a-z\s-]\d{3}) ) [\s_-] x2 (?![a-z0-9])  # elsewhere it counts fans
+          | [\s_-] x2 (?![a-z0-9]) (?: (?<=hd\d{4}.x2) | (?<=hd\s\d{4}.x2) | (?<=[a-z\s-]\d{3}.x2) )  # elsewhere it counts fans
         )*
     )
     (?P<tail> [a-z]* )

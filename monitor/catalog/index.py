@@ -106,12 +106,12 @@ class ChipIndex:
     def of(self, mention: chips.Mention, text: str) -> Chip | None:
         """The chip that a mention in a folded text means, or None if the catalogue has none such."""
         line, number, suffix, tail = mention[:4]
-        qualified = "2048" in text or "448" in text
-        if not tail and not qualified and (found := self._chips.get((line, number, suffix))):
+        shaders = _QUALIFIER.search(text) if "48" in text else None
+        if not tail and not shaders and (found := self._chips.get((line, number, suffix))):
             return found
         if _tells(mention):
             return None
-        if qualified and (shaders := _QUALIFIER.search(text)) and suffix == _QUALIFIED[shaders[0]]:
+        if shaders and suffix == _QUALIFIED[shaders[0]]:
             suffix = f"{suffix} {shaders[0]}".lstrip()
         found = self._of(line, number, suffix)
         if found or not suffix:
