@@ -1,10 +1,9 @@
-"""Board partners: their names in a title, and the chip and memory that their part numbers carry."""
+"""Board partners: their names in a title, and what their part numbers say."""
 
 from collections.abc import Sequence
-from itertools import product
 from typing import NamedTuple
 
-from scrapers.late import late
+from monitor.catalog import part_numbers
 
 # As it is typed (folded, one word) to as it is written. Two-word names are typed together here.
 BRANDS = {
@@ -31,56 +30,20 @@ for _local, _name in _LOCAL_BRANDS.items():
     SPELLINGS[_name] = f"{SPELLINGS.get(_name, '')} {_local}"
 _MAKERS = frozenset({"dell", "hp", "lenovo", "corsair", "acer"})  # name others' boards too: only if no partner is named
 
-_DECODERS = [
-    (late(pattern), vendor)
-    for pattern, vendor in [
-        # Gigabyte GV-N407TSGAMING OC-16GD, GV-R67XTEAGLE-12GD
-        (r"(?<![a-z0-9])gv-?n(?!560|460se)(?P<n>\d{4}|\d{3}(?!\d))(?P<s>(?<=[a-z]\d\d[1-9])(?:ts|t|s))?", "NVIDIA"),
-        (r"(?<![a-z0-9])gv-?r(?P<n>\d{4}|[679]\d5|[5-7]\d)(?!\d)(?P<s>xtx|xt|gre)?", "AMD"),
-        # MSI N730-2GD3, N750TI-2GD5, N670GTX-PM2D2GD5, N660 TF 2GD5. N650TI may be a Ti or a Ti Boost
-        (
-            r"(?<![a-z0-9])n(?!650ti)(?P<n>[4-7]\d[05])(?:gtx-)?(?P<s>ti)?(?:gtx|gt|k)?(?=[\s-]?[a-z0-9]{0,5}[\s-]?[a-z0-9]{0,5}?gd\d)",
-            "NVIDIA",
-        ),
-        (r"(?<=msi )n(?!650ti)(?P<n>[4-7]\d[05])(?:gtx-)?(?P<s>ti)?(?:gtx|gt|k)?(?![a-z0-9])", "NVIDIA"),
-        # MSI R7850 PE 2GD5, Asus EAH6870/2DI2S, PowerColor AX7950 3GBD5, Diamond 7970PE53G. AX7870 may be an XT
-        (r"(?<=msi )v?r(?P<n>[4-7][3-9]\d0)(?=[\s-])", "AMD"),
-        (r"(?<![a-z0-9])eah(?P<n>[4-7]\d{3})(?!\d)", "AMD"),
-        (r"(?<![a-z0-9])a[xep](?!7870)(?P<n>[4-7][3-9]\d0)(?=[\s-]\d)", "AMD"),
-        (r"(?<![a-z0-9])a?(?P<n>[4-7][3-9]\d0)(?=pe[35]\d)", "AMD"),
-        # PNY VCGGTX780T3XPB, VCGGT10302PB; Palit NE5X770S1042
-        (r"(?<![a-z0-9])r?vcgg(?:tx|ts|t)(?P<n>1030|[2-9]\d[05])(?P<s>t)?(?=\d*x?[px]b)", "NVIDIA"),
-        (r"(?<![a-z0-9])ne5x(?P<n>[4-7]\d0)(?P<s>t)?(?=[0-9a-z]{5})", "NVIDIA"),
-        # MSI G507T-16V3Z, G5050-8S2
-        (r"(?<![a-z0-9])g(?P<n>\d{4}|\d{3}(?=ts|t|s))(?P<s>ts|t|s)?-?(?P<gb>8|10|12|16|24|32)(?=[a-z])", "NVIDIA"),
-        # PNY VCG4070TS16TFXPB1. SF, DF, TF count fans; an S before them is SUPER on some (VCG16606SSFPPB): not read
-        (
-            r"(?<![a-z0-9])vcg(?:g?rtx|gtx)?(?P<n>\d{4})(?P<s>ts|t|s)?(?P<gb>[2-68]|10|11|12|16|24|32)(?!s[sdt]f)(?=[a-z])",
-            "NVIDIA",
-        ),
-        # Palit NED407T019K9, NE75070019K9
-        (r"(?<![a-z0-9])ne[d5-7](?P<n>\d{4}|\d{3}(?=[ts]))(?P<s>t|s)?(?=[0-9a-z]{5})", "NVIDIA"),
-        # Inno3D N406T2-16D6X
-        (r"(?<![a-z0-9])[nc](?P<n>\d{4}|\d{3}(?=ts|t|s))(?P<s>ts|t|s)?[1-4]?-(?P<gb>\d{2})d\d", "NVIDIA"),
-    ]
-]
-#: How part numbers begin, as word lists: titles without are spared the patterns.
-SIGNS = {
-    "PART_NUMBER": "gv* vcg* rvcg* ned* ne5* ne6* ne7* ne8* eah* vr5* vr6* vr7* "
-    + " ".join(
-        f"{letters}{digit}*" for letters, digit in product(("n", "g", "c", "r", "ax", "ae", "ap", "a"), "123456789")
-    )
-    + " *pe5* *pe3*"
-}
-_LETTERS = {"t": "ti", "s": "super", "ts": "ti super", "ti": "ti", None: ""}
+_CODES: dict[str, list[part_numbers.Code]] = {}
+for _code in part_numbers.CODES:
+    _CODES.setdefault(_code.sign, []).append(_code)
+#: How part numbers begin, as a word list.
+SIGNS = {"PART_NUMBER": part_numbers.BEGINNINGS}
 
 
 class Part(NamedTuple):
-    """What a part number says: chip number ("5070", "6700"), suffix ("ti"), memory in GB if it is coded, its text."""
+    """What a part number says: chip number ("5070"), suffix ("ti"), line ("r7") and memory in GB if coded, its text."""
 
     vendor: str
     number: str
     suffix: str
+    line: str | None
     memory_gb: int | None
     text: str
 
@@ -88,18 +51,16 @@ class Part(NamedTuple):
 def parts(text: str) -> list[Part]:
     """The part numbers in folded text that name a chip. Whether such a chip exists is for the catalogue to say."""
     found = []
-    for pattern, vendor in _DECODERS:
-        for hit in pattern.finditer(text):
+    codes = [code for sign, of_sign in _CODES.items() if sign in text for code in of_sign]
+    for code in codes:
+        for hit in code.pattern.finditer(text):
             groups = hit.groupdict()
-            number, suffix = groups["n"], groups.get("s")
-            if vendor == "AMD":
-                number = number.ljust(4, "0")
-                suffix = suffix or ""
-            else:
-                number = number + "0" if suffix and len(number) == 3 and number[-1] != "0" else number
-                suffix = _LETTERS[suffix]
-            gb = groups.get("gb")
-            found.append(Part(vendor, number, suffix, int(gb) if gb else None, hit[0]))
+            number, letters, gb = groups["n"], groups.get("s"), groups.get("gb")
+            # 407T has lost its last zero, 750TI has not.
+            shortened = letters and code.vendor == "NVIDIA" and len(number) == 3 and number[-1] != "0"
+            number = number.ljust(4 if shortened else code.digits, "0")
+            suffix = code.letters.get(letters, letters) if letters else code.plain
+            found.append(Part(code.vendor, number, suffix, groups.get("line"), int(gb) if gb else None, hit[0]))
     return found
 
 

@@ -25,17 +25,18 @@ class Mention(NamedTuple):
 # A suffix may be glued to the number and to more letters (RX6600XTCLD, RTX3060TIO8G); apart, it must be a word.
 _SUFFIXES = r"""
     (?P<suffix>
-        (?: xtx | xt | gre | super(?!\s?(?:jet|alloy|clock)) | boost | ti(?!tan) | x2(?![a-z0-9]) | [sxm](?![a-z0-9]) )?
+        (?: xtx | xt | gre | super(?!\s?(?:jet|alloy|clock)) | boost | tib(?![a-z]) | ti(?!tan) | x2(?![a-z0-9]) | [sxm](?![a-z0-9]) )?
         (?: [\s_-]* (?: xtx | xt | gre | gme | super(?!\s?(?:jet|alloy|clock)) | boost | ti | ghz | le | se | d[\s_-]?v2 | d | v2 | mobile | max-?q )
             (?: (?![a-z0-9]) | (?=\d{1,2}\s?g | [oa]\d | oc | super | s(?![a-z0-9])) )
-          | (?<=ti) [\s_-]? s (?![a-z0-9])
+          | (?<=ti) [\s_-]? (?: s (?![a-z0-9]) | 448 (?! \d | [\s_-]?bit ) )
+          | [\s_-] x2 (?![a-z0-9]) (?: (?<=hd\d{4}.x2) | (?<=hd\s\d{4}.x2) | (?<=[a-z\s-]\d{3}.x2) )  # elsewhere it counts fans
         )*
     )
     (?P<tail> [a-z]* )
 """
 _NAMED = late(
     rf"""
-    (?: (?P<line> (?<!vcg)(?<!vcgg)[rg]tx | rx(?=[\s_-]?\d) | (?<![a-z0-9]) (?: gts? | hd | r[579] | geforce | radeon | nvidia ) | (?<=(?<![a-z0-9])ax) r[79] | (?<=(?<![a-z0-9])en) gts? | (?<=(?<![a-z0-9])n) gt )
+    (?: (?P<line> (?<!vcg)(?<!vcgg)[rg]tx | rx(?=[\s_-]?\d) | (?<![a-z0-9]) (?: gts? | hd | r[579] | geforce | radeon | nvidia ) | (?<=(?<![a-z0-9])[av]x) r[79] | (?<=(?<![a-z0-9])en) gts? | (?<=(?<![a-z0-9])n) gt )
         [\s_-]* (?P<number> \d{{3,4}} ) (?!\d)
       | (?P<arc> (?<![a-z0-9]) arc ) [\s_-]* (?: (?:tm|graphics|intel) [\s_-]* )? (?P<arc_number> [ab]-?\d{{3}} ) (?!\d)
     )
@@ -69,12 +70,12 @@ _SPECIAL = late(
     (?: (?P<gtx> gtx | geforce ) [\s_-]* | (?<![a-z]) ) titan (?![a-z]{3}) [\s_-]* (?P<titan> rtx | xp | x | v | z | black )? (?![a-z0-9])
     | vega [\s_-]* (?P<vega> 56 | 64 ) (?!\d)
     | radeon [\s_-]* (?P<vii> vii ) (?![a-z])
-    | r9 [\s_-]* (?P<fiji> fury(?:[\s_-]*x(?![a-z]))? | nano )
+    | r9 [\s_-]* (?P<fiji> fury(?!-\dq)(?:[\s_-]*x(?![a-z]))? | nano )
     """,
     re.VERBOSE,
 )
 _RARE = late(r"titan|vega|vii|fury|nano")
-_TOKEN = late(r"xtx|xt|x2|gre|gme|super|boost|ti|ghz|le|se|v2|mobile|max-?q|[dsxm]")
+_TOKEN = late(r"xtx|xt|x2|gre|gme|super|boost|tib|ti|448|ghz|le|se|v2|mobile|max-?q|[dsxm]")
 
 
 @lru_cache(maxsize=512)
@@ -82,7 +83,7 @@ def _suffix(text: str) -> str:
     tokens = _TOKEN.findall(text)
     if tokens and tokens[-1] == "s":
         tokens[-1] = "super"
-    return " ".join(tokens)
+    return " ".join(tokens).replace("tib", "ti boost")
 
 
 def named(text: str) -> list[Mention]:

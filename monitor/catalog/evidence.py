@@ -11,8 +11,10 @@ _MEMORY = late(
     r"(?<![\d.,a-z$€£₺])(?<!-\d\d-)[oae]?0?(\d{1,2})[\s-]?(?:gb|gd(?!\d)|gl|gt|gig|go|g|гб|гиг|기가)(?:\s?(?:d\d|gddr|ddr)|k?(?![a-zа-я]|/s))"
 )
 _MEGABYTES = late(r"(?<!\d)(1024|2048|3072|4096|6144|8192|12288)\s?mb")
-# Glued to the chip: RTX3060O8GWHITE, 5070ti16g, RTX3060EAGLE12Go, RTX3060Ventus2X12G.
-_GLUED_MEMORY = late(r"[\s_-]*(?:[a-z]{0,12}?(?:[23]x)?|[oa])0?(\d{1,2})g(?=b|d|o(?![a-z])|[a-z]{3}|[^a-z]|$)")
+# Glued to the chip: RTX3060O8GWHITE, 5070ti16g, RTX3060EAGLE12Go, RTX3060Ventus2X12G, R7240D32G of DDR3.
+_GLUED_MEMORY = late(
+    r"[\s_-]*(?:d[35](?=\dg)|[a-z]{0,12}?(?:[23]x)?|[oa])0?(\d{1,2})g(?=b|d|o(?![a-z])|[a-z]{3}|[^a-z]|$)"
+)
 # Lines after which a number that the catalogue does not have is an unknown chip, not a number of something else.
 _SURE_LINES = frozenset({"rtx", "gtx", "rx", "arc", "geforce"})
 _VENDOR_WORDS = {

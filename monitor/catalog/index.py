@@ -9,11 +9,12 @@ from scrapers.late import late
 
 _VENDOR_LINES = {"geforce": "NVIDIA", "nvidia": "NVIDIA", "radeon": "AMD"}
 # Short letters glued to a number that say nothing about the chip: O8G of an overclocked board, XFX's P8.
-_HARMLESS_TAILS = frozenset({"", "o", "a", "oc", "g", "gb", "gd", "d", "w", "lp", "p"})
+_HARMLESS_TAILS = frozenset({"", "o", "a", "oc", "g", "gb", "gd", "d", "dc", "w", "lp", "p"})
 # Suffixes that are written together with the number: RX 580X, R9 295X2.
 _GLUED = frozenset({"x", "x2", "m"})
-# Stream processors that make another chip of the same number; they stand anywhere in a title.
-_QUALIFIER = late(r"(?<![a-z0-9])(2048)\s?sp(?![a-z])")
+# Shaders that make another chip of the same number, by the suffix it has beside; they stand anywhere in a title.
+_QUALIFIER = late(r"(?<![a-z0-9])(?:2048(?=\s?sp(?![a-z]))|448(?=\s?(?:cuda\s?)?cores?(?![a-z])))")
+_QUALIFIED = {"2048": "", "448": "ti"}
 # Lines in which a D makes another chip.
 _TELL_D = frozenset({"rtx", "geforce", "nvidia", ""})
 _SAYS_NOTHING = frozenset({"le", "se", "boost", "ghz", "v2", "2048"})
@@ -72,7 +73,7 @@ class ChipIndex:
             raise CatalogError(f"the matcher cannot read the model {chip.model!r} as one chip")
         line, number, suffix = mentions[0][:3]
         if qualifier := _QUALIFIER.search(text):
-            suffix = qualifier[1]
+            suffix = qualifier[0]
         if self._chips.setdefault((line, number, suffix), chip) is not chip:
             raise CatalogError(f"{chip.model!r} and {self._chips[line, number, suffix].model!r} read alike")
         self._numbered.setdefault(number, []).append((suffix, chip))
@@ -105,12 +106,13 @@ class ChipIndex:
     def of(self, mention: chips.Mention, text: str) -> Chip | None:
         """The chip that a mention in a folded text means, or None if the catalogue has none such."""
         line, number, suffix, tail = mention[:4]
-        if not tail and "2048" not in text and (found := self._chips.get((line, number, suffix))):
+        shaders = _QUALIFIER.search(text) if "48" in text else None
+        if not tail and not shaders and (found := self._chips.get((line, number, suffix))):
             return found
         if _tells(mention):
             return None
-        if "2048" in text and not suffix and _QUALIFIER.search(text):
-            suffix = "2048"
+        if shaders and suffix == _QUALIFIED[shaders[0]]:
+            suffix = f"{suffix} {shaders[0]}".lstrip()
         found = self._of(line, number, suffix)
         if found or not suffix:
             return found
@@ -130,11 +132,18 @@ class ChipIndex:
 
     def of_part(self, part: boards.Part) -> Chip | None:
         """The chip that a part number names; the number alone is enough where only one chip has it, as the GTX 550 Ti."""
+        if part.line:
+            return self._chips.get((part.line, part.number, part.suffix))
         numbered = [
             (suffix, chip) for suffix, chip in self._numbered.get(part.number, ()) if chip.vendor == part.vendor
         ]
-        exactly = [chip for suffix, chip in numbered if suffix == part.suffix]
-        fitting = exactly or ([] if part.suffix else [chip for _, chip in numbered])
+        # "Boost" may be a word of the title; of some chips every card is a "GHz Edition".
+        for said in (part.suffix, part.suffix.removesuffix(" boost") or "ghz"):
+            fitting = [chip for suffix, chip in numbered if suffix == said]
+            if fitting:
+                break
+        else:
+            fitting = [] if part.suffix else [chip for _, chip in numbered]
         return fitting[0] if len(fitting) == 1 else None
 
     def longer(self, chip: Chip) -> dict[str, Chip]:

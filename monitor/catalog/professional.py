@@ -18,9 +18,10 @@ _LINES = {
     "ada": rf"{_START}rtx{_GAP}(?P<number>\d{{4}})(?={_GAP}(?:sff{_GAP})?(?:ada(?:lp)?(?![a-z]|{_GAP}lovelace)|\d\d{_GAP}gb{_GAP}(?:sff{_GAP})?ada(?![a-z]))"
     rf"|(?<=2000|4000|4500|5000|5880|6000)[^,;|/]{{0,40}}?(?<![a-z])ada(?![a-z]|{_GAP}lovelace))",
     "quadro rtx": rf"(?<![a-z0-9])(?:quadro{_GAP}|vcq)rtx{_GAP}(?P<number>\d{{4}})(?!\d)(?!{_GAP}ada)",
-    "quadro": rf"(?<![a-z0-9])(?:quadro{_GAP}|vcq)(?P<number>[kmp]\d{{3,4}}(?:d(?![vp]))?|g[vp]100|\d{{3,4}})(?:dp|dvi|mac|sync)?(?![\da-ln-z]|m(?!-))(?!{_GAP}ada)",
+    "quadro": rf"(?<![a-z0-9])(?:quadro{_GAP}|vcq)(?P<number>(?:[kmp]|(?<!rtx quadro ))\d{{3,4}}(?!\d|{_GAP}rtx)(?:d(?![vp]))?|g[vp]100)(?:dp|dvi|mac|sync)?(?![\da-ln-z]|m(?!-))(?!{_GAP}ada)",
     "quadro after": rf"(?<![a-z0-9])(?P<number>[kmp]\d{{3,4}})(?={_GAP}quadro)",
     "nvs": rf"(?<![a-z0-9])(?:vc)?nvs{_GAP}(?P<number>\d{{3}})(?!\d)",
+    "nvs before": r"(?<![a-z0-9])vcq(?P<number>\d{3})(?=nvs)",
     "t": rf"(?:{_START}|(?<=quadro))t(?P<number>400|600|1000)(?![a-z0-9])",
     "p": rf"(?<![a-z0-9])p(?P<number>10[2-6]{_GAP}(?:0?90|10[01]))(?![a-z0-9])",
     "tesla": rf"(?<![a-z0-9])(?:tesla|nvidia){_GAP}(?P<number>[kmptv]\d{{1,3}}x?)(?![a-z0-9])",
@@ -33,7 +34,7 @@ _LINES = {
     "wx": rf"(?<![a-z0-9])(?:pro{_GAP})?(?P<number>wx{_GAP}\d{{4}})(?![a-z0-9])",
     "ai pro": rf"(?<![a-z0-9])(?:ai{_GAP})?pro{_GAP}(?P<number>r9[67]00[sd]?)(?![a-z0-9])",
     "vega": rf"vega{_GAP}(?P<number>frontier)",
-    "firepro": rf"(?<![a-z0-9])fire{_GAP}pro{_GAP}(?P<number>[wvs]{_GAP}\d{{3,5}}(?:{_GAP}x2)?)(?![a-z0-9])",
+    "firepro": rf"(?<![a-z0-9])fire{_GAP}pro{_GAP}(?P<number>[rvws]{_GAP}\d{{3,5}}(?:{_GAP}(?:x2|sdi))?|2\d{{3}}|rg{_GAP}\d{{3}}a?)(?![a-z0-9])",
     "instinct": rf"(?<![a-z0-9])(?:instinct|amd|radeon){_GAP}(?P<number>mi{_GAP}\d{{1,3}})(?![a-z0-9])",
     "arc pro": rf"(?<![a-z0-9])arc{_GAP}pro{_GAP}(?P<number>[ab]\d{{2}})(?!\d)",
     "flex": rf"(?<![a-z0-9])gpu{_GAP}flex{_GAP}(?P<number>\d{{3}})(?!\d)",
@@ -47,7 +48,7 @@ _AFTER = (
 )
 _PATTERNS = [(line, late(pattern + _AFTER)) for line, pattern in _LINES.items()]
 #: Lines of one family that are written with different words before the number.
-_SAME = {"wx": "radeon pro", "quadro after": "quadro", "ai pro": "radeon pro"}
+_SAME = {"wx": "radeon pro", "quadro after": "quadro", "nvs before": "nvs", "ai pro": "radeon pro"}
 # Families whose cards are not written as family and number.
 _WRITTEN = {
     "rtx a": "rtx a{}",
