@@ -25,7 +25,7 @@ class Mention(NamedTuple):
 # A suffix may be glued to the number and to more letters (RX6600XTCLD, RTX3060TIO8G); apart, it must be a word.
 _SUFFIXES = r"""
     (?P<suffix>
-        (?: xtx | xt | gre | super(?!\s?(?:jet|alloy|clock)) | boost | tib(?![a-z]) | ti(?!tan) | x2(?![a-z0-9]) | [sxm](?![a-z0-9]) )?
+        (?: xtx | xt | gre | super(?!\s?(?:jet|alloy|clock)) | boost | tib(?![a-z]) | ti(?!tan) | x2(?![a-z0-9]) | [sxm](?![a-z0-9]) | (?<=[89]\d00) [\s_-]? (?:gtx\+? | gts? | gso?) (?![a-z]) )?
         (?: [\s_-]* (?: xtx | xt | gre | gme | super(?!\s?(?:jet|alloy|clock)) | boost | ti | ghz | le | se | d[\s_-]?v2 | d | v2 | mobile | max-?q )
             (?: (?![a-z0-9]) | (?=\d{1,2}\s?g | [oa]\d | oc | super | s(?![a-z0-9])) )
           | (?<=ti) [\s_-]? (?: s (?![a-z0-9]) | 448 (?! \d | [\s_-]?bit ) )
@@ -75,7 +75,7 @@ _SPECIAL = late(
     re.VERBOSE,
 )
 _RARE = late(r"titan|vega|vii|fury|nano")
-_TOKEN = late(r"xtx|xt|x2|gre|gme|super|boost|tib|ti|448|ghz|le|se|v2|mobile|max-?q|[dsxm]")
+_TOKEN = late(r"xtx|xt|x2|gre|gme|super|boost|tib|ti|448|gtx\+?|gts?|gso?|ghz|le|se|v2|mobile|max-?q|[dsxm]")
 
 
 @lru_cache(maxsize=512)

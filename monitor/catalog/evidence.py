@@ -17,6 +17,8 @@ _GLUED_MEMORY = late(
 )
 # Lines after which a number that the catalogue does not have is an unknown chip, not a number of something else.
 _SURE_LINES = frozenset({"rtx", "gtx", "rx", "arc", "geforce"})
+# Suffixes of the GeForce 8 and 9: words of other things.
+_OLD_SUFFIXES = frozenset({"gs", "gso", "gt", "gts", "gtx", "gtx+"})
 _VENDOR_WORDS = {
     "nvidia": "NVIDIA",
     "rtx": "NVIDIA",
@@ -108,7 +110,9 @@ def _fits(chip: Chip, mention: chips.Mention, evidence: Evidence) -> bool:
         return False
     if mention.suffix:
         return (
-            len(mention.number) > 3 or bool(vendors or evidence.brand or evidence.sizes) or evidence.reading.says_card
+            (len(mention.number) > 3 and mention.suffix not in _OLD_SUFFIXES)
+            or bool(vendors or evidence.brand or evidence.sizes)
+            or evidence.reading.says_card
         )
     if chip.vendor == "AMD":  # Ryzen processors share these numbers
         return bool(vendors)

@@ -61,6 +61,8 @@ CODES = [
     # Asus EAH6870/2DI2S, 710-2-SL
     _code("AMD", "eah", r"eah(?P<n>[4-7]\d{3})(?!\d)"),
     _code("NVIDIA", "asus ", r"(?P<n>[2-9]\d0)(?=-(?:\d-)?sl(?![a-z]))"),
+    # Asus EN8400GS, ECS N9500GTC-1GQS, MSI N8400GS-D512H
+    _code("NVIDIA", "", r"(?:ns?|(?:en){1,2})(?P<n>[89]\d00)(?P<s>gts?|gso?)"),
     # PowerColor AX7950 3GBD5, Diamond 7970PE53G. PowerColor's 7870 with PPV may be an XT
     _code("AMD", "", r"a[xep](?!7870[\s-]\dgbd5-\ddhppv)(?P<n>[4-7][3-9]\d0)(?P<s>x2)?(?=[\s-]\d)"),
     _code("AMD", "pe", r"a?(?P<n>[4-7][3-9]\d0)(?=pe[35]\d)"),
@@ -103,7 +105,7 @@ CODES = [
 ]
 #: How part numbers begin, as word lists: titles without are spared the patterns.
 BEGINNINGS = (
-    "gv* vcg* rvcg* ned* ne5* ne6* ne7* ne8* eah* vr5* vr6* vr7* *pe5* *pe3* his_h* sparkle_s* sparkle_x* ecs_n* ecs_e* "
+    "gv* vcg* rvcg* en8* en9* enen* ns8* ns9* ned* ne5* ne6* ne7* ne8* eah* vr5* vr6* vr7* *pe5* *pe3* his_h* sparkle_s* sparkle_x* ecs_n* ecs_e* "
     "ecs_p* jaton_video* diamond_r5* diamond_r7* diamond_r9* xfx_g* xfx_rx* xfx_hd* fx_7* "
     + " ".join(
         f"{letters}{digit}*"

