@@ -28,7 +28,6 @@ _Rule = Callable[[Reading, Named], Refusal | None]
 _BIG_RAM = 32  # GB: more than a consumer card has
 _SOME_RAM = 16  # GB: seldom called RAM or DDR4/5 on a card
 _BESIDE = 60  # letters
-_LOUD = frozenset('"[+')  # inches, marks of trading boards, additions
 _SIGNS = " [(*!-:#【「.,~"
 #: Lists that say nothing against a card by themselves.
 _HARMLESS = {"WITH", "INCLUDED", "NO", "NOT", "CARD", "FINE", "BUNDLE", "ONLY"}
@@ -63,7 +62,8 @@ def refuse(reading: Reading, named: Named) -> Refusal | None:
 def _clued(reading: Reading) -> list[_Rule]:
     """The rules that may find something in a title without a phrase of a list that speaks against a card."""
     text = reading.text
-    if not text.isascii() or not _LOUD.isdisjoint(text) or clues.FEW.match(text):
+    # Inches, marks of trading boards and additions have no words.
+    if not text.isascii() or '"' in text or "[" in text or "+" in text or clues.FEW.match(text):
         return list(_RULES_OF_CLUES)
     if not reading.signs:
         return []
