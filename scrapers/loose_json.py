@@ -19,7 +19,9 @@ _WRAPPING: Final = late(
 _REPAIRS: Final = late(r'("(?:[^"\\]|\\.)*+(?:"|\\?\Z))|/\*(?:.*?\*/|.*)|//[^\n]*|,(?=\s*[}\]])', re.DOTALL)
 _ENTITY_QUOTE: Final = late(r"^[\s\[{]*&(?:quot|#34|#x22);")
 _TOKEN: Final = late(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
+#: Letters and brackets of a text that is mended: real data have a bracket for some twenty letters.
 _LONGEST_REPAIRED: Final = 1_000_000
+_MOST_BRACKETS: Final = 100_000
 
 
 def to_decimal(written: str) -> Decimal:
@@ -60,7 +62,9 @@ def decode(text: str) -> Decoded:
         return Decoded([_STRICT.decode(text)])
     except (msgspec.DecodeError, RecursionError):
         pass
-    return _decode_loose(text) if len(text) <= _LONGEST_REPAIRED else Decoded(broken=True)
+    if len(text) > _LONGEST_REPAIRED or text.count("[") + text.count("{") > _MOST_BRACKETS:
+        return Decoded(broken=True)
+    return _decode_loose(text)
 
 
 def _decode_loose(text: str) -> Decoded:

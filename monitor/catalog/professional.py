@@ -29,7 +29,7 @@ _LINES = {
     "cmp": rf"(?<![a-z0-9])cmp{_GAP}(?P<number>\d{{2,3}}{_GAP}hx|\d{{3}}-\d{{3}})(?![a-z0-9])",
     "radeon pro": (
         rf"(?<![a-z0-9])(?:radeon|amd){_GAP}(?:radeon{_GAP})?(?:ai{_GAP})?(?:tm{_GAP})?(?:pro{_GAP})?"
-        rf"(?P<number>wx?{_GAP}\d{{4}}|r9[67]00[sd]?|v\d{{3}}|(?<=pro )(?:vii|duo|ssg))(?![\da-z])"
+        rf"(?P<number>wx?{_GAP}\d{{4}}|r9[67]00[sd]?|v\d{{3}}|(?<=pro[ -])(?:vii|duo|ssg))(?![\da-z])"
     ),
     "wx": rf"(?<![a-z0-9])(?:pro{_GAP})?(?P<number>wx{_GAP}\d{{4}})(?![a-z0-9])",
     "ai pro": rf"(?<![a-z0-9])(?:ai{_GAP})?pro{_GAP}(?P<number>r9[67]00[sd]?)(?![a-z0-9])",

@@ -44,6 +44,7 @@ _SPELT_LINES = {"гт": "gt", "жтх": "gtx", "арк": "arc", "아크": "arc",
 _SPELT_LINE = late(rf"(?<![а-яa-z])({'|'.join(_SPELT_LINES)})([\s-]?)([аб]?)(?=[ab]?\d{{3}})")
 _ARC_LETTERS = {"а": "a", "б": "b", "": ""}
 _SPELT_SUFFIX = late(r"(?<=\d)\s?(?:(?P<ti>т\s?и|티아이)|(?P<xtx>хтх)|хт)(?![а-яё])")
+_SPACES = late(r"\s+")
 _APART = late(r"(?<![a-z0-9])(?:[rg] t x|r x|x t x|x t)(?![a-z0-9])")
 
 
@@ -64,5 +65,7 @@ def fold(title: str) -> str:
 
 
 def _joined(text: str) -> str:
-    """A chip's letters typed apart, joined: "r x 5600 x t"."""
+    """One space between words, and a chip's letters typed apart joined: "r x 5600 x t"."""
+    if "  " in text or "\t" in text or "\n" in text:
+        text = _SPACES.sub(" ", text)
     return _APART.sub(lambda found: found[0].replace(" ", ""), text) if " x " in text or text.startswith("x ") else text

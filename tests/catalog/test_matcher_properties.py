@@ -88,6 +88,28 @@ def listings(draw: st.DrawFn) -> tuple[Gpu, str]:
     return gpu, {"typed": title, "upper": title.upper(), "lower": title.lower(), "swapped": title.swapcase()}[case]
 
 
+PROFESSIONAL = [gpu for gpu in CATALOG if gpu.segment == "professional"]
+
+
+@st.composite
+def professional_listings(draw: st.DrawFn) -> tuple[Gpu, str]:
+    gpu = draw(st.sampled_from(PROFESSIONAL))
+    model = draw(st.sampled_from([gpu.model, gpu.model.replace(" ", "-"), gpu.model.upper(), gpu.model.lower()]))
+    memory = draw(st.sampled_from([f"{gpu.memory_gb}GB", f"{gpu.memory_gb} GB"]))
+    noise = draw(
+        st.sampled_from(["", "PCIe", "workstation graphics card", "видеокарта", "Ekran Kartı", "显卡", "used"])
+    )
+    parts = draw(st.permutations([part for part in (f"{gpu.vendor} {model}", memory, noise) if part]))
+    return gpu, draw(st.sampled_from([" ", "  ", ", ", " | ", "\u00a0"])).join(parts)
+
+
+@given(professional_listings())
+def test_professional_cards_are_told_however_they_are_written(listing: tuple[Gpu, str]) -> None:
+    gpu, title = listing
+    match = MATCHER.match(title)
+    assert match.gpu == gpu.name, (title, match)
+
+
 @given(listings())
 def test_the_answer_depends_on_chip_and_memory_alone(listing: tuple[Gpu, str]) -> None:
     gpu, title = listing

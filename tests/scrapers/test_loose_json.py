@@ -48,3 +48,10 @@ def test_says_what_cannot_be_read(text: str) -> None:
 def test_reads_a_long_repetition_without_an_error(piece: str) -> None:
     decode(piece * 50_000)
     decode('{"a": ' + piece * 50_000)
+
+
+def test_broken_data_of_brackets_alone_are_not_mended() -> None:
+    decoded = decode("[" + "[]," * 100_000)
+    assert decoded.broken
+    assert decoded.values == []
+    assert decode("[" + "[]," * 1_000).values
