@@ -8,7 +8,7 @@ import ahocorasick_rs
 
 from scrapers.late import late
 
-_SPACELESS = late("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # kana, han, hangul
+_SPACELESS = late("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # Thai, kana, han, hangul
 _HANGUL = late("[\uac00-\ud7af]")
 # What parts words: a title of words alone, each letter where it was.
 _WORDS_ONLY = {code: " " for code in range(128) if not chr(code).isalnum()} | dict.fromkeys(

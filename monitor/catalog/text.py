@@ -4,16 +4,24 @@ import unicodedata
 
 from scrapers.late import late
 
-# What carries no letter: trademark signs, zero-width marks, the dot that lower-casing a Turkish İ leaves behind.
+# What carries no letter: trademark signs, zero-width marks, the dot that lower-casing a Turkish İ leaves, vowel signs.
 _DROPPED = dict.fromkeys(
-    [*map(ord, "™®©℠\u00ad\u2060\ufeff"), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x0300, 0x0370)]
+    [
+        *map(ord, "™®©℠\u00ad\u2060\ufeff"),
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x0300, 0x0370),
+        *range(0x05B0, 0x05C8),
+        0x0640,
+        *range(0x064B, 0x0653),
+    ]
 )
 _ALIKE = {
     **dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-"),
     **dict.fromkeys(map(ord, "“”„″〃"), '"'),
     **dict.fromkeys(map(ord, "‘’‚′`´"), "'"),
     **dict.fromkeys(map(ord, "×✕✖"), "x"),
-    ord("_"): " ", ord("ß"): "ss", ord("æ"): "ae", ord("œ"): "oe", ord("ø"): "o", ord("ł"): "l", ord("đ"): "d", ord("ı"): "i",
+    ord("_"): " ", ord("ß"): "ss", ord("æ"): "ae", ord("œ"): "oe", ord("ø"): "o", ord("ł"): "l", ord("đ"): "d", ord("ı"): "i", ord("ё"): "е", ord("ς"): "σ", ord("أ"): "ا", ord("إ"): "ا", ord("آ"): "ا", ord("ى"): "ي", ord("ة"): "ه",
 }  # fmt: skip
 
 
@@ -24,7 +32,10 @@ def _base(letter: str) -> str:
 _ACCENTS = {
     code: _base(chr(code)) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)) if _base(chr(code)).isascii()
 }
-_PLAIN = {**_ACCENTS, **_ALIKE, **_DROPPED}
+_GREEK = {
+    code: _base(chr(code)) for code in (*range(0x386, 0x3D0), *range(0x1F00, 0x2000)) if _base(chr(code)) != chr(code)
+}
+_PLAIN = {**_ACCENTS, **_GREEK, **_ALIKE, **_DROPPED}
 
 # Cyrillic letters that look Latin: "RТХ 5070" is typed with three of them.
 _LOOKALIKE = str.maketrans("авекмнорстухіј", "abekmhopctyxij")
