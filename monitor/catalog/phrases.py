@@ -49,8 +49,11 @@ class Phrases:
     def find(self, text: str) -> dict[str, list[Hit]]:
         """The hits in folded text by list, each list's in order."""
         spaced = _spaced(text)
+        matches = self._automaton.find_matches_as_indexes(spaced, overlapping=True)
+        if not matches:
+            return {}
         spans = []
-        for index, start, end in self._automaton.find_matches_as_indexes(spaced, overlapping=True):
+        for index, start, end in matches:
             _, lead, trail, open_ended, numbered = self._patterns[index]
             end = spaced.index(" ", end - 1) - 1 if open_ended else end - trail  # noqa: PLW2901 - of the text now
             if not (numbered and _GIGABYTES.match(text, end)):  # "Nitro 16 GB" is no Nitro 16

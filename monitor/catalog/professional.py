@@ -15,7 +15,7 @@ _START = r"(?<![a-z0-9])(?:vcn)?"
 _LINES = {
     "rtx pro": rf"{_START}rtx{_GAP}pro{_GAP}(?P<number>\d{{4}})(?!\d)",
     "rtx a": rf"(?:{_START}rtx{_GAP}|(?<![a-z0-9])(?:nvidia|quadro){_GAP}(?:rtx{_GAP})?)a-?(?P<number>\d{{3,4}})(?!\d)",
-    "ada": rf"{_START}rtx{_GAP}(?P<number>\d{{4}})(?={_GAP}(?:sff{_GAP})?(?:ada(?:lp)?(?![a-z]|{_GAP}lovelace)|\d\d{_GAP}gb{_GAP}(?:sff{_GAP})?ada(?![a-z]))"
+    "ada": rf"{_START}rtx{_GAP}(?P<number>\d{{4}})(?<=000|500|880)(?={_GAP}(?:sff{_GAP})?(?:ada(?:lp)?(?![a-z]|{_GAP}lovelace)|\d\d{_GAP}gb{_GAP}(?:sff{_GAP})?ada(?![a-z]))"
     rf"|(?<=2000|4000|4500|5000|5880|6000)[^,;|/]{{0,40}}?(?<![a-z])ada(?![a-z]|{_GAP}lovelace))",
     "quadro rtx": rf"(?<![a-z0-9])(?:quadro{_GAP}|vcq)rtx{_GAP}(?P<number>\d{{4}})(?!\d)(?!{_GAP}ada)",
     "quadro": rf"(?<![a-z0-9])(?:quadro{_GAP}|vcq)(?P<number>(?:[kmp]|(?<!rtx quadro ))\d{{3,4}}(?!\d|{_GAP}rtx)(?:d(?![vp]))?|g[vp]100)(?:dp|dvi|mac|sync)?(?![\da-ln-z]|m(?!-))(?!{_GAP}ada)",

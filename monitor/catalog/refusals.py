@@ -63,7 +63,7 @@ def _clued(reading: Reading) -> list[_Rule]:
     """The rules that may find something in a title without a phrase of a list that speaks against a card."""
     text = reading.text
     # Inches, marks of trading boards and additions have no words.
-    if not text.isascii() or '"' in text or "[" in text or "+" in text or clues.FEW.match(text):
+    if not text.isascii() or '"' in text or "[" in text or "+" in text or not text[:1].isalpha():
         return list(_RULES_OF_CLUES)
     if not reading.signs:
         return []

@@ -1,5 +1,6 @@
 """The word lists: each phrase can be found, does what its list says, and stands in one list only."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,10 @@ def test_a_list_that_does_not_exist_is_named_with_its_place(tmp_path: Path, monk
     monkeypatch.setattr(lexicon, "_WORDS", tmp_path)
     with pytest.raises(LexiconError, match=r"xx.txt:3: no list is named 'LAPTOPS'; there are LAPTOP, "):
         word_lists.__wrapped__()
+
+
+def test_a_phrase_has_a_letter() -> None:
+    lists = word_lists()
+    assert [
+        phrase for phrases in lists.values() for phrase in phrases.split() if not re.search(r"[^\W\d_]", phrase)
+    ] == []
