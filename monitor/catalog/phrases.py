@@ -14,6 +14,7 @@ _HANGUL = late("[\uac00-\ud7af]")
 _WORDS_ONLY = {code: " " for code in range(128) if not chr(code).isalnum()} | dict.fromkeys(
     map(ord, "、。・,!?:;()[]【】「」『』〔〕《》〈〉|~·•…«»°★☆✅❗"), " "
 )
+_ASCII_WORDS_ONLY = bytes(code if chr(code).isalnum() else 32 for code in range(128)) + bytes(range(128, 256))
 _GIGABYTES = late(r"\s?gb?(?!\w)")
 
 
@@ -105,6 +106,8 @@ _pattern = cache(_Pattern)  # tens of thousands of phrases have some hundred of 
 @lru_cache(maxsize=16)  # one title is read with several lists
 def _spaced(text: str) -> str:
     """The text's words set apart by spaces, each letter one place behind where it was."""
+    if text.isascii():  # the same three times as fast
+        return f" {text.encode().translate(_ASCII_WORDS_ONLY).decode()} "
     return f" {text.translate(_WORDS_ONLY)} "
 
 
