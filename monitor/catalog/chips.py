@@ -75,7 +75,7 @@ _SPECIAL = late(
     re.VERBOSE,
 )
 _RARE = late(r"titan|vega|vii|fury|nano")
-_TOKEN = late(r"xtx|xt|x2|gre|gme|super|boost|tib|ti|448|gtx\+?|gts?|gso?|ghz|le|se|v2|mobile|max-?q|[dsxm]")
+_TOKEN = late(r"xtx|xt|x2|gre|gme|super|boost|tib(?![a-z])|ti|448|gtx\+?|gts?|gso?|ghz|le|se|v2|mobile|max-?q|[dsxm]")
 
 
 @lru_cache(maxsize=512)
