@@ -233,11 +233,13 @@ def _part(reading: Reading, named: Named) -> Refusal | None:
 
 
 def _packaging(reading: Reading, named: Named) -> Refusal | None:
-    """A box that is all there is, that the title begins with, or that is the card's: "ekran karti kutusu"."""
+    """A box that is all there is or for somebody, that the title begins with, or that is the card's: "ekran karti kutusu"."""
     for hit in reading.hits.get("BOX", ()):
         begins = hit.start < named.first and not reading.text[: hit.start].strip(_SIGNS)
-        if reading.all_there_is(hit) or (
-            (begins or reading.card_ending_at(hit.start)) and not reading.comes_with_it(hit)
+        if (
+            reading.all_there_is(hit)
+            or reading.behind("FOR", hit.end, words=0)
+            or ((begins or reading.card_ending_at(hit.start)) and not reading.comes_with_it(hit))
         ):
             return Refusal("box_only", hit.words)
     return None
