@@ -46,7 +46,14 @@ _AFTER = (
     rf"(?P<after>(?:{_GAP}(?:blackwell|ada|generation|workstation|edition|graphics|card|gpu|\d{{1,3}}{_GAP}gb"
     rf"|max-?q|server|sff|lp(?![a-z])|mobile|laptop))*)"
 )
-_PATTERNS = [(line, late(pattern + _AFTER)) for line, pattern in _LINES.items()]
+# What every name of a family has, so that a title without is spared its pattern; of the others every title may have one.
+_NEEDED = {
+    "rtx pro": ("pro",), "ada": ("ada",), "quadro rtx": ("quadro", "vcq"), "quadro": ("quadro", "vcq"), "quadro after": ("quadro",),
+    "nvs": ("nvs",), "nvs before": ("nvs",), "t": ("t400", "t600", "t1000"), "p": ("p10",), "tesla": ("tesla", "nvidia"),
+    "data centre": ("tesla", "nvidia", "ampere", "hopper"), "cmp": ("cmp",), "radeon pro": ("radeon", "amd"), "wx": ("wx",),
+    "ai pro": ("r96", "r97"), "vega": ("frontier",), "firepro": ("fire",), "instinct": ("mi",), "arc pro": ("arc",), "flex": ("flex",),
+}  # fmt: skip
+_PATTERNS = [(line, _NEEDED.get(line, ("",)), late(pattern + _AFTER)) for line, pattern in _LINES.items()]
 #: Lines of one family that are written with different words before the number.
 _SAME = {"wx": "radeon pro", "quadro after": "quadro", "nvs before": "nvs", "ai pro": "radeon pro"}
 # Families whose cards are not written as family and number.
@@ -78,8 +85,8 @@ _SPACES = late(r"[\s_-]+(?!\d{3}$)")
 def named(text: str) -> list[Mention]:
     """Professional cards named in a folded text, in order; `line` is the family, `suffix` the edition where one is named."""
     found: dict[int, Mention] = {}
-    for line, pattern in _PATTERNS:
-        if line == "t" and not _OF_A_CARD.search(text):
+    for line, needed, pattern in _PATTERNS:
+        if not any(word in text for word in needed) or (line == "t" and not _OF_A_CARD.search(text)):
             continue
         for hit in pattern.finditer(text):
             if all(hit.end() <= other.start or hit.start() >= other.end for other in found.values()):
