@@ -18,7 +18,7 @@ _COMPUTER_WITH = " ".join(
 SIGNS = {
     "PROCESSOR": f"""core_i* core_ultra* i3* i5* i7* i9* ultra_5* ultra_7* ultra_9* ryzen* threadripper* xeon* epyc* athlon* pentium* celeron*
         {_RYZEN} *x3d *00f *00k *00kf *00ks *05f *50k *90f *hx *hs *hx3d 라이젠 锐龙* 銳龍* 酷睿* райзен*""",
-    "SCREEN": """*inch *inc *zoll *дюйм* *pouces *pulgadas *pollici *cali *polegadas 인치 インチ 英寸 *fhd* *qhd* *wqxga* *wuxga* ips* oled* *uhd*
+    "SCREEN": """*inch *inc *zoll *дюйм* *pouces *pulgadas *pollici *cali *polegadas 인치 インチ 寸 型 *fhd* *qhd* *wqxga* *wuxga* ips* oled* *uhd*
         full_hd* 2_in_1""",
     "STORAGE": "*tb *ssd* *nvme* *hdd* 固态 固態",
     "RAM": "ram ddr4* ddr5* *gbddr4* *gbddr5*",
@@ -26,28 +26,24 @@ SIGNS = {
     "PC_WITH": _COMPUTER_WITH,
     "PC_AFTER": "pc rig computer build setup пк",
     "CHIPSET": " ".join(f"{letter}{digit}*" for letter, digit in product("abhqwxz", "12345678")),
-    "COUNT": """lot_of* set_of* set_2* *er_pack *er_set *er_paket *pcs *pieces *stuck *stk *szt *st *adet *tane *шт *штук *штуки two three four five six
+    "COUNT": """*장 *개 张 張 块 塊 个 個 台 枚 片 lot_of* set_of* set_2* *er_pack *er_set *er_paket *pcs *pieces *stuck *stk *szt *st *adet *tane *шт *штук *штуки two three four five six
         zwei drei vier funf sechs deux trois quatre dos tres cuatro due quattro dwie trzy cztery две три четыре пять iki uc dort bes""",
-    "FITS": "icin* uyumlu* *compatible* *kompatibel* ready*",
+    "FITS": "*용 전용 호환 专用 專用 适用 適用 対応 用 icin* uyumlu* *compatible* *kompatibel* ready*",
     "CODE": "*ad10* *ga10* *gp10* *gm10* *gm20* *gk10* *gk11* *tu10* *tu11* *gb20* *gf10* *gf11* 215_0* 216_0* navi* k4* h5* mt51* mt58* mt61* mt62* mt68* d8* d9*",
     "BIG_MEMORY": "*128_gb *128_g *128_go 192_gb 192_g *256_gb *256_g *256_go *512_gb *512_g *512_go",
 }
 
 
 class Clue:
-    """A pattern that is searched only in titles that have a sign of its kind.
+    """A pattern that is searched only in titles that have a sign of its kind."""
 
-    `anywhere`: its words may stand within others in scripts without spaces, so all titles in these are searched.
-    """
-
-    def __init__(self, sign: str, pattern: str, *, anywhere: bool = False) -> None:
+    def __init__(self, sign: str, pattern: str) -> None:
         self._sign = sign
-        self._anywhere = anywhere
         self._pattern = late(pattern, re.VERBOSE)
 
     def all(self, text: str, its_signs: Collection[str]) -> Iterator[re.Match[str]]:
         """Its places in a folded text that has these signs."""
-        if self._sign in its_signs or (self._anywhere and not text.isascii()):
+        if self._sign in its_signs:
             yield from self._pattern.finditer(text)
 
     def search(self, text: str, its_signs: Collection[str]) -> re.Match[str] | None:
@@ -61,7 +57,6 @@ CPU = Clue(
         | ryzen(?:\s?ai)?\s?(?:max\+?\s?)?\d | threadripper | xeon | epyc | athlon | pentium | celeron
         | r[3579][\s-]?\d{4}[a-z0-9]{0,3}(?!\w) | \d{4}x3d | 1[0-4]\d{3}(?:kf|ks|k|f)(?!\w) )
         | 라이젠 | 锐龙 | 銳龍 | 酷睿 | райзен""",
-    anywhere=True,
 )
 LAPTOP_CPU = Clue(
     "PROCESSOR",
@@ -74,11 +69,10 @@ SCREEN = Clue(
     rf"""(?<![\d.,x])1[1-8](?:[.,]\d)?{_INCH}
         | (?<![\d.,])1[1-8][.,]\d\s?{_PANEL} | (?<!\w)2[\s-]?in[\s-]?1(?!\w)
         | {_PANEL}\+?\s?(?:[\w.,+]+\s){{0,2}}?\d{{2,3}}\s?hz | \d{{2,3}}\s?hz\s(?:[\w.,+]+\s){{0,2}}?{_PANEL}""",
-    anywhere=True,
 )
 SCREEN_MARK = late(r"(?<![\d.,x])1[1-8](?:[.,]\d)?\s?-?(?:\"|'')")
 #: Screens of monitors and all-in-ones.
-BIG_SCREEN = Clue("SCREEN", rf"(?<![\d.,x])(?:2[0-9]|3[0-4])(?:[.,]\d)?{_INCH}", anywhere=True)
+BIG_SCREEN = Clue("SCREEN", rf"(?<![\d.,x])(?:2[0-9]|3[0-4])(?:[.,]\d)?{_INCH}")
 #: More memory than a card has, said without a word: "128G".
 BIG_MEMORY = Clue("BIG_MEMORY", r"(?<![\d.,])(?:128|192|256|512)\s?g[bo]?(?![\w/])")
 STORAGE = Clue(
@@ -118,7 +112,6 @@ MULTIPLE = Clue(
     r"""(?<!\w)(?:lot|set)\s(?:of\s)?\(?[2-9](?!\w) | (?<!\w)(?:[2-9]|1\d)er[\s-]?(?:pack|set|paket)(?!\w)
         | (?<![\w.팬])(?<!팬\s)(?:[2-9]|[1-9]\d)\s?(?:pcs|pieces|stuck|stk|szt|st|adet|tane|шт|штук|штуки|장|张|張|块|塊|개|个|個|台|枚)(?![a-zа-я目])
         | [两兩二三四五六八十][张張块塊片](?!.{0,2}风扇) | (?:두|세|네|다섯|여섯)\s?장""",
-    anywhere=True,
 )
 WANTED_MARK = late(r"\W*\[(?:w|s|wtb|want)\]")  # as on trading boards
 #: Codes of bare chips ("AD102-301-A1", "215-0910038") and of memory chips ("K4G80325FB", "H56C8H24AIR", "D8BWW").

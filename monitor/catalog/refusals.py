@@ -63,7 +63,7 @@ def _clued(reading: Reading) -> list[_Rule]:
     """The rules that may find something in a title without a phrase of a list that speaks against a card."""
     text = reading.text
     # Inches, marks of trading boards and additions have no words.
-    if not text.isascii() or '"' in text or "[" in text or "+" in text or not text[:1].isalpha():
+    if '"' in text or "[" in text or "+" in text or not text[:1].isalpha():
         return list(_RULES_OF_CLUES)
     if not reading.signs:
         return []
@@ -194,7 +194,7 @@ def _for_a_chip(reading: Reading, named: Named) -> Refusal | None:
     for fits in reading.hits.get("FITS", ()):
         if fits.start >= last and clues.MEMORY_WORDS.fullmatch(text, last, fits.start):
             return Refusal("accessory", text[first : fits.end])
-    after = clues.OF_IT.match(text, last) if "FITS" in reading.signs or not text.isascii() else None
+    after = clues.OF_IT.match(text, last) if "FITS" in reading.signs else None
     return Refusal("accessory", text[first : after.end()]) if after else None
 
 
