@@ -14,6 +14,7 @@ _COMPUTER_WITH = " ".join(
         ("with", "w", "mit", "avec", "con", "com", "z", "с", "met"),
     )
 )
+_TIMES = " ".join(f"x_{number}" for number in range(2, 21))
 #: What a title has that has a clue, by kind, as word lists: others are spared the patterns.
 SIGNS = {
     "PROCESSOR": f"""core_i* core_ultra* i3* i5* i7* i9* ultra_5* ultra_7* ultra_9* ryzen* threadripper* xeon* epyc* athlon* pentium* celeron*
@@ -26,7 +27,7 @@ SIGNS = {
     "PC_WITH": _COMPUTER_WITH,
     "PC_AFTER": "pc rig computer build setup пк",
     "CHIPSET": " ".join(f"{letter}{digit}*" for letter, digit in product("abhqwxz", "12345678")),
-    "COUNT": """*장 *개 张 張 块 塊 个 個 台 枚 片 lot_of* set_of* set_2* *er_pack *er_set *er_paket *pcs *pieces *stuck *stk *szt *st *adet *tane *шт *штук *штуки two three four five six
+    "COUNT": f"""{_TIMES} *장 *개 张 張 块 塊 个 個 台 枚 片 lot_of* set_of* set_2* *er_pack *er_set *er_paket *pcs *pieces *stuck *stk *szt *st *adet *tane *шт *штук *штуки two three four five six
         zwei drei vier funf sechs deux trois quatre dos tres cuatro due quattro dwie trzy cztery две три четыре пять iki uc dort bes""",
     "FITS": "*용 전용 호환 专用 專用 适用 適用 対応 用 icin* uyumlu* *compatible* *kompatibel* ready*",
     "CODE": "*ad10* *ga10* *gp10* *gm10* *gm20* *gk10* *gk11* *tu10* *tu11* *gb20* *gf10* *gf11* 215_0* 216_0* navi* k4* h5* mt51* mt58* mt61* mt62* mt68* d8* d9*",
