@@ -302,6 +302,8 @@ def _labels(layout: Layout, box: Box) -> list[str]:
         layout.text(box, sure=True),
         *(box.attrs.get(name, "").strip() for name in ("value", "aria-label", "title", "alt")),
     ]
+    if not any(labels):  # a picture for a button: what the page calls it is all that it says
+        labels = [_NAME_PARTS.sub(" ", box.attrs.get("id", ""))]
     # "Add to cart – $1,299.00" is a button with its price on it.
     bare = (_PRICE.sub(" ", label).strip(" -–—|·:") for label in labels)
     return [label for label in bare if label and len(label) <= _LONGEST_LABEL and not _COUNTED.search(label)]
@@ -315,6 +317,9 @@ def is_disabled(box: Box) -> bool:
         if "disabled" in outer.attrs or outer.attrs.get("aria-disabled") == "true" or "disabled" in outer.words:
             return True
     return False
+
+
+_NAME_PARTS: Final = late(r"[_-]|(?<=[a-z])(?=[A-Z])|btn|button")
 
 
 @lru_cache(maxsize=4_096)

@@ -45,6 +45,10 @@ def shown(markup: str, *, data: str | list[str] = "") -> Offer:
         ('<img class="button" src="b.gif" alt="Sold out">', OUT),
         ('<img src="b.gif" alt="Add to cart">', None),
         ('<img class="btn" src="b.gif" alt="Free gift">', None),
+        ('<a id="buy_btn" href="javascript:;"><div class="pic"></div></a>', IN),
+        ('<button id="addToCartButton"></button>', IN),
+        ('<button id="addToCartButton" disabled></button>', None),
+        ('<button id="search_btn"></button>', None),
         # A price on the button.
         ("<button>Add to cart – $1,299.99</button>", IN),
         ("<button>$1,299.99 | Buy now</button>", IN),
