@@ -13,7 +13,7 @@ from scrapers.money import Money, read_machine_price, read_price
 from scrapers.offer import Condition, Stock
 from scrapers.shipping import shipping_cost
 from scrapers.shop import Shop
-from scrapers.shown_stock import is_disabled
+from scrapers.shown_buttons import is_disabled
 from scrapers.spec import Selectors
 from scrapers.stock import read_button, read_condition, read_stock, schema_condition, schema_stock
 

@@ -9,18 +9,15 @@ from typing import Final
 from scrapers.boxes import INLINE, Box, phrases, words_in
 from scrapers.cards import names_money
 from scrapers.contact_words import CONTACTS_SELLER
-from scrapers.currency import ANY_MARK
 from scrapers.late import late
-from scrapers.layout import Layout, conditions_of, once_per_layout, window
+from scrapers.layout import Layout, conditions_of, window
 from scrapers.offer import Stock
 from scrapers.phrases import Found, Vocabulary, fold
+from scrapers.shown_buttons import COUNTED, LONGEST_LABEL, buttons, is_disabled, labels
 from scrapers.stock import names_stores, read_button, read_stock, schema_stock
 from scrapers.stock_label import as_label, with_label
 from scrapers.zones import FOREIGN, Zone, Zones
 
-_BUTTON_WORDS: Final = words_in(
-    "btn button cta submit buy buynow addtocart addtobasket cart basket purchase notify waitlist"
-)
 _STOCK_WORDS: Final = words_in(
     "stock availability available avail availibility inventory instock outofstock soldout lager bestand verfugbarkeit "
     "lieferbarkeit dispo disponibilite disponibilidad disponibilita dostepnosc stok"
@@ -40,15 +37,7 @@ _SELLER: Final = Vocabulary({
     "|vendu par|expédié par|expédié et vendu|venduto da|spedito da|vendido por|enviado por|verkocht door|verzonden door"
     "|sprzedawca|sprzedaje|satıcı|satan|prodává|eladó|säljs av|selges av|sælges af|myyjä"),
 })  # fmt: skip
-_BUYING_LINK: Final = late(
-    r"add.{0,30}cart|cart.{0,20}add|addto|/cart/|basket/add|buynow|warenkorb|panier|sepet", re.IGNORECASE
-)
-#: A link that only a script makes something of.
-_LEADS_NOWHERE: Final = late(r"\s*(?:javascript:|#|\Z)", re.IGNORECASE)
 _ONLINE: Final = late(r"\bon-?line\b", re.IGNORECASE)
-_PRICE: Final = late(rf"(?:{ANY_MARK})\s?\d[\d.,'’ ]*|\d[\d.,'’ ]*\s?(?:{ANY_MARK})")
-#: "Out of stock (2)" is a filter with its count.
-_COUNTED: Final = late(r"\(\d+\)\s*\Z")
 _SENTENCE: Final = late(r"[.!|•·]\s+|\n")
 #: Class names of elements that say whether an item can be had, and those beside them that say it for programs.
 _STATE_HOLDERS: Final = words_in("stock availability stockstatus availabilitystatus productavailability productstock")
@@ -62,7 +51,6 @@ _STATE_NAMES: Final = {
 #: Whether it can be pressed is for a script to say.
 _BOUND: Final = words_in("ng-disabled data-ng-disabled v-bind:disabled :disabled x-bind:disabled [disabled]")
 _STATE_ATTRS: Final = words_in("data-stock-status data-stock data-availability data-stockstatus data-stock-state")
-_LONGEST_LABEL: Final = 40
 #: A button scored like this stands so far from the title that it may be another item's.
 FAR_BUTTON: Final = -0.9
 _LONGEST_TEXT: Final = 110
@@ -93,12 +81,12 @@ def buy_buttons(
     """Buttons that buy, or say why one cannot, the likeliest first."""
     found: list[ShownStock] = []
     conditions = conditions_of(within, (near,) if near else ())
-    for box in _buttons(layout):
+    for box in buttons(layout):
         if box.conditions > conditions:
             continue
         if (within is not None and not within.holds(box)) or (zones is not None and zones[box] & FOREIGN):
             continue
-        for label in _labels(layout, box):
+        for label in labels(layout, box):
             if (stock := _button(label, is_disabled(box))) is not None:
                 distance = abs(box.first - near.first) if near else 0
                 found.append(ShownStock(stock, label, box, 2.0 - min(3.0, distance / 40)))
@@ -110,9 +98,9 @@ def contact_buttons(layout: Layout, *, zones: Zones) -> list[ShownStock]:
     """Buttons that write to the seller: an ad that stands there is for sale, as far as anybody can tell."""
     return [
         ShownStock(Stock.IN_STOCK, label, box, 0.0)
-        for box in _buttons(layout)
+        for box in buttons(layout)
         if not zones[box] & FOREIGN and not is_disabled(box)
-        for label in _labels(layout, box)
+        for label in labels(layout, box)
         if any(len(label.split()) <= 1 + len(label[each.start : each.end].split()) for each in _contacts(label))
     ]
 
@@ -127,8 +115,8 @@ def has_dead_button(layout: Layout, zones: Zones, near: Box | None = None) -> bo
         return False  # it comes alive once a size or colour is chosen
     conditions = conditions_of(None, (near,) if near else ())
     return any(
-        any(_button(label, False) is Stock.IN_STOCK for label in _labels(layout, box))
-        for box in _buttons(layout)
+        any(_button(label, False) is Stock.IN_STOCK for label in labels(layout, box))
+        for box in buttons(layout)
         if not zones[box] & FOREIGN
         and is_disabled(box)
         and box.conditions <= conditions
@@ -201,7 +189,7 @@ def _on_pictures(
             or not (alt := box.attrs.get("alt", ""))
         ):
             continue
-        if len(alt) <= _LONGEST_LABEL and not (zones is not None and zones[box] & FOREIGN) and (stock := _stock(alt)):
+        if len(alt) <= LONGEST_LABEL and not (zones is not None and zones[box] & FOREIGN) and (stock := _stock(alt)):
             yield ShownStock(stock, alt, box, 0.0)
 
 
@@ -231,12 +219,12 @@ def _holds_more(layout: Layout, around: Box) -> bool:
     """Whether a block holds a price or a button: it is then more than a state with its label."""
     if any(names_money(run.text) for run in layout.runs[around.first : around.last]):
         return True
-    return any(around.holds(box) for box in _buttons(layout))
+    return any(around.holds(box) for box in buttons(layout))
 
 
 def _state_by_name(box: Box, text: str) -> Stock | None:
     """The state after which the line of a short text about stock is named, whatever language the text speaks."""
-    if not 1 < len(text) <= _LONGEST_LABEL:
+    if not 1 < len(text) <= LONGEST_LABEL:
         return None
     block = box.block
     names = {name.replace("-", "").replace("_", "") for name in block.attrs.get("class", "").lower().split()[:10]}
@@ -257,7 +245,7 @@ def _phrase(layout: Layout, box: Box, text: str) -> Stock | None:
     """What a block says of stock, lines about its seller left out; of a long one its first sentence counts."""
     if len(text) > _LONGEST_TEXT:
         text = _SENTENCE.split(text[: 2 * _LONGEST_TEXT])[0]
-    if not 1 < len(text) <= _LONGEST_TEXT or (_COUNTED.search(text) and _is_choice(layout, box)):
+    if not 1 < len(text) <= _LONGEST_TEXT or (COUNTED.search(text) and _is_choice(layout, box)):
         return None
     sentences = [part for part in _SENTENCE.split(text) if part and not _SELLER.find(fold(part))]
     said = _stock(". ".join(sentences))
@@ -272,54 +260,6 @@ def _phrase(layout: Layout, box: Box, text: str) -> Stock | None:
         if Stock.OUT_OF_STOCK in parts and not parts & {Stock.IN_STOCK, Stock.LIMITED}:
             return Stock.OUT_OF_STOCK
     return said
-
-
-@once_per_layout
-def _buttons(layout: Layout) -> list[Box]:
-    index = layout.index
-    perhaps = index.in_order(layout.tagged("button", "input", "a"), index.named(_BUTTON_WORDS), index.having("role"))
-    return [box for box in perhaps if not box.hidden and _is_button(layout, box)]
-
-
-def _is_button(layout: Layout, box: Box) -> bool:
-    tag, named = box.tag, not box.words.isdisjoint(_BUTTON_WORDS)
-    if tag == "input":
-        return box.attrs.get("type", "").lower() in {"submit", "button", "image"}
-    if tag == "img":
-        return named
-    if tag == "a":
-        href = box.attrs.get("href", "")
-        pressed = named or bool(_LEADS_NOWHERE.match(href) or _BUYING_LINK.search(href[:300]))
-    elif tag in {"span", "div"}:
-        pressed = named and not any(inner.tag in {"a", "button", "input"} for inner in layout.inside(box))
-    else:
-        pressed = tag == "button"
-    return (pressed or box.attrs.get("role") == "button") and layout.length(box) <= _LONGEST_LABEL
-
-
-def _labels(layout: Layout, box: Box) -> list[str]:
-    labels = [
-        layout.text(box, sure=True),
-        *(box.attrs.get(name, "").strip() for name in ("value", "aria-label", "title", "alt")),
-    ]
-    if not any(labels):  # a picture for a button: what the page calls it is all that it says
-        labels = [_NAME_PARTS.sub(" ", box.attrs.get("id", ""))]
-    # "Add to cart – $1,299.00" is a button with its price on it.
-    bare = (_PRICE.sub(" ", label).strip(" -–—|·:") for label in labels)
-    return [label for label in bare if label and len(label) <= _LONGEST_LABEL and not _COUNTED.search(label)]
-
-
-def is_disabled(box: Box) -> bool:
-    """Whether a button, or what it stands in, cannot be pressed."""
-    for depth, outer in enumerate(box.upwards()):
-        if depth > 2 or outer.tag in {"form", "body"}:
-            break
-        if "disabled" in outer.attrs or outer.attrs.get("aria-disabled") == "true" or "disabled" in outer.words:
-            return True
-    return False
-
-
-_NAME_PARTS: Final = late(r"[_-]|(?<=[a-z])(?=[A-Z])|btn|button")
 
 
 @lru_cache(maxsize=4_096)
