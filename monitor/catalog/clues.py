@@ -14,6 +14,10 @@ _COMPUTER_WITH = " ".join(
         ("with", "w", "mit", "avec", "con", "com", "z", "с", "met"),
     )
 )
+_NUMBERS = (
+    "two|three|four|five|six|zwei|drei|vier|funf|sechs|deux|trois|quatre|dos|tres|cuatro|due|quattro|dwie|trzy|cztery"
+    "|две|три|четыре|пять|iki|uc|dort|bes"
+)
 _TIMES = " ".join(f"x_{number}" for number in range(2, 21))
 #: What a title has that has a clue, by kind, as word lists: others are spared the patterns.
 SIGNS = {
@@ -27,8 +31,7 @@ SIGNS = {
     "PC_WITH": _COMPUTER_WITH,
     "PC_AFTER": "pc rig computer build setup пк",
     "CHIPSET": " ".join(f"{letter}{digit}*" for letter, digit in product("abhqwxz", "12345678")),
-    "COUNT": f"""{_TIMES} *장 *개 张 張 块 塊 个 個 台 枚 片 lot_of* set_of* set_2* *er_pack *er_set *er_paket *pcs *pieces *stuck *stk *szt *st *adet *tane *шт *штук *штуки two three four five six
-        zwei drei vier funf sechs deux trois quatre dos tres cuatro due quattro dwie trzy cztery две три четыре пять iki uc dort bes""",
+    "COUNT": f"""{_TIMES} *장 *개 张 張 块 塊 个 個 台 枚 片 lot_of* set_of* set_2* *er_pack *er_set *er_paket *pcs *pieces *stuck *stk *szt *st *adet *tane *шт *штук *штуки {_NUMBERS.replace("|", " ")}""",
     "FITS": "*용 전용 호환 专用 專用 适用 適用 対応 用 icin* uyumlu* *compatible* *kompatibel* ready*",
     "CODE": "*ad10* *ga10* *gp10* *gm10* *gm20* *gk10* *gk11* *tu10* *tu11* *gb20* *gf10* *gf11* 215_0* 216_0* navi* k4* h5* mt51* mt58* mt61* mt62* mt68* d8* d9*",
     "BIG_MEMORY": "*128_gb *128_g *128_go 192_gb 192_g *256_gb *256_g *256_go *512_gb *512_g *512_go",
@@ -97,10 +100,6 @@ CHIPSET = Clue(
 # Counts of cards: "(2) RTX 3070", "Two RTX 3070", "4x RX 580", "RX 580 x 6", "6张", "2 Stk". Connectors and fans are counted too.
 _NOT_CARDS = (
     r"(?!hdmi|dp|display|mini|dvi|usb|[68]|(?:\w+\s)?(?:fans?|slots?|lufter|cooling|вент\w*|кулер\w*|vent\w*)(?!\w))"
-)
-_NUMBERS = (
-    "two|three|four|five|six|zwei|drei|vier|funf|sechs|deux|trois|quatre|dos|tres|cuatro|due|quattro|dwie|trzy|cztery"
-    "|две|три|четыре|пять|iki|uc|dort|bes"
 )
 FEW = late(rf"\W{{0,3}}(?:\((?:[2-9]|[1-9]\d)\)|\(?(?:[2-9]|[1-9]\d)\s?x\)?|{_NUMBERS})\s+{_NOT_CARDS}")
 MORE = late(

@@ -6,7 +6,7 @@ from monitor.catalog import chips, clues
 from monitor.catalog.catalog import Catalog
 from monitor.catalog.evidence import Evidence, gather, memory_sizes, part_numbers
 from monitor.catalog.index import Chip, ChipIndex, written
-from monitor.catalog.refusals import Named, Refuser, refuse
+from monitor.catalog.refusals import Named, refuse, refuser
 from monitor.catalog.text import fold
 from monitor.vocabulary import Unknown
 from scrapers.late import late
@@ -44,14 +44,14 @@ class Match(msgspec.Struct, frozen=True):
 
 
 class Matcher:
-    """Matches titles against one catalogue. Building it costs some ten milliseconds; `match` is pure.
+    """Matches titles against one catalogue. The first costs a tenth of a second to build; `match` is pure.
 
     Raises CatalogError for a catalogue with models that titles could not tell apart.
     """
 
     def __init__(self, catalog: Catalog) -> None:
         self._index = ChipIndex(catalog)
-        self._refuser = Refuser()
+        self._refuser = refuser()
 
     def match(self, title: str, *, brand: str | None = None, mpn: str | None = None) -> Match:
         """What the title sells. `brand` and `mpn` (maker's part number) help where the title says too little."""

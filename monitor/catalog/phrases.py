@@ -1,6 +1,6 @@
 """Finding the phrases of word lists in a folded title, all in one pass."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -38,12 +38,10 @@ class Phrases:
 
     def __init__(self, lists: Mapping[str, str]) -> None:
         patterns: dict[str, _Pattern] = {}
-        for kind, text in lists.items():
-            for phrase in text.split():
-                for pattern in _patterns(phrase):
-                    lead, trail = pattern[0] != " ", 1 + (pattern[-1] == " ")
-                    numbered = pattern.rstrip()[-1].isdecimal()
-                    patterns.setdefault(pattern, _pattern(kind, lead, trail, phrase.endswith("*"), numbered))
+        for kind, phrase, pattern in _patterns_of(lists):
+            lead, trail = pattern[0] != " ", 1 + (pattern[-1] == " ")
+            numbered = pattern.rstrip()[-1].isdecimal()
+            patterns.setdefault(pattern, _pattern(kind, lead, trail, phrase.endswith("*"), numbered))
         self._patterns = list(patterns.values())
         self._automaton = ahocorasick_rs.AhoCorasick(patterns)
 
@@ -74,10 +72,8 @@ class Signs:
 
     def __init__(self, lists: Mapping[str, str]) -> None:
         patterns: dict[str, list[str]] = {}
-        for kind, text in lists.items():
-            for phrase in text.split():
-                for pattern in _patterns(phrase):
-                    patterns.setdefault(pattern, []).append(kind)
+        for kind, _, pattern in _patterns_of(lists):
+            patterns.setdefault(pattern, []).append(kind)
         self._kinds = list(patterns.values())
         self._automaton = ahocorasick_rs.AhoCorasick(patterns)
 
@@ -109,6 +105,14 @@ def _spaced(text: str) -> str:
     if text.isascii():  # the same three times as fast
         return f" {text.encode().translate(_ASCII_WORDS_ONLY).decode()} "
     return f" {text.translate(_WORDS_ONLY)} "
+
+
+def _patterns_of(lists: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Each list's name, phrases and what to look for of them."""
+    for kind, text in lists.items():
+        for phrase in text.split():
+            for pattern in _patterns(phrase):
+                yield kind, phrase, pattern
 
 
 def _patterns(phrase: str) -> set[str]:

@@ -32,12 +32,13 @@ class Reading:
             if not self.denied(hit.start, hit.end) and not self.from_elsewhere(hit.start, hit.end):
                 yield hit
 
+    def places(self, clue: clues.Clue) -> Iterator[re.Match[str]]:
+        """The places of a clue that are not only where the card comes from."""
+        return (found for found in clue.all(self.text, self.signs) if not self.from_elsewhere(*found.span()))
+
     def clue(self, clue: clues.Clue) -> re.Match[str] | None:
-        """The first place of a clue that is not only where the card comes from."""
-        for found in clue.all(self.text, self.signs):
-            if not self.from_elsewhere(*found.span()):
-                return found
-        return None
+        """The first of them."""
+        return next(self.places(clue), None)
 
     def denied(self, start: int, end: int) -> bool:
         """Whether what stands at start:end is said not to be: "no artifacts", "artefakt yok"."""

@@ -1,6 +1,7 @@
 """Why a title is no graphics card: the rules, the surest first. Their words are in `words/`, their patterns in `clues`."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from monitor.catalog import boards, clues, professional
@@ -46,28 +47,32 @@ class Refuser:
         return Reading(text, self._phrases.find(text), self._signs.find(text))
 
 
+#: The word lists are the same for every catalogue, and cost a tenth of a second.
+refuser = cache(Refuser)
+
+
 def refuse(reading: Reading, named: Named) -> Refusal | None:
     """The first reason found, the surest kinds first; None if nothing speaks against a card."""
-    rules: list[_Rule]
+    has_chip = named.first >= 0
     if _AGAINST.isdisjoint(reading.hits):
-        rules = _clued(reading)
+        rules = _clued(reading, _CLUED if has_chip else _CLUED_WITHOUT_CHIP)
     else:
-        rules = _RULES if named.first >= 0 else _RULES_WITHOUT_CHIP
+        rules = _RULES if has_chip else _RULES_WITHOUT_CHIP
     for rule in rules:
         if found := rule(reading, named):
             return found
     return None
 
 
-def _clued(reading: Reading) -> list[_Rule]:
+def _clued(reading: Reading, clued: dict[_Rule, set[str]]) -> list[_Rule]:
     """The rules that may find something in a title without a phrase of a list that speaks against a card."""
     text = reading.text
     # Inches, marks of trading boards and additions have no words.
     if '"' in text or "[" in text or "+" in text or not text[:1].isalpha():
-        return list(_RULES_OF_CLUES)
+        return list(clued)
     if not reading.signs:
         return []
-    return [rule for rule, signs in _RULES_OF_CLUES.items() if not signs.isdisjoint(reading.signs)]
+    return [rule for rule, signs in clued.items() if not signs.isdisjoint(reading.signs)]
 
 
 def _said(reading: Reading, kind: str, name: str | None = None) -> Refusal | None:
@@ -137,18 +142,12 @@ def _computer_by_name(reading: Reading, named: Named) -> Refusal | None:
 
 
 def _computer_by_its_parts(reading: Reading, named: Named) -> Refusal | None:
-    if named.first < 0:
-        return None
     text = reading.text
     much = clues.BIG_MEMORY.search(text, reading.signs)
     if much and "instinct" not in text:
         return Refusal("complete_pc", much[0])
     storage, windows = reading.clue(clues.STORAGE), reading.clue(clues.WINDOWS)
-    ram = [
-        int(found[1] or found[2])
-        for found in clues.SYSTEM_RAM.all(text, reading.signs)
-        if not reading.from_elsewhere(*found.span())
-    ]
+    ram = [int(found[1] or found[2]) for found in reading.places(clues.SYSTEM_RAM)]
     perhaps = _perhaps_a_computer(reading, named)
     if cpu := reading.clue(clues.CPU):
         whole = storage or ram or windows or (perhaps and "PC_PARTS" not in reading.hits)
@@ -179,8 +178,6 @@ def _something_else(reading: Reading, _: Named) -> Refusal | None:
 def _for_a_chip(reading: Reading, named: Named) -> Refusal | None:
     """Something "for RTX 4090", "of an RTX 4090" or "RTX 4090 용"."""
     text, (first, last, _) = reading.text, named
-    if first < 0:
-        return None
     hit = reading.before("FOR", first, words=5)
     if hit and not clues.PURPOSE.match(text, hit.end) and not reading.card_ending_at(hit.start):
         return Refusal("accessory", text[hit.start : last])
@@ -202,8 +199,7 @@ def _accessory(reading: Reading, named: Named) -> Refusal | None:
     for hit in reading.hits.get("ACCESSORY", ()):
         if not (_listed(reading, named, hit) or reading.comes_with_it(hit) or reading.asked_for(hit)):
             return Refusal("accessory", hit.words)
-    maker = None if named.memory or reading.says_card else _said(reading, "COOLER_MAKERS")
-    return Refusal("accessory", maker.words) if maker else None
+    return None if named.memory or reading.says_card else _said(reading, "COOLER_MAKERS", "accessory")
 
 
 def _listed(reading: Reading, named: Named, hit: Hit) -> bool:
@@ -245,16 +241,13 @@ def _packaging(reading: Reading, named: Named) -> Refusal | None:
     return None
 
 
-def _several(reading: Reading, named: Named) -> Refusal | None:
-    if named.first < 0:
-        return None
+def _several(reading: Reading, _: Named) -> Refusal | None:
     text = reading.text
     counted = clues.FEW.match(text) or clues.MORE.search(text) or reading.clue(clues.MULTIPLE)
     if found := counted or reading.clue(clues.BIG_SCREEN):
         return Refusal("bundle", found[0].strip())
-    for board in clues.CHIPSET.all(text, reading.signs):
-        an_arc = text[: board.start()].endswith("arc ")  # an Arc B770 is no B770 motherboard
-        if not an_arc and not reading.from_elsewhere(*board.span()):
+    for board in reading.places(clues.CHIPSET):
+        if not text[: board.start()].endswith("arc "):  # an Arc B770 is no B770 motherboard
             return Refusal("bundle", board[0])
     return _said(reading, "LOT", "bundle")
 
@@ -268,9 +261,8 @@ def _with_other_parts(reading: Reading, named: Named) -> Refusal | None:
             linked = reading.before("WITH", hit.start, words=4) or reading.before("INCLUDED", hit.start, words=4)
             if linked or "+" in text[max(0, hit.start - 30) : hit.start] or "BUNDLE" in reading.hits:
                 return Refusal("bundle", hit.words)
-            strong_enough = kind == "PSU" and not clues.EFFICIENCY.search(
-                text
-            )  # "850 W power supply", as cards ask for
+            # "850 W power supply", as cards ask for
+            strong_enough = kind == "PSU" and not clues.EFFICIENCY.search(text)
             if hit.start < named.first or not (strong_enough or reading.says_card):
                 return Refusal("not_a_gpu", hit.words)
     return None
@@ -291,10 +283,12 @@ _RULES: list[_Rule] = [
 ]  # fmt: skip
 _RULES_WITHOUT_CHIP: list[_Rule] = [*_COMMON, _something_else, _accessory, _part, _packaging]
 #: Those that find something by patterns, with the signs of these.
-_RULES_OF_CLUES: dict[_Rule, set[str]] = {
+_CLUED_WITHOUT_CHIP: dict[_Rule, set[str]] = {
     _laptop: {"PROCESSOR", "SCREEN"},
     _bare_part: {"CODE"},
     _wanted: set(),
+}
+_CLUED: dict[_Rule, set[str]] = _CLUED_WITHOUT_CHIP | {
     _computer_by_its_parts: {"PROCESSOR", "STORAGE", "RAM", "WINDOWS", "BIG_MEMORY", "PC_WITH", "PC_AFTER"},
     _for_a_chip: {"FITS"},
     _several: {"COUNT", "CHIPSET", "SCREEN"},
