@@ -1,6 +1,7 @@
 """The words of signals and matches, as they stand in code, SQL, JSON and metrics. Those of pages stand in `scrapers`."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class SignalKind(StrEnum):
@@ -13,6 +14,26 @@ class SignalKind(StrEnum):
     PRICE_DROP = "price_drop"
     BELOW_REFERENCE = "below_reference"
     SHORTAGE = "shortage"
+    # What the monitor could not see; never part of a shortage.
+    BLOCKED = "blocked"
+    LAYOUT_CHANGE = "layout_change"
+    YIELD_FALL = "yield_fall"
+    STALE = "stale"
+    CURRENCY_CHANGE = "currency_change"
+    PRICE_GATE = "price_gate"
+
+
+#: Signals about the monitor's own sight. They are shown and alerted apart, and no measure is made of them.
+DATA_QUALITY: Final = frozenset(
+    {
+        SignalKind.BLOCKED,
+        SignalKind.LAYOUT_CHANGE,
+        SignalKind.YIELD_FALL,
+        SignalKind.STALE,
+        SignalKind.CURRENCY_CHANGE,
+        SignalKind.PRICE_GATE,
+    }
+)
 
 
 class EventKind(StrEnum):

@@ -11,7 +11,8 @@ from sqlalchemy import func, select, update
 
 from monitor import fold
 from monitor.storage import retailers, signals
-from monitor.storage.models import Retailer, Signal, SignalEvent
+from monitor.storage.models import Retailer
+from monitor.storage.models_signals import Signal, SignalEvent
 from monitor.vocabulary import Cause, EventKind, SignalKind
 from scrapers.spec import RetailerSpec, SourceSpec
 

@@ -18,7 +18,8 @@ from monitor.clock import SystemClock
 from monitor.config import Settings
 from monitor.storage import retailers
 from monitor.storage.engine import Sessions
-from monitor.storage.models import Listing, Observation, Poll, Signal, Source
+from monitor.storage.models import Listing, Observation, Poll, Source
+from monitor.storage.models_signals import Signal
 from scrapers.errors import Outcome
 from scrapers.offer import AVAILABLE, Stock
 from scrapers.platforms import PLATFORMS

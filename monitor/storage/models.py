@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column
 
 from monitor.storage.base import Base
-from monitor.vocabulary import Cause, EventKind, Level, SignalKind, Unknown
+from monitor.vocabulary import Unknown
 from scrapers.errors import Outcome
 from scrapers.offer import Condition, SellerKind, Stock
 from scrapers.spec import Follow, Kind, Tier
@@ -123,18 +123,24 @@ class Poll(Base):
 
 
 class Coverage(Base):
-    """A time during which a source was watched without a gap. Half-open; never thinned."""
+    """A time during which a source was watched without a gap. Half-open; never thinned.
+
+    What its last complete poll said holds until `held_to`, or until the next stretch begins: a source is lost sight of
+    only after three missed intervals. So whether it was watched at a moment depends on nothing that came later.
+    """
 
     __tablename__ = "coverage"
     __table_args__ = (
         UniqueConstraint("source_id", "valid_from"),
-        CheckConstraint("valid_to >= valid_from", name="ordered"),
+        CheckConstraint("valid_to >= valid_from AND held_to >= valid_to", name="ordered"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id", ondelete="CASCADE"))
     valid_from: Mapped[datetime]
+    #: The last complete poll.
     valid_to: Mapped[datetime]
+    held_to: Mapped[datetime]
 
 
 class GpuRow(Base):
@@ -258,9 +264,11 @@ class Observation(Base):
 
     listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), primary_key=True)
     observed_at: Mapped[datetime] = mapped_column(primary_key=True)
+    #: When it became known: for what was imported, when it was observed.
     recorded_at: Mapped[datetime]
     #: The poll that saw it; its row may be gone, polls are thinned.
     poll_id: Mapped[int | None]
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"))
     price: Mapped[Decimal | None]
     currency: Mapped[str | None]
     shipping: Mapped[Decimal | None]
@@ -269,46 +277,6 @@ class Observation(Base):
     confidence: Mapped[float]
     #: The texts on the page that this rests on.
     raw: Mapped[dict[str, Any]]
-
-
-class Signal(Base):
-    """An episode: its present state, as its events leave it."""
-
-    __tablename__ = "signal"
-    __table_args__ = (
-        Index(None, "listing_id"),
-        Index(None, "opened_at"),
-        Index("ix_signal_open", "kind", "opened_at", postgresql_where=text("closed_at IS NULL")),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    #: What makes running the fold twice harmless: kind, scope and opening time.
-    episode_key: Mapped[str] = mapped_column(unique=True)
-    kind: Mapped[SignalKind]
-    level: Mapped[Level | None]
-    cause: Mapped[Cause | None]
-    market: Mapped[str]
-    gpu_id: Mapped[int | None] = mapped_column(ForeignKey("gpu.id"))
-    retailer_id: Mapped[int | None] = mapped_column(ForeignKey("retailer.id", ondelete="CASCADE"))
-    listing_id: Mapped[int | None] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"))
-    opened_at: Mapped[datetime]
-    closed_at: Mapped[datetime | None]
-    evidence: Mapped[dict[str, Any]]
-
-
-class SignalEvent(Base):
-    """One line of a signal's history. Append-only."""
-
-    __tablename__ = "signal_event"
-    __table_args__ = (UniqueConstraint("signal_id", "kind", "at"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    signal_id: Mapped[int] = mapped_column(ForeignKey("signal.id", ondelete="CASCADE"))
-    kind: Mapped[EventKind]
-    #: When it happened, by the observations.
-    at: Mapped[datetime]
-    recorded_at: Mapped[datetime]
-    evidence: Mapped[dict[str, Any]]
 
 
 class Watermark(Base):

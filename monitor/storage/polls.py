@@ -10,14 +10,7 @@ from sqlalchemy.orm import Session
 
 from monitor.polling import fields
 from monitor.polling.verdict import LOOK_BACK, Earlier, History
-from monitor.storage.models import (
-    Coverage,
-    Listing,
-    PageValidator,
-    Poll,
-    Retailer,
-    Source,
-)
+from monitor.storage.models import Coverage, Listing, PageValidator, Poll, Retailer, Source
 from scrapers.errors import Outcome
 
 
@@ -94,7 +87,7 @@ def add_poll(session: Session, **columns: Any) -> int:
 
 
 def extend_coverage(session: Session, source_id: int, now: datetime, *, bridged: timedelta) -> None:
-    """Extend the source's coverage to `now`, or begin a new one if the last ends more than `bridged` ago."""
+    """Extend the source's coverage to `now`, or begin a new one if the last was held to an earlier moment."""
     last = (
         select(Coverage.id)
         .where(Coverage.source_id == source_id)
@@ -104,12 +97,14 @@ def extend_coverage(session: Session, source_id: int, now: datetime, *, bridged:
     )
     extended = session.execute(
         update(Coverage)
-        .where(Coverage.id == last, Coverage.valid_to >= now - bridged)
-        .values(valid_to=func.greatest(Coverage.valid_to, now))
+        .where(Coverage.id == last, Coverage.held_to >= now)
+        .values(valid_to=func.greatest(Coverage.valid_to, now), held_to=func.greatest(Coverage.held_to, now + bridged))
         .returning(Coverage.id)
     ).first()
     if extended is None:
-        session.execute(insert(Coverage).values(source_id=source_id, valid_from=now, valid_to=now))
+        session.execute(
+            insert(Coverage).values(source_id=source_id, valid_from=now, valid_to=now, held_to=now + bridged)
+        )
 
 
 def replace_validators(session: Session, source_id: int, validators: Sequence[dict[str, Any]]) -> None:

@@ -11,7 +11,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from monitor.signals.listing import LASTS, REFERENCE_WINDOW, Episode, Event, Point
-from monitor.storage.models import Coverage, GpuRow, Listing, Observation, Retailer, Signal, SignalEvent, Watermark
+from monitor.storage.models import Coverage, GpuRow, Listing, Observation, Retailer, Watermark
+from monitor.storage.models_signals import Signal, SignalEvent
 from monitor.vocabulary import Cause, EventKind, SignalKind
 
 #: Observations before the reference window that are read too, to find the last known price and stock.

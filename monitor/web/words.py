@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from monitor.storage.models import Signal
+from monitor.storage.models_signals import Signal
 from monitor.vocabulary import SignalKind
 from scrapers.market import MARKETS
 

@@ -15,7 +15,8 @@ from monitor.demo.market import DAYS, DemoMarket
 from monitor.demo.replay import replay
 from monitor.storage import demo, retailers
 from monitor.storage.engine import Sessions
-from monitor.storage.models import Listing, Observation, Poll, Retailer, Signal, Source
+from monitor.storage.models import Listing, Observation, Poll, Retailer, Source
+from monitor.storage.models_signals import Signal
 from scrapers.errors import Outcome
 from scrapers.offer import Stock
 

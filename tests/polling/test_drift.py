@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from monitor import fold, status
 from monitor.polling.poll import PollResult
-from monitor.storage.models import Coverage, Listing, Observation, Poll, Signal, Source
+from monitor.storage.models import Coverage, Listing, Observation, Poll, Source
+from monitor.storage.models_signals import Signal
 from scrapers.errors import Outcome
 from scrapers.offer import Stock
 from scrapers.spec import Kind

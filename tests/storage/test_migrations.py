@@ -7,7 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import URL, Engine, text
 
-from monitor.storage import engine, migrate
+from monitor.storage import engine, migrate, models, models_history, models_signals  # noqa: F401 - their tables are the metadata's
 from monitor.storage.base import Base
 
 
