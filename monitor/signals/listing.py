@@ -13,16 +13,15 @@ Rules, each judged on change events, never on held points:
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from statistics import median
 from typing import Any, Final
 
+from monitor.signals.point import OUT, Point
 from monitor.vocabulary import Cause, EventKind, SignalKind
 from scrapers.offer import AVAILABLE, Stock
-
-OUT: Final = frozenset({Stock.OUT_OF_STOCK, Stock.BACKORDER})
 
 REFERENCE_WINDOW: Final = timedelta(days=60)
 _LEAST_HISTORY: Final = timedelta(days=7)
@@ -37,21 +36,6 @@ LASTS: Final = {
     SignalKind.PRICE_SPIKE: timedelta(days=30),
     SignalKind.PRICE_DROP: timedelta(days=30),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A listing's state from `at` on, until the next point. Not known is None."""
-
-    at: datetime
-    price: Decimal | None
-    currency: str | None
-    stock: Stock | None
-
-    @property
-    def payable(self) -> Decimal | None:
-        """The price, where somebody could pay it: what a sold-out item is said to cost is no price."""
-        return None if self.stock in OUT or self.stock is Stock.UNLISTED else self.price
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +195,7 @@ def reference(
     spells: list[tuple[Decimal, timedelta]] = []
     changes: list[float] = []
     previous: Decimal | None = None
-    for here, following in zip(history, [*history[1:], replace(point)], strict=True):
+    for here, following in zip(history, [*history[1:], point], strict=True):
         price = here.payable
         if price is None or here.currency != point.currency:
             continue

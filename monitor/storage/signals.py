@@ -10,7 +10,8 @@ from sqlalchemy import and_, exists, func, or_, select, true, union, union_all, 
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from monitor.signals.listing import LASTS, REFERENCE_WINDOW, Episode, Event, Point
+from monitor.signals.listing import LASTS, REFERENCE_WINDOW, Episode, Event
+from monitor.signals.point import Point
 from monitor.storage.models import Coverage, GpuRow, Listing, Observation, Retailer, Watermark
 from monitor.storage.models_signals import Signal, SignalEvent
 from monitor.vocabulary import Cause, EventKind, SignalKind

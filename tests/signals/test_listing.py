@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.signals.listing import Episode, Event, Point, fold
+from monitor.signals.listing import Episode, Event, fold
+from monitor.signals.point import Point
 from monitor.vocabulary import Cause, EventKind, SignalKind
 from scrapers.offer import Stock
 
