@@ -1,0 +1,118 @@
+"""A market as it stood at the end of one day, with what the rules ask of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from monitor.signals.book import Book
+from monitor.signals.episode import Scope
+from monitor.signals.panel import GpuInfo, GpuSeries
+from monitor.signals.reference import LEAST_DAYS, Deviation, deviation
+from monitor.signals.scarcity import NOW_DAYS, USUAL_DAYS, Scarcity, scarcity
+from scrapers.spec import Tier
+
+#: A source is compared with a window of the past if it was watched for so much of both.
+LEAST_COVERED: Final = 0.6
+#: Whose price is the street price: the first of these that has one on enough days.
+HEADLINE: Final = (Tier.FIRST_PARTY, Tier.AGGREGATOR, Tier.MARKETPLACE, Tier.AUCTION)
+#: Tiers whose shelves say something of supply. On marketplaces and auctions what vanishes is sold, not out of stock.
+SUPPLY: Final = (Tier.FIRST_PARTY, Tier.AGGREGATOR)
+
+
+@dataclass(slots=True)
+class Day:
+    """Day `at` of a market.
+
+    Attributes:
+        at: index of the day.
+        market: its code.
+        gpus: all gpus by name.
+        series: by gpu and tier.
+        covered: by retailer, the share of each day during which it was watched.
+        rates: log units of the market's currency for one of its anchor's, by day; None without an anchor.
+        book: the episodes.
+    """
+
+    at: int
+    market: str
+    gpus: Mapping[str, GpuInfo]
+    series: Mapping[str, Mapping[Tier, GpuSeries]]
+    covered: Mapping[str, Sequence[float]]
+    rates: Sequence[float | None] | None
+    book: Book
+    _panels: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
+    _deviations: dict[tuple[str, int], Deviation | None] = field(default_factory=dict)
+    _scarcities: dict[tuple[str, int], Scarcity | None] = field(default_factory=dict)
+
+    def scope(self, gpu: str) -> Scope:
+        """The scope of a gpu here."""
+        return Scope(self.market, gpu=gpu)
+
+    def panel(self, at: int, days: int) -> frozenset[str]:
+        """The retailers that were watched on the `days` days up to `at`, and usually in the 90 days before."""
+        key = (at, days)
+        if key not in self._panels:
+            first = max(at - days + 1, 0)
+            before = max(first - USUAL_DAYS, 0)
+            self._panels[key] = frozenset(
+                name
+                for name, shares in self.covered.items()
+                if sum(shares[first : at + 1]) >= LEAST_COVERED * (at + 1 - first)
+                and sum(shares[before:first]) >= LEAST_COVERED * (first - before)
+            )
+        return self._panels[key]
+
+    def headline(self, gpu: str) -> GpuSeries | None:
+        """The series whose price is the gpu's street price."""
+        tiers = self.series[gpu]
+        for tier in HEADLINE:
+            if (series := tiers.get(tier)) and _priced(series, self.at) >= LEAST_DAYS:
+                return series
+        return None
+
+    def deviation(self, gpu: str, at: int) -> Deviation | None:
+        """How far the gpu's street price stands from its reference."""
+        key = (gpu, at)
+        if key not in self._deviations:
+            series = self.headline(gpu)
+            self._deviations[key] = (
+                deviation(series, at, self.book.calm(self.scope(gpu)), self.panel(at, 1), self.rates)
+                if series and at >= 0
+                else None
+            )
+        return self._deviations[key]
+
+    def scarcity(self, gpu: str, at: int) -> Scarcity | None:
+        """How empty the gpu's shelves are; of the tier that has more independent sellers."""
+        key = (gpu, at)
+        if key not in self._scarcities:
+            self._scarcities[key] = self._scarcity(gpu, at) if at >= 0 else None
+        return self._scarcities[key]
+
+    def _scarcity(self, gpu: str, at: int) -> Scarcity | None:
+        calm = self.book.calm(self.scope(gpu))
+        best: Scarcity | None = None
+        for tier in SUPPLY:
+            if series := self.series[gpu].get(tier):
+                found = scarcity(series, at, calm, self.covered, self.panel(at, NOW_DAYS))
+                if found and (best is None or found.n_sellers > best.n_sellers):
+                    best = found
+        return best
+
+    def sellers(self, gpu: str) -> int:
+        """Independent sellers whose offers of the gpu were seen lately, in any tier."""
+        groups: set[str] = set()
+        counted = 0.0
+        for tier, series in self.series[gpu].items():
+            for key, seller in series.sellers.items():
+                lately = slice(max(self.at - USUAL_DAYS, 0), self.at + 1)
+                if any(seller.listings[lately]):
+                    groups.add(key.group)
+                    if tier is Tier.AGGREGATOR:
+                        counted = max(counted, *seller.offers[lately])
+        return max(len(groups), round(counted))
+
+
+def _priced(series: GpuSeries, at: int) -> int:
+    """Days with a price among the last 90."""
+    return sum(price is not None for price in series.street[max(at - USUAL_DAYS, 0) : at + 1])

@@ -1,0 +1,173 @@
+"""A gpu in a market and price tier, day by day, seller by seller: what every comparison with a past window is made of."""
+
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from statistics import median
+from typing import Final, NamedTuple
+
+from monitor.signals.daily import ListingDay
+from scrapers.spec import Tier
+
+#: The street price is the median of this many of the cheapest offers at most.
+CHEAPEST: Final = 5
+#: An offer that is cheaper than this share of the next one is an outlier: a wrong item, a bait, a misread price.
+_ISOLATED: Final = 0.7
+DAY_S: Final = 86_400
+#: Tiers whose offers are a sample that changes from day to day.
+SAMPLES: Final = frozenset({Tier.MARKETPLACE, Tier.AUCTION})
+_WEEK: Final = 7
+_LEAST_OF_WEEK: Final = 3
+
+
+class SellerKey(NamedTuple):
+    """An independent seller at a retailer."""
+
+    retailer: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class GpuInfo:
+    """What is known of a gpu, apart from the market.
+
+    Attributes:
+        segments: parts of the market that it belongs to, such as `halo` and `24gb_and_more`.
+        launch_price: in the market's currency, with tax where prices have it; None where not known.
+        successors: names of gpus that came to take its place.
+    """
+
+    name: str
+    segments: tuple[str, ...]
+    launched: date | None = None
+    launch_price: Decimal | None = None
+    successors: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class SellerDay:
+    """One seller's listings of the gpu on one day.
+
+    Attributes:
+        prices: those with which the day ends: the cheapest alone, or the five cheapest of sellers that nobody names.
+    """
+
+    listings: int = 0
+    known_s: int = 0
+    in_stock_s: int = 0
+    offer_s: int = 0
+    offers: float = 0.0
+    prices: list[Decimal] = field(default_factory=list)
+
+    def add(self, day: ListingDay, *, named: bool = True) -> None:
+        """Add a listing's day; `named`: all of these listings are one seller's."""
+        self.listings += 1
+        self.known_s += day.known_s
+        self.in_stock_s += day.in_stock_s
+        self.offer_s += day.offer_s
+        if day.in_stock_s:
+            self.offers = max(self.offers, day.offer_s / day.in_stock_s)
+        if day.price_close is not None:
+            self.prices = sorted([*self.prices, day.price_close])[: 1 if named else CHEAPEST]
+
+
+@dataclass(slots=True)
+class SellerSeries:
+    """The same over days; `prices` are natural logarithms, the cheapest first."""
+
+    listings: list[int] = field(default_factory=list)
+    known_s: list[int] = field(default_factory=list)
+    in_stock_s: list[int] = field(default_factory=list)
+    offer_s: list[int] = field(default_factory=list)
+    offers: list[float] = field(default_factory=list)
+    prices: list[tuple[float, ...]] = field(default_factory=list)
+
+    def put(self, at: int, day: SellerDay | None) -> None:
+        """Set a day; the days before it that were never set are empty."""
+        missing = at + 1 - len(self.prices)
+        if missing > 0:
+            for column in (self.listings, self.known_s, self.in_stock_s, self.offer_s, self.offers):
+                column.extend([0] * missing)
+            self.prices.extend([()] * missing)
+        day = day or SellerDay()
+        self.listings[at] = day.listings
+        self.known_s[at] = day.known_s
+        self.in_stock_s[at] = day.in_stock_s
+        self.offer_s[at] = day.offer_s
+        self.offers[at] = day.offers
+        self.prices[at] = tuple(map(math.log, day.prices))
+
+    def cheapest(self, at: int) -> float | None:
+        """Log of the cheapest price of a day."""
+        return self.prices[at][0] if self.prices[at] else None
+
+
+@dataclass(slots=True)
+class GpuSeries:
+    """A gpu in one tier of a market: every seller's days, from the first day of its market on.
+
+    Attributes:
+        street: log of the street price of each day, over all sellers; None without one. Of a sample of offers that
+            come and go (marketplaces, auctions) it is the median of a week's.
+    """
+
+    info: GpuInfo
+    tier: Tier
+    sellers: dict[SellerKey, SellerSeries] = field(default_factory=dict)
+    street: list[float | None] = field(default_factory=list)
+    length: int = 0
+    _daily: list[float | None] = field(default_factory=list)
+
+    def put(self, at: int, days: dict[SellerKey, SellerDay]) -> None:
+        """Set what is known of a day; a day that was set before is replaced."""
+        for key in days.keys() - self.sellers.keys():
+            self.sellers[key] = SellerSeries()
+        for key, series in self.sellers.items():
+            series.put(at, days.get(key))
+        self.length = max(self.length, at + 1)
+        for column in (self.street, self._daily):
+            column.extend([None] * (self.length - len(column)))
+        self._daily[at] = self._street(at, None)
+        self.street[at] = self._smoothed(self._daily[max(at - _WEEK + 1, 0) : at + 1])
+
+    def street_on(self, at: int, retailers: Collection[str]) -> float | None:
+        """The log street price of a day, over some retailers."""
+        if self.tier not in SAMPLES:
+            return self._street(at, retailers)
+        return self._smoothed([self._street(n, retailers) for n in range(max(at - _WEEK + 1, 0), at + 1)])
+
+    def _street(self, at: int, retailers: Collection[str] | None) -> float | None:
+        cheapest: dict[str, tuple[float, ...]] = {}
+        for key, series in self.sellers.items():
+            prices = series.prices[at]
+            if prices and (retailers is None or key.retailer in retailers):
+                group = cheapest.get(key.group)
+                cheapest[key.group] = prices if group is None else min(prices, group)
+        return street_price(sorted(price for prices in cheapest.values() for price in prices))
+
+    def _smoothed(self, week: Sequence[float | None]) -> float | None:
+        """The last of a week's daily prices, or of a sample their median."""
+        if self.tier not in SAMPLES:
+            return week[-1]
+        known = [price for price in week if price is not None]
+        return median(known) if len(known) >= _LEAST_OF_WEEK else None
+
+    @property
+    def retailers(self) -> set[str]:
+        """Who ever listed it."""
+        return {key.retailer for key in self.sellers}
+
+
+def street_price(ordered: Sequence[float]) -> float | None:
+    """Median of the up to five cheapest of log prices, cheapest first, one per seller.
+
+    A cheapest offer far below the next is left out, as 3DCenter does in its price overviews: it is nearly always
+    something else than the card.
+    """
+    start = 0
+    while len(ordered) - start > 2 and ordered[start] < ordered[start + 1] + math.log(_ISOLATED):
+        start += 1
+    cheapest = ordered[start : start + CHEAPEST]
+    return median(cheapest) if cheapest else None

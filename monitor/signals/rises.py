@@ -1,0 +1,81 @@
+"""Signals on a gpu's street price: price_spike, price_creep, price_drop, below_reference. Pure.
+
+* A **rise** opens when the street price stands above its reference by the band (8 % or two and a half times its noise,
+  at most 15 %; of a sample of offers 15 %) on two days running, or when a one-sided CUSUM on the log street price (Page 1954; allowance 0.03 % a day,
+  decision at 10 %) says that many small steps came to as much. It is a `price_spike` if a single day brought 4 % or
+  more of it, else a `price_creep`.
+* A **drop** is the same downwards.
+* They close when the price is back within half of what opened them, or as the **new level** when it has stood still
+  (within 4 %) for 30 days and the episode is 45 days old, or 180.
+* **below_reference** opens when the street price falls to 3 % below the launch price and had been above it.
+"""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from monitor.signals.reference import Deviation
+
+#: Log rise within one day that makes it a spike.
+JUMP: Final = math.log(1.04)
+#: Log rise a day that is no creep.
+ALLOWANCE: Final = 0.0003
+#: Bands that the sum must reach.
+CREPT: Final = 1.25
+#: Days that a CUSUM looks back at.
+CUSUM_DAYS: Final = 180
+_STILL: Final = math.log(1.04)
+STILL_DAYS: Final = 30
+SETTLED_AFTER: Final = 45
+BELOW: Final = math.log(0.97)
+
+
+def crept(prices: Sequence[float | None]) -> tuple[float, int]:
+    """Where a one-sided CUSUM on log prices stands after the last of them, each compared with the one before.
+
+    Args:
+        prices: log prices by day, oldest first; days without one are passed over, and their allowance counts.
+
+    Returns:
+        The sum, and the index of the price from which it rose.
+    """
+    total, start = 0.0, 0
+    before: float | None = None
+    last = 0
+    for n, price in enumerate(prices):
+        if price is None:
+            continue
+        if before is not None:
+            total += price - before - ALLOWANCE * (n - last)
+        if total <= 0:
+            total, start = 0.0, n
+        before, last = price, n
+    return total, start
+
+
+def weekly(prices: Sequence[float | None]) -> list[float | None]:
+    """Each day's median of the week up to it: what goes to and fro does not add up."""
+    smoothed: list[float | None] = []
+    for n in range(len(prices)):
+        known = [price for price in prices[max(n - 6, 0) : n + 1] if price is not None]
+        smoothed.append(median(known) if known else None)
+    return smoothed
+
+
+def is_jump(prices: Sequence[float | None], direction: int) -> bool:
+    """Whether one of the steps from one known price to the next is a jump in a direction (1 up, -1 down)."""
+    known = [price for price in prices if price is not None]
+    return any((b - a) * direction >= JUMP for a, b in pairwise(known))
+
+
+def is_back(now: Deviation, direction: int) -> bool:
+    """The price is within half of the band again, or on the other side."""
+    return now.value * direction <= now.band / 2
+
+
+def stands_still(prices: Sequence[float | None]) -> bool:
+    """All known prices lie within 4 % of each other's middle."""
+    known = sorted(price for price in prices if price is not None)
+    return bool(known) and known[-1] - known[0] <= 2 * _STILL

@@ -1,0 +1,241 @@
+"""Follow a gpu's shelves through one day: shortage with its level, launch and phase-out. Pure.
+
+A gpu that was never usually available here is a launch; one whose successor has come is a phase-out: both are told as
+a `stockout` of the gpu with that cause, not as a shortage. What is left is a shortage when scarcity and price agree on
+two days running; a level is given up when four days running ask for less, and after 180 days it is the new level.
+"""
+
+import math
+from datetime import date
+from typing import Any, Final
+
+from monitor.signals.calm import LONGEST_EPISODE
+from monitor.signals.day import SUPPLY, Day
+from monitor.signals.panel import GpuSeries
+from monitor.signals.pressure import RANKS, Pressure
+from monitor.signals.reference import Deviation
+from monitor.signals.scarcity import NOW_DAYS, Scarcity
+from monitor.vocabulary import Cause, Level, SignalKind
+
+_RAISED_AFTER: Final = 2
+_LOWERED_AFTER: Final = 4
+#: A gpu is new for so long after its first listing here, unless it was well available on so many days.
+_NEW_DAYS: Final = 120
+_SEEN_DAYS: Final = 14
+_WELL: Final = 0.5
+_EMPTY: Final = 0.25
+#: A successor takes a model's place for so long after it came, even while it is hard to get itself.
+_TAKES_PLACE_DAYS: Final = 120
+
+
+def judge_supply(day: Day, gpu: str) -> None:
+    """Open, change and close the signals on a gpu's supply."""
+    if is_launch(day, gpu):
+        _launch(day, gpu)
+    elif is_phase_out(day, gpu):
+        _phase_out(day, gpu)
+    else:
+        for cause in (Cause.LAUNCH, Cause.PHASE_OUT):
+            _end(day, gpu, cause)
+        _shortage(day, gpu)
+
+
+def pressure(day: Day, gpu: str, at: int) -> Pressure | None:
+    """What day `at` says of a gpu; None with too little known."""
+    shelves = day.scarcity(gpu, at)
+    if shelves is None or (not shelves.known_s and not shelves.usual_known_s):
+        return None
+    price = day.deviation(gpu, at)
+    down = sum(seller.is_down for seller in shelves.sellers) / len(shelves.sellers)
+    sellers = max(shelves.n_sellers, day.sellers(gpu))
+    return Pressure(shelves.loss, price.value if price else None, shelves.is_unusual, sellers, down)
+
+
+def level_on(day: Day, gpu: str, at: int, before: Level) -> Level:
+    """The level that day `at` asks for."""
+    found = pressure(day, gpu, at)
+    return found.level(before) if found else Level.UNKNOWN
+
+
+def _shortage(day: Day, gpu: str) -> None:
+    scope = day.scope(gpu)
+    episode = day.book.open(SignalKind.SHORTAGE, scope)
+    before = day.book.level(scope)
+    today = level_on(day, gpu, day.at, before)
+    if episode and day.book.origin + day.at - episode.onset >= LONGEST_EPISODE:
+        day.book.close(episode, day.at, evidence(day, gpu), Cause.NEW_LEVEL)
+    elif RANKS[today] > RANKS[before]:
+        others = [level_on(day, gpu, day.at - n, before) for n in range(1, _RAISED_AFTER)]
+        level = min([today, *others], key=RANKS.__getitem__)
+        if RANKS[level] <= RANKS[before]:
+            return
+        if episode:
+            day.book.change(episode, day.at, level, episode.cause, evidence(day, gpu))
+        else:
+            onset = day.at - _RAISED_AFTER + 1
+            day.book.start(SignalKind.SHORTAGE, scope, day.at, onset, evidence(day, gpu), level=level)
+    elif episode and today is not Level.UNKNOWN and RANKS[today] < RANKS[before]:
+        others = [level_on(day, gpu, day.at - n, before) for n in range(1, _LOWERED_AFTER)]
+        level = max([today, *(o for o in others if o is not Level.UNKNOWN)], key=RANKS.__getitem__)
+        if level is Level.NORMAL:
+            day.book.close(episode, day.at, evidence(day, gpu))
+        elif RANKS[level] < RANKS[before]:
+            day.book.change(episode, day.at, level, episode.cause, evidence(day, gpu))
+
+
+# --- launch and phase-out ------------------------------------------------------------------------------------------
+
+
+def is_launch(day: Day, gpu: str) -> bool:
+    """The gpu is new here and has not been well available yet."""
+    first = first_listed(day, gpu)
+    if first is None:
+        return False
+    launched = day.gpus[gpu].launched
+    came = first if first > 0 else launched.toordinal() - day.book.origin if launched else -_NEW_DAYS
+    if not 0 <= day.at - came < _NEW_DAYS:
+        return False
+    well = 0
+    for at in range(max(came, 0), day.at + 1):
+        share = availability(day, gpu, at, 1)
+        well += share is not None and share >= _WELL
+        if well >= _SEEN_DAYS:
+            return False
+    return True
+
+
+def is_phase_out(day: Day, gpu: str) -> bool:
+    """Its successor has come and is on the shelves, or came lately."""
+    if day.book.open(SignalKind.SHORTAGE, day.scope(gpu)):
+        return False
+    for name in day.gpus[gpu].successors:
+        if name not in day.series:
+            continue
+        first = first_listed(day, name)
+        if first is None:
+            continue
+        share = availability(day, name, day.at, NOW_DAYS)
+        if (first > 0 and day.at - first < _TAKES_PLACE_DAYS) or (share is not None and share >= _WELL):
+            return True
+    return False
+
+
+def _launch(day: Day, gpu: str) -> None:
+    share = availability(day, gpu, day.at, NOW_DAYS)
+    scope = day.scope(gpu)
+    episode = day.book.open(SignalKind.STOCKOUT, scope)
+    if episode is None and share is not None and share < _EMPTY and day.sellers(gpu) >= 2:
+        first = first_listed(day, gpu) or 0
+        if day.at > first:
+            figures = {"availability_ratio": round(share, 4), "sellers": day.sellers(gpu)}
+            day.book.start(SignalKind.STOCKOUT, scope, day.at, first, figures, cause=Cause.LAUNCH)
+    elif episode and share is not None and share >= _WELL:
+        day.book.close(episode, day.at, {"availability_ratio": round(share, 4)})
+
+
+def _phase_out(day: Day, gpu: str) -> None:
+    _end(day, gpu, Cause.LAUNCH)
+    scope = day.scope(gpu)
+    found, yesterday = pressure(day, gpu, day.at), pressure(day, gpu, day.at - 1)
+    episode = day.book.open(SignalKind.STOCKOUT, scope)
+    if episode is None and found and yesterday and min(found.loss, yesterday.loss) >= _WELL and found.unusual:
+        there = sorted(name for name in day.gpus[gpu].successors if name in day.series)
+        day.book.start(
+            SignalKind.STOCKOUT,
+            scope,
+            day.at,
+            day.at - 1,
+            evidence(day, gpu) | {"successors": there},
+            cause=Cause.PHASE_OUT,
+        )
+    elif episode and found and found.loss < _EMPTY:
+        day.book.close(episode, day.at, evidence(day, gpu))
+
+
+def _end(day: Day, gpu: str, cause: Cause) -> None:
+    episode = day.book.open(SignalKind.STOCKOUT, day.scope(gpu))
+    if episode and episode.cause is cause:
+        day.book.close(episode, day.at, evidence(day, gpu))
+
+
+def first_listed(day: Day, gpu: str) -> int | None:
+    """Index of the first day on which anybody listed it; None if nobody did."""
+    found = [
+        n
+        for series in day.series[gpu].values()
+        for seller in series.sellers.values()
+        if (n := next((n for n, count in enumerate(seller.listings) if count), None)) is not None
+    ]
+    return min(found) if found else None
+
+
+def availability(day: Day, gpu: str, at: int, days: int) -> float | None:
+    """Share of the known listing-time of the `days` days up to `at` in stock, where supply can be seen."""
+    span = slice(max(at - days + 1, 0), at + 1)
+    known = in_stock = 0
+    for tier in SUPPLY:
+        if series := day.series[gpu].get(tier):
+            known += sum(sum(s.known_s[span]) for s in series.sellers.values())
+            in_stock += sum(sum(s.in_stock_s[span]) for s in series.sellers.values())
+    return in_stock / known if known else None
+
+
+# --- evidence ------------------------------------------------------------------------------------------------------
+
+
+def evidence(day: Day, gpu: str) -> dict[str, Any]:
+    """Figures before and now, with the shops that they rest on."""
+    shelves, price, series = day.scarcity(gpu, day.at), day.deviation(gpu, day.at), day.headline(gpu)
+    found: dict[str, Any] = {}
+    if shelves:
+        found |= _shelves(shelves)
+    if price and series:
+        found |= _price(price, series)
+    return found
+
+
+def _shelves(shelves: Scarcity) -> dict[str, Any]:
+    low, high = shelves.interval or (None, None)
+    now = [_ratio(seller.in_stock_s, seller.known_s) for seller in shelves.sellers]
+    usual = [_ratio(seller.usual_in_stock_s, seller.usual_known_s) for seller in shelves.sellers]
+    return {
+        "availability_ratio": _rounded(shelves.availability),
+        "availability_low": _rounded(low),
+        "availability_high": _rounded(high),
+        "usual_availability_ratio": _rounded(shelves.usual),
+        "depth": round(shelves.depth, 2),
+        "usual_depth": round(shelves.usual_depth, 2),
+        "loss_ratio": round(shelves.loss, 4),
+        "n_sellers": shelves.n_sellers,
+        "n_sellers_in_stock": sum(ratio is not None and ratio >= _WELL for ratio in now),
+        "usual_n_sellers_in_stock": sum(ratio is not None and ratio >= _WELL for ratio in usual),
+        "sellers": [
+            {"retailer": s.key.retailer, "seller": s.key.group, "in_stock_ratio": a, "usual_ratio": b}
+            for s, a, b in zip(shelves.sellers, now, usual, strict=True)
+        ],
+    }
+
+
+def _price(price: Deviation, series: GpuSeries) -> dict[str, Any]:
+    launch = series.info.launch_price
+    return {
+        "street_price": round(math.exp(price.street), 2),
+        "reference": round(math.exp(price.reference), 2),
+        "over_reference_ratio": round(math.expm1(price.value), 4),
+        "premium_ratio": round(math.exp(price.street) / float(launch) - 1, 4) if launch else None,
+        "tier": series.tier,
+    }
+
+
+def _ratio(part: int, whole: int) -> float | None:
+    return round(part / whole, 4) if whole else None
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
+
+
+def launched_on(day: Day, gpu: str) -> date | None:
+    """When it came here, where that is seen; None where it was here from the beginning."""
+    first = first_listed(day, gpu)
+    return date.fromordinal(day.book.origin + first) if first else None
