@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from monitor.signals.book import Book
+from monitor.signals.calm import LOOK_BACK
 from monitor.signals.episode import Scope
 from monitor.signals.panel import GpuInfo, GpuSeries
 from monitor.signals.reference import LEAST_DAYS, Deviation, deviation
@@ -43,6 +44,12 @@ class Day:
     _panels: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
     _deviations: dict[tuple[str, int], Deviation | None] = field(default_factory=dict)
     _scarcities: dict[tuple[str, int], Scarcity | None] = field(default_factory=dict)
+    _sellers: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def began(self) -> int:
+        """Index of the first day that is looked at: what was there then was always there."""
+        return max(self.at - LOOK_BACK, 0)
 
     def scope(self, gpu: str) -> Scope:
         """The scope of a gpu here."""
@@ -101,13 +108,18 @@ class Day:
 
     def sellers(self, gpu: str) -> int:
         """Independent sellers whose offers of the gpu were seen lately, in any tier."""
+        if gpu not in self._sellers:
+            self._sellers[gpu] = self._count_sellers(gpu)
+        return self._sellers[gpu]
+
+    def _count_sellers(self, gpu: str) -> int:
         groups: set[str] = set()
         counted = 0.0
         for tier, series in self.series[gpu].items():
             for key, seller in series.sellers.items():
                 lately = slice(max(self.at - USUAL_DAYS, 0), self.at + 1)
                 if any(seller.listings[lately]):
-                    groups.add(key.group)
+                    groups.add(key.name)
                     if tier is Tier.AGGREGATOR:
                         counted = max(counted, *seller.offers[lately])
         return max(len(groups), round(counted))

@@ -67,6 +67,12 @@ class Market:
             _set(shares, at, covered.get(retailer, 0.0), 0.0)
         _set(self.rates, at, rate, None)
 
+    def revise(self, ordinal: int, gpu: str, tier: Tier, sellers: dict[SellerKey, SellerDay]) -> None:
+        """Set what is now known of a gpu's shelves on an earlier day."""
+        tiers = self.series.setdefault(gpu, {})
+        series = tiers.setdefault(tier, GpuSeries(self.gpus[gpu], tier))
+        series.put(ordinal - self.origin, sellers)
+
     def step(self, ordinal: int) -> list[MarketEvent]:
         """Judge a day that has been put, when it is over."""
         rates: Sequence[float | None] | None = self.rates if self.leans else None

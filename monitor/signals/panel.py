@@ -1,8 +1,9 @@
 """A gpu in a market and price tier, day by day, seller by seller: what every comparison with a past window is made of."""
 
 import math
+from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from statistics import median
@@ -23,10 +24,20 @@ _LEAST_OF_WEEK: Final = 3
 
 
 class SellerKey(NamedTuple):
-    """An independent seller at a retailer."""
+    """An independent seller at a retailer; where nobody is named, all those that the retailer does not name."""
 
     retailer: str
-    group: str
+    group: str | None
+
+    @property
+    def is_named(self) -> bool:
+        """It is one seller."""
+        return self.group is not None
+
+    @property
+    def name(self) -> str:
+        """The seller, or the site for those that it does not name."""
+        return self.group or self.retailer
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,10 @@ class SellerDay:
     offer_s: int = 0
     offers: float = 0.0
     prices: list[Decimal] = field(default_factory=list)
+
+    def copy(self) -> "SellerDay":
+        """Another one with the same figures."""
+        return replace(self, prices=[*self.prices])
 
     def add(self, day: ListingDay, *, named: bool = True) -> None:
         """Add a listing's day; `named`: all of these listings are one seller's."""
@@ -111,6 +126,7 @@ class GpuSeries:
     Attributes:
         street: log of the street price of each day, over all sellers; None without one. Of a sample of offers that
             come and go (marketplaces, auctions) it is the median of a week's.
+        weekly: each day's median of the week up to it: what goes to and fro does not add up.
     """
 
     info: GpuInfo
@@ -118,7 +134,10 @@ class GpuSeries:
     sellers: dict[SellerKey, SellerSeries] = field(default_factory=dict)
     street: list[float | None] = field(default_factory=list)
     length: int = 0
+    weekly: list[float | None] = field(default_factory=list)
     _daily: list[float | None] = field(default_factory=list)
+    #: Street prices over some retailers, as they were asked for.
+    _over: dict[frozenset[str], dict[int, float | None]] = field(default_factory=lambda: defaultdict(dict))
 
     def put(self, at: int, days: dict[SellerKey, SellerDay]) -> None:
         """Set what is known of a day; a day that was set before is replaced."""
@@ -127,24 +146,32 @@ class GpuSeries:
         for key, series in self.sellers.items():
             series.put(at, days.get(key))
         self.length = max(self.length, at + 1)
-        for column in (self.street, self._daily):
+        for column in (self.street, self.weekly, self._daily):
             column.extend([None] * (self.length - len(column)))
         self._daily[at] = self._street(at, None)
-        self.street[at] = self._smoothed(self._daily[max(at - _WEEK + 1, 0) : at + 1])
+        for day in range(at, min(at + _WEEK, self.length)):
+            self.street[day] = self._smoothed(self._daily[max(day - _WEEK + 1, 0) : day + 1])
+            for asked in self._over.values():
+                asked.pop(day, None)
+        for day in range(at, min(at + 2 * _WEEK, self.length)):
+            known = [price for price in self.street[max(day - _WEEK + 1, 0) : day + 1] if price is not None]
+            self.weekly[day] = median(known) if known else None
 
-    def street_on(self, at: int, retailers: Collection[str]) -> float | None:
+    def street_on(self, at: int, retailers: frozenset[str]) -> float | None:
         """The log street price of a day, over some retailers."""
-        if self.tier not in SAMPLES:
-            return self._street(at, retailers)
-        return self._smoothed([self._street(n, retailers) for n in range(max(at - _WEEK + 1, 0), at + 1)])
+        asked = self._over[retailers]
+        if at not in asked:
+            first = max(at - _WEEK + 1, 0) if self.tier in SAMPLES else at
+            asked[at] = self._smoothed([self._street(day, retailers) for day in range(first, at + 1)])
+        return asked[at]
 
     def _street(self, at: int, retailers: Collection[str] | None) -> float | None:
-        cheapest: dict[str, tuple[float, ...]] = {}
+        cheapest: dict[SellerKey | str, tuple[float, ...]] = {}
         for key, series in self.sellers.items():
             prices = series.prices[at]
             if prices and (retailers is None or key.retailer in retailers):
-                group = cheapest.get(key.group)
-                cheapest[key.group] = prices if group is None else min(prices, group)
+                group = key.group or key
+                cheapest[group] = min(prices, cheapest.get(group, prices))
         return street_price(sorted(price for prices in cheapest.values() for price in prices))
 
     def _smoothed(self, week: Sequence[float | None]) -> float | None:

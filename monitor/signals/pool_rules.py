@@ -92,7 +92,7 @@ def _pooled(day: Day, gpus: Sequence[str], at: int) -> Pressure | None:
         known, in_stock = known + shelves.known_s, in_stock + shelves.in_stock_s
         usual_known, usual_in_stock = usual_known + shelves.usual_known_s, usual_in_stock + shelves.usual_in_stock_s
         depth, usual_depth = depth + shelves.depth, usual_depth + shelves.usual_depth
-        sellers |= {seller.key.group for seller in shelves.sellers}
+        sellers |= {seller.key.name for seller in shelves.sellers}
         counted = max(counted, shelves.n_sellers, day.sellers(gpu))
         if price:
             rises.append(min(max(price.value, _LEAST), _MOST))

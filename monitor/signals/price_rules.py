@@ -120,7 +120,7 @@ def _quiet_since(day: Day, gpu: str) -> int:
 def _crept(day: Day, series: GpuSeries) -> tuple[float, int]:
     """How far the price crept, and since which day; where it leans on a foreign currency, the lesser of nominal and real."""
     start = _quiet_since(day, series.info.name)
-    nominal = rises.weekly(series.street[start : day.at + 1])
+    nominal = series.weekly[start : day.at + 1]
     found = [rises.crept(nominal)]
     if day.rates is not None:
         rates = day.rates[start : day.at + 1]
@@ -145,7 +145,7 @@ def _movers(day: Day, series: GpuSeries, now: Deviation, direction: int) -> dict
             continue
         compared += 1
         if (price - past[len(past) // 2]) * direction >= abs(now.value) / 2:
-            moved.append(key.group)
+            moved.append(key.name)
     return {"sellers_moved": len(set(moved)), "sellers_compared": compared, "sellers": sorted(set(moved))[:10]}
 
 

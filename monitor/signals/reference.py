@@ -8,7 +8,7 @@
 """
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Final
@@ -62,7 +62,7 @@ def deviation(
     series: GpuSeries,
     at: int,
     calm: Calm,
-    retailers: Collection[str] | None,
+    retailers: frozenset[str],
     rates: Sequence[float | None] | None,
 ) -> Deviation | None:
     """The deviation of day `at`; None without a price, or with too little history.
@@ -71,17 +71,16 @@ def deviation(
         series: the gpu.
         at: index of the day.
         calm: its calm days.
-        retailers: those covered then and now; None where that is all of them.
+        retailers: those covered then and now.
         rates: log units of the market's currency for one of its anchor's, by day; None without an anchor.
     """
-    everyone = retailers is None or series.retailers <= set(retailers)
-    chosen = retailers or ()
-    street = series.street[at] if everyone else series.street_on(at, chosen)
+    everyone = series.retailers <= retailers
+    street = series.street[at] if everyone else series.street_on(at, retailers)
     if street is None:
         return None
     past: list[tuple[int, float]] = []
     for day in reversed(calm.days(at, REFERENCE_DAYS * 2)):
-        price = series.street[day] if everyone else series.street_on(day, chosen)
+        price = series.street[day] if everyone else series.street_on(day, retailers)
         if price is not None:
             past.append((day, price))
             if len(past) == REFERENCE_DAYS:

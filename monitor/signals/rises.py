@@ -13,7 +13,6 @@
 import math
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median
 from typing import Final
 
 from monitor.signals.reference import Deviation
@@ -53,15 +52,6 @@ def crept(prices: Sequence[float | None]) -> tuple[float, int]:
             total, start = 0.0, n
         before, last = price, n
     return total, start
-
-
-def weekly(prices: Sequence[float | None]) -> list[float | None]:
-    """Each day's median of the week up to it: what goes to and fro does not add up."""
-    smoothed: list[float | None] = []
-    for n in range(len(prices)):
-        known = [price for price in prices[max(n - 6, 0) : n + 1] if price is not None]
-        smoothed.append(median(known) if known else None)
-    return smoothed
 
 
 def is_jump(prices: Sequence[float | None], direction: int) -> bool:

@@ -150,7 +150,7 @@ def scarcity(
         offers = max(offers, max(seller.offers[first - len(days) if first > len(days) else 0 : at + 1], default=0.0))
     if not sellers:
         return None
-    independent = len({seller.key.group for seller in sellers})
+    independent = len({seller.key.name for seller in sellers})
     found = Scarcity(
         tuple(sellers),
         max(independent, round(offers)) if series.tier is Tier.AGGREGATOR else independent,

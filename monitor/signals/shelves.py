@@ -39,6 +39,12 @@ class Listed(NamedTuple):
         """The tier its price belongs to: somebody else's offer in a shop is a marketplace's."""
         return Tier.MARKETPLACE if self.tier is Tier.FIRST_PARTY and self.first_party is False else self.tier
 
+    @property
+    def seller(self) -> SellerKey:
+        """Whose shelf it stands on."""
+        named = self.group is not None or self.counts_in is Tier.FIRST_PARTY
+        return SellerKey(self.retailer, self.group or self.retailer if named else None)
+
 
 def shelves_of(
     listings: Iterable[tuple[Listed, ListingDay]],
@@ -53,9 +59,8 @@ def shelves_of(
         if not listed.is_new:
             continue
         sellers = shelves[listed.gpu, listed.counts_in]
-        key = SellerKey(listed.retailer, listed.group or listed.retailer)
-        seller = sellers.get(key)
+        seller = sellers.get(listed.seller)
         if seller is None:
-            seller = sellers[key] = SellerDay()
-        seller.add(day, named=listed.group is not None or listed.counts_in is Tier.FIRST_PARTY)
+            seller = sellers[listed.seller] = SellerDay()
+        seller.add(day, named=listed.seller.is_named)
     return shelves

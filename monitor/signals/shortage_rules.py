@@ -6,7 +6,6 @@ two days running; a level is given up when four days running ask for less, and a
 """
 
 import math
-from datetime import date
 from typing import Any, Final
 
 from monitor.signals.calm import LONGEST_EPISODE
@@ -92,8 +91,8 @@ def is_launch(day: Day, gpu: str) -> bool:
     if first is None:
         return False
     launched = day.gpus[gpu].launched
-    came = first if first > 0 else launched.toordinal() - day.book.origin if launched else -_NEW_DAYS
-    if not 0 <= day.at - came < _NEW_DAYS:
+    came = first if first > day.began else launched.toordinal() - day.book.origin if launched else None
+    if came is None or not 0 <= day.at - came < _NEW_DAYS:
         return False
     well = 0
     for at in range(max(came, 0), day.at + 1):
@@ -115,7 +114,7 @@ def is_phase_out(day: Day, gpu: str) -> bool:
         if first is None:
             continue
         share = availability(day, name, day.at, NOW_DAYS)
-        if (first > 0 and day.at - first < _TAKES_PLACE_DAYS) or (share is not None and share >= _WELL):
+        if (first > day.began and day.at - first < _TAKES_PLACE_DAYS) or (share is not None and share >= _WELL):
             return True
     return False
 
@@ -159,12 +158,13 @@ def _end(day: Day, gpu: str, cause: Cause) -> None:
 
 
 def first_listed(day: Day, gpu: str) -> int | None:
-    """Index of the first day on which anybody listed it; None if nobody did."""
+    """Index of the first day of the look-back on which anybody listed it; None if nobody did."""
+    start = day.began
     found = [
-        n
+        start + n
         for series in day.series[gpu].values()
         for seller in series.sellers.values()
-        if (n := next((n for n, count in enumerate(seller.listings) if count), None)) is not None
+        if (n := next((n for n, count in enumerate(seller.listings[start : day.at + 1]) if count), None)) is not None
     ]
     return min(found) if found else None
 
@@ -210,7 +210,7 @@ def _shelves(shelves: Scarcity) -> dict[str, Any]:
         "n_sellers_in_stock": sum(ratio is not None and ratio >= _WELL for ratio in now),
         "usual_n_sellers_in_stock": sum(ratio is not None and ratio >= _WELL for ratio in usual),
         "sellers": [
-            {"retailer": s.key.retailer, "seller": s.key.group, "in_stock_ratio": a, "usual_ratio": b}
+            {"retailer": s.key.retailer, "seller": s.key.name, "in_stock_ratio": a, "usual_ratio": b}
             for s, a, b in zip(shelves.sellers, now, usual, strict=True)
         ],
     }
@@ -233,9 +233,3 @@ def _ratio(part: int, whole: int) -> float | None:
 
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
-
-
-def launched_on(day: Day, gpu: str) -> date | None:
-    """When it came here, where that is seen; None where it was here from the beginning."""
-    first = first_listed(day, gpu)
-    return date.fromordinal(day.book.origin + first) if first else None
