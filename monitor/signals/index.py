@@ -35,8 +35,9 @@ BoolArray = npt.NDArray[np.bool_]
 
 #: Changes whenever the same prices would give another value.
 METHOD: Final = 1
-#: The window: half a year in whole weeks. Days on which nothing was observed take no room in it. The more cycles of sale
-#: and stockout it holds, the less the index drifts (docs/method.md has the figures); its cost grows with its square.
+#: The window: half a year in whole weeks. Days on which nothing was observed take no room in it. In the cases of
+#: sale and stockout tried, 91 days left several times the drift (docs/method.md); the cost of a new day grows with
+#: the square of the window.
 WINDOW: Final = 182
 BASE: Final = 100.0
 

@@ -255,6 +255,17 @@ def test_no_chain_drift_on_bouncing_prices(cycle: list[float]) -> None:
     assert drifted[usual[-1]] / drifted[usual[0]] < 0.5
 
 
+def test_little_drift_is_left_where_the_cycle_does_not_divide_the_window() -> None:
+    """Every listing goes round in 14 days, each from a day of its own; the window has 80 days."""
+    prices = np.full((420, 20), 500.0)
+    for listing in range(20):
+        prices[:, listing] = np.roll(np.resize([500] * 8 + [350] * 2 + [NAN] * 4, 420), listing * 3)
+    early, late = slice(266, 280), slice(392, 406)
+    level, daily = known(prices, 80), chained(prices)
+    assert np.mean(level[late]) / np.mean(level[early]) == pytest.approx(1, abs=0.02)
+    assert np.mean(daily[late]) / np.mean(daily[early]) < 0.1
+
+
 def test_what_leaves_at_a_sale_price_leaves_a_small_trace_that_ends_with_the_window() -> None:
     """A card is sold off at half its price for seven days and is gone. The chain keeps the whole fall for ever."""
     prices = np.full((260, 4), 500.0)
