@@ -12,6 +12,7 @@ import real_pages
 from compare import measure
 from fetching_pages import fetching
 from matching_titles import matching
+from price_index import indexing
 from reading_pages import reading
 from storing_polls import storing
 
@@ -30,7 +31,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="gpumarket-bench-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         folder.chmod(0o755)
-        for prepare in (reading, fetching, storing, matching):
+        for prepare in (reading, fetching, storing, matching, indexing):
             with prepare(folder) as comparison:
                 lines += [f"## {comparison.question}", "", "| way | ms | ratio |", "| --- | ---: | ---: |"]
                 for way, median, ratio in measure(comparison):

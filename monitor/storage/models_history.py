@@ -150,7 +150,7 @@ class IndexDay(Base):
     __tablename__ = "index_day"
 
     market: Mapped[str] = mapped_column(primary_key=True)
-    #: `all`, or a segment: `halo`, `24gb`, ...
+    #: `all`, or a segment: `halo`, `24gb_and_more`, ...
     segment: Mapped[str] = mapped_column(primary_key=True)
     tier: Mapped[Tier] = mapped_column(primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)

@@ -30,7 +30,7 @@ class Signal(Base):
     gpu_id: Mapped[int | None] = mapped_column(ForeignKey("gpu.id"))
     retailer_id: Mapped[int | None] = mapped_column(ForeignKey("retailer.id", ondelete="CASCADE"))
     listing_id: Mapped[int | None] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"))
-    #: Where it is about a part of the market: `halo`, `24gb`, ...
+    #: Where it is about a part of the market: `halo`, `24gb_and_more`, ...
     segment: Mapped[str | None]
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
