@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
-from itertools import groupby
+from itertools import count, groupby
 from operator import itemgetter
 from typing import Any, Final
 
@@ -14,15 +14,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from monitor.signals.point import Point
-from monitor.storage import corrections
+from monitor.storage import correction_points
 from monitor.storage.models import Coverage, Listing, ListingHome, Retailer, Source
 from scrapers.offer import Condition, SellerKind, Stock
 from scrapers.spec import Kind, Tier
 
 Stretch = tuple[datetime, datetime]
 
-#: Listings in memory at a time. A year of 250 is some 175,000 points; more at a time are not read faster.
-_CHUNK: Final = 250
+#: Tells apart the cursors of one transaction.
+_numbers: Final = count(1)
 _STOCKS: Final[dict[str | None, Stock | None]] = {None: None, **{str(stock): stock for stock in Stock}}
 
 
@@ -83,16 +83,15 @@ def stream(
         corrected: corrections hold from the beginning, whenever they were made (also after `until`), with the time of
             record of what they correct. Otherwise each is a point of its own, recorded when it was made.
     """
-    infos = _infos(session, markets, listing_ids)
+    infos = {info.id: info for info in _infos(session, markets, listing_ids)}
+    ids = list(infos)
     watched = effective_coverage(session, first, until)
-    for at in range(0, len(infos), _CHUNK):
-        chunk = infos[at : at + _CHUNK]
-        ids = [info.id for info in chunk]
-        points = _points(session, ids, first, until)
-        corrections.apply(session, points, ids, None if corrected else until)
-        homes = _homes(session, ids)
-        for info in chunk:
-            yield ListingHistory(info, points.pop(info.id, []), _covered(homes[info.id], watched))
+    homes = _homes(session, ids)
+    corrections = correction_points.made(session, ids, None if corrected else until)
+    for listing_id, points in _points(session, ids, first, until):
+        if listing_id in corrections:
+            points = correction_points.applied(points, corrections[listing_id], throughout=corrected)  # noqa: PLW2901
+        yield ListingHistory(infos[listing_id], points, _covered(homes[listing_id], watched))
 
 
 def _infos(session: Session, markets: Collection[str] | None, listing_ids: Collection[int] | None) -> list[ListingInfo]:
@@ -131,43 +130,62 @@ def _infos(session: Session, markets: Collection[str] | None, listing_ids: Colle
     return infos
 
 
-#: Times come without zone and prices as text: that is read several times as fast, and most prices are seen again.
+#: Times come without zone and prices as text: that is read several times as fast, and most prices are seen again. The
+#: planner may choose one sorted pass over the table: what belongs to one listing lies far apart on the disk.
 _POINTS: Final = """
-    SELECT o.listing_id,
-        array_agg(o.observed_at AT TIME ZONE 'UTC' ORDER BY o.observed_at),
-        array_agg(nullif(o.recorded_at, o.observed_at) AT TIME ZONE 'UTC' ORDER BY o.observed_at),
-        array_agg(o.price::text ORDER BY o.observed_at),
-        array_agg(o.currency ORDER BY o.observed_at),
-        array_agg(o.stock ORDER BY o.observed_at),
-        array_agg(o.offer_count ORDER BY o.observed_at)
-    FROM unnest(%(ids)s::bigint[]) AS listing (id)
-    CROSS JOIN LATERAL (
-        SELECT coalesce(max(earlier.observed_at), '-infinity') AS at
-        FROM observation AS earlier
-        WHERE earlier.listing_id = listing.id
-            AND earlier.observed_at < %(first)s AND earlier.recorded_at <= %(first)s
-    ) AS base
-    JOIN observation AS o ON o.listing_id = listing.id AND o.observed_at >= base.at AND o.recorded_at <= %(until)s
-    GROUP BY o.listing_id
+    SELECT listing_id,
+        array_agg(observed_at AT TIME ZONE 'UTC' ORDER BY observed_at),
+        array_agg(nullif(recorded_at, observed_at) AT TIME ZONE 'UTC' ORDER BY observed_at),
+        array_agg(price::text ORDER BY observed_at),
+        array_agg(currency ORDER BY observed_at),
+        array_agg(stock ORDER BY observed_at),
+        array_agg(offer_count ORDER BY observed_at)
+    FROM (
+        SELECT listing_id, observed_at, recorded_at, price, currency, stock, offer_count
+        FROM observation
+        WHERE listing_id = ANY (%(ids)s) AND observed_at >= %(first)s AND recorded_at <= %(until)s
+        UNION ALL
+        SELECT before.*
+        FROM unnest(%(ids)s::bigint[]) AS listing (id)
+        CROSS JOIN LATERAL (
+            SELECT listing_id, observed_at, recorded_at, price, currency, stock, offer_count
+            FROM observation
+            WHERE listing_id = listing.id AND observed_at < %(first)s AND recorded_at <= %(until)s
+                AND observed_at >= coalesce(
+                    (
+                        SELECT max(known.observed_at) FROM observation AS known
+                        WHERE known.listing_id = listing.id
+                            AND known.observed_at < %(first)s AND known.recorded_at <= %(first)s
+                    ),
+                    '-infinity'
+                )
+        ) AS before
+    ) AS point
+    GROUP BY listing_id
+    ORDER BY listing_id
 """
+#: Listings fetched at a time. A year of 100 is some 70,000 points.
+_AT_A_TIME: Final = 100
 
 
-def _points(session: Session, ids: list[int], first: datetime, until: datetime) -> dict[int, list[Point]]:
-    """The observations of some listings as points, by listing and time."""
+def _points(session: Session, ids: list[int], first: datetime, until: datetime) -> Iterator[tuple[int, list[Point]]]:
+    """The observations of listings as points by time, listing by listing."""
     prices: dict[str | None, Decimal | None] = {None: None}
-    points: dict[int, list[Point]] = {}
     connection = driver_connection(session)
-    with connection.cursor(binary=True) as cursor:
-        cursor.execute(_POINTS, {"ids": ids, "first": first, "until": until})
+    # All rows will be fetched: the plan must not be one that only begins soon.
+    connection.execute("SET LOCAL cursor_tuple_fraction = 1")
+    with psycopg.ServerCursor(connection, f"history_{next(_numbers)}") as cursor:
+        cursor.itersize = _AT_A_TIME
+        cursor.execute(_POINTS, {"ids": ids, "first": first, "until": until}, binary=True)
         for listing_id, *columns in cursor:
-            history = points[listing_id] = []
-            for naive, recorded, text, currency, stock, count in zip(*columns, strict=True):
+            history = []
+            for naive, recorded, text, currency, stock, offers in zip(*columns, strict=True):
                 at = naive.replace(tzinfo=UTC)
                 known_at = at if recorded is None else recorded.replace(tzinfo=UTC)
                 if text not in prices:
                     prices[text] = Decimal(text)
-                history.append(Point(at, prices[text], currency, _STOCKS[stock], count, known_at))
-    return points
+                history.append(Point(at, prices[text], currency, _STOCKS[stock], offers, known_at))
+            yield listing_id, history
 
 
 def driver_connection(session: Session) -> psycopg.Connection[Any]:
