@@ -119,7 +119,7 @@ def _infos(session: Session, markets: Collection[str] | None, listing_ids: Colle
     if listing_ids is not None:
         query = query.where(Listing.id == func.any(list(listing_ids)))
     infos = []
-    for *columns, seller, kind, retailer in session.execute(query).tuples():
+    for *columns, seller, kind, retailer in session.execute(query):
         info = ListingInfo(*columns)
         own = info.first_party or kind is SellerKind.RETAILER
         unnamed = not seller and info.first_party is None and info.tier is Tier.FIRST_PARTY
@@ -230,7 +230,7 @@ def _homes(session: Session, ids: Sequence[int]) -> dict[int, list[tuple[int, da
         select(ListingHome.listing_id, ListingHome.source_id, ListingHome.valid_from, ListingHome.valid_to)
         .where(ListingHome.listing_id == func.any(list(ids)))
         .order_by(ListingHome.listing_id, ListingHome.valid_from)
-    ).tuples():
+    ):
         homes[listing_id].append((source_id, valid_from, valid_to))
     return homes
 
@@ -248,7 +248,7 @@ def _covered(homes: list[tuple[int, datetime, datetime | None]], watched: dict[i
 def source_coverage(session: Session, first: datetime, until: datetime) -> dict[int, list[Stretch]]:
     """When at least one active list of a retailer was watched, by retailer, from `first` to `until`: in order, disjoint."""
     sources = session.execute(select(Source.id, Source.retailer_id).where(Source.active, Source.kind == Kind.LIST))
-    retailer_of = dict(iter(sources.tuples()))
+    retailer_of = dict(iter(sources))
     stretches: dict[int, list[Stretch]] = defaultdict(list)
     for source_id, of_source in effective_coverage(session, first, until).items():
         if source_id in retailer_of:

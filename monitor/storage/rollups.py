@@ -103,7 +103,7 @@ def changed(session: Session, after: datetime, until: datetime) -> dict[int, dat
             .where(table.recorded_at > after, table.recorded_at <= until)
             .group_by(table.listing_id)
         )
-        _note(firsts, session.execute(query).tuples())
+        _note(firsts, session.execute(query))
     imported = (
         select(ListingHome.listing_id, func.min(ImportBatch.first_at))
         .join(Coverage, Coverage.source_id == ListingHome.source_id)
@@ -114,7 +114,7 @@ def changed(session: Session, after: datetime, until: datetime) -> dict[int, dat
         .where(ImportBatch.recorded_at > after, ImportBatch.recorded_at <= until)
         .group_by(ListingHome.listing_id)
     )
-    _note(firsts, session.execute(imported).tuples())
+    _note(firsts, session.execute(imported))
     return firsts
 
 
@@ -135,7 +135,7 @@ def _never_rolled_up(session: Session, begin: datetime) -> dict[int, date]:
         .group_by(Listing.id)
     )
     firsts: dict[int, date] = {}
-    _note(firsts, session.execute(query).tuples())
+    _note(firsts, session.execute(query))
     return firsts
 
 
