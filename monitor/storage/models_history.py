@@ -89,8 +89,8 @@ class MarketEvent(Base):
 class ListingDay(Base):
     """A listing on one day (UTC): how long it was known and in stock, and what it cost.
 
-    Computed from observations, homes and coverage; it can be computed again at any time. Days on which nothing was
-    known have no row.
+    Computed from observations, homes and coverage (`monitor/signals/daily.py`); it can be computed again at any time.
+    Days on which it was not watched, or unlisted throughout, have no row.
     """
 
     __tablename__ = "listing_day"

@@ -1,0 +1,179 @@
+"""Bring the daily figures of listings up to date: what is new, what came late, what was corrected."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby, islice
+from typing import Final, NamedTuple
+
+from sqlalchemy import and_, exists, func, select
+from sqlalchemy.orm import Session
+
+from monitor.signals import daily
+from monitor.signals.point import known_by
+from monitor.storage import history
+from monitor.storage.models import Coverage, Listing, ListingHome, Observation
+from monitor.storage.models_history import Correction, ImportBatch, ListingDay
+
+_ROWS_AT_ONCE: Final = 2000
+_NULL: Final = "\\N"
+_FIGURES: Final = daily.ListingDay.__struct_fields__
+_COLUMNS: Final = ", ".join(("listing_id", *_FIGURES, "method"))
+_VALUES: Final = (*(field for field in _FIGURES if field != "day"), "method")
+_UPSERT: Final = f"""
+    INSERT INTO listing_day ({_COLUMNS}) SELECT {_COLUMNS} FROM new_day ORDER BY listing_id, day
+    ON CONFLICT (listing_id, day) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in _VALUES)}
+    WHERE ({", ".join(f"listing_day.{name}" for name in _VALUES)})
+        IS DISTINCT FROM ({", ".join(f"excluded.{name}" for name in _VALUES)})
+"""  # noqa: S608  # names of columns
+_DELETE: Final = """
+    DELETE FROM listing_day USING unnest(%(ids)s::bigint[], %(firsts)s::date[]) AS computed (listing_id, first)
+    WHERE listing_day.listing_id = computed.listing_id AND listing_day.day BETWEEN computed.first AND %(last)s
+        AND NOT EXISTS (
+            SELECT FROM new_day WHERE new_day.listing_id = listing_day.listing_id AND new_day.day = listing_day.day
+        )
+"""
+
+
+class Computed(NamedTuple):
+    """A listing's days: from `first` on these rows are all there are."""
+
+    listing_id: int
+    first: date
+    rows: Sequence[daily.ListingDay]
+
+
+def roll_up(session: Session, day: date, *, after: datetime, until: datetime) -> int:
+    """Bring `listing_day` up to the end of a UTC day. Twice gives the same rows as once.
+
+    Listings with readings or corrections recorded in (after, until] are computed anew from the first day that these
+    touch, as are those that have no days before (a card that the catalogue did not know); of all others, `day` is
+    written. Whatever the cuts between runs, the rows are those of one run over all.
+
+    Args:
+        session: an open session.
+        day: the last day that is written; those before it have been.
+        after: how far the last run had read, aware UTC.
+        until: the midnight that ends `day`, or later: what was recorded after it is not known.
+
+    Returns:
+        The number of rows that are new, changed or gone.
+
+    Raises:
+        ValueError: `until` lies before the end of the day.
+    """
+    begin = datetime.combine(day, time(), UTC)
+    if until < begin + timedelta(days=1):
+        raise ValueError(f"{day} is rolled up when it is over, not at {until.isoformat()}")
+    firsts = _never_rolled_up(session, begin)
+    for listing_id, first in changed(session, after, until).items():
+        firsts[listing_id] = min(first, firsts.get(listing_id, first))
+    return write(session, _computed(session, firsts, day, until), last=day)
+
+
+def _computed(session: Session, firsts: dict[int, date], day: date, until: datetime) -> Iterator[Computed]:
+    """All listings with their days: of those in `firsts` from there on, of the others `day`."""
+    earlier = {listing_id: first for listing_id, first in firsts.items() if first < day}
+    for found in history.stream(session, first=datetime.combine(day, time(), UTC), until=until):
+        if found.info.id not in earlier:
+            yield _days(found, day, day, until)
+    # By month: one old correction does not make the others' past be read.
+    oldest_first = sorted(earlier, key=lambda listing_id: earlier[listing_id])
+    for _, of_month in groupby(oldest_first, lambda listing_id: (earlier[listing_id].year, earlier[listing_id].month)):
+        ids = list(of_month)
+        begin = datetime.combine(earlier[ids[0]], time(), UTC)
+        for found in history.stream(session, first=begin, until=until, listing_ids=ids):
+            yield _days(found, earlier[found.info.id], day, until)
+
+
+def _days(found: history.ListingHistory, first: date, last: date, until: datetime) -> Computed:
+    rows = daily.listing_days(known_by(found.points, until), found.covered, first, last)
+    return Computed(found.info.id, first, rows)
+
+
+def changed(session: Session, after: datetime, until: datetime) -> dict[int, date]:
+    """The listings with readings or corrections recorded in (after, until], and the first UTC day that these touch.
+
+    What was imported is recorded as of its own time: after an import, all listings of the sources whose watched time it
+    may have changed are answered, from its first day on.
+    """
+    firsts: dict[int, date] = {}
+    for table in (Observation, Correction):
+        query = (
+            select(table.listing_id, func.min(table.observed_at))
+            .where(table.recorded_at > after, table.recorded_at <= until)
+            .group_by(table.listing_id)
+        )
+        _note(firsts, session.execute(query))
+    imported = (
+        select(ListingHome.listing_id, func.min(ImportBatch.first_at))
+        .join(Coverage, Coverage.source_id == ListingHome.source_id)
+        .join(
+            ImportBatch,
+            and_(Coverage.valid_from <= ImportBatch.last_at, Coverage.held_to >= ImportBatch.first_at),
+        )
+        .where(ImportBatch.recorded_at > after, ImportBatch.recorded_at <= until)
+        .group_by(ListingHome.listing_id)
+    )
+    _note(firsts, session.execute(imported))
+    return firsts
+
+
+def _note(firsts: dict[int, date], found: Iterable[tuple[int, datetime | None]]) -> None:
+    for listing_id, at in found:
+        if at is not None:
+            day = at.astimezone(UTC).date()
+            firsts[listing_id] = min(day, firsts.get(listing_id, day))
+
+
+def _never_rolled_up(session: Session, begin: datetime) -> dict[int, date]:
+    """Listings of gpus that were there before `begin` and have no day before it, and the day of their first home."""
+    has_days = exists().where(ListingDay.listing_id == Listing.id, ListingDay.day < begin.date())
+    query = (
+        select(Listing.id, func.min(ListingHome.valid_from))
+        .join(ListingHome, ListingHome.listing_id == Listing.id)
+        .where(Listing.gpu_id.is_not(None), ListingHome.valid_from < begin, ~has_days)
+        .group_by(Listing.id)
+    )
+    firsts: dict[int, date] = {}
+    _note(firsts, session.execute(query))
+    return firsts
+
+
+def write(session: Session, computed: Iterable[Computed], *, last: date) -> int:
+    """Write days of listings over what stands there; what stands so already is left alone.
+
+    Args:
+        session: an open session.
+        computed: each listing once. Its days from the first computed to `last` that have no row lose the one they had.
+        last: the last day that was computed.
+
+    Returns:
+        The number of rows that are new, changed or gone.
+    """
+    firsts: dict[int, date] = {}
+    connection = history.driver_connection(session)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE new_day (LIKE listing_day)")
+        lines = _lines(computed, firsts)
+        while block := "".join(islice(lines, _ROWS_AT_ONCE)):
+            with cursor.copy(f"COPY new_day ({_COLUMNS}) FROM STDIN") as copy:
+                copy.write(block)
+        cursor.execute("CREATE INDEX ON new_day (listing_id, day); ANALYZE new_day")
+        cursor.execute(_DELETE, {"ids": list(firsts), "firsts": list(firsts.values()), "last": last})
+        written = cursor.rowcount
+        cursor.execute(_UPSERT)
+        written += cursor.rowcount
+        cursor.execute("DROP TABLE new_day")
+    return written
+
+
+def _lines(computed: Iterable[Computed], firsts: dict[int, date]) -> Iterator[str]:
+    """Rows in the server's text format; no cell has a character that needs an escape. Notes what was computed."""
+    for listing_id, first, rows in computed:
+        firsts[listing_id] = first
+        for row in rows:
+            yield (
+                f"{listing_id}\t{row.day}\t{row.covered_s}\t{row.known_s}\t{row.in_stock_s}\t{row.priced_s}"
+                f"\t{row.offer_s}\t{row.price_close or _NULL}\t{row.price_min or _NULL}\t{row.price_mean or _NULL}"
+                f"\t{row.currency or _NULL}\t{row.stock_close or _NULL}\t{daily.METHOD}\n"
+            )
