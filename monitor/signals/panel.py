@@ -66,6 +66,7 @@ class SellerDay:
     """
 
     listings: int = 0
+    covered_s: int = 0
     known_s: int = 0
     in_stock_s: int = 0
     offer_s: int = 0
@@ -79,6 +80,7 @@ class SellerDay:
     def add(self, day: ListingDay, *, named: bool = True) -> None:
         """Add a listing's day; `named`: all of these listings are one seller's."""
         self.listings += 1
+        self.covered_s += day.covered_s
         self.known_s += day.known_s
         self.in_stock_s += day.in_stock_s
         self.offer_s += day.offer_s
@@ -156,6 +158,10 @@ class GpuSeries:
         for day in range(at, min(at + 2 * _WEEK, self.length)):
             known = [price for price in self.street[max(day - _WEEK + 1, 0) : day + 1] if price is not None]
             self.weekly[day] = median(known) if known else None
+
+    def on_day(self, at: int) -> float | None:
+        """The log street price of one day alone, over all sellers."""
+        return self._daily[at]
 
     def street_on(self, at: int, retailers: frozenset[str]) -> float | None:
         """The log street price of a day, over some retailers."""

@@ -83,18 +83,21 @@ def stream(
         corrected: corrections hold from the beginning, whenever they were made (also after `until`), with the time of
             record of what they correct. Otherwise each is a point of its own, recorded when it was made.
     """
-    infos = {info.id: info for info in _infos(session, markets, listing_ids)}
-    ids = list(infos)
+    every = {info.id: info for info in infos(session, markets, listing_ids)}
+    ids = list(every)
     watched = effective_coverage(session, first, until)
     homes = _homes(session, ids)
     corrections = correction_points.made(session, ids, None if corrected else until)
     for listing_id, points in _points(session, ids, first, until):
         if listing_id in corrections:
             points = correction_points.applied(points, corrections[listing_id], throughout=corrected)  # noqa: PLW2901
-        yield ListingHistory(infos[listing_id], points, _covered(homes[listing_id], watched))
+        yield ListingHistory(every[listing_id], points, _covered(homes[listing_id], watched))
 
 
-def _infos(session: Session, markets: Collection[str] | None, listing_ids: Collection[int] | None) -> list[ListingInfo]:
+def infos(
+    session: Session, markets: Collection[str] | None = None, listing_ids: Collection[int] | None = None
+) -> list[ListingInfo]:
+    """The listings of gpus at enabled retailers, by id."""
     query = (
         select(
             Listing.id,
@@ -118,7 +121,7 @@ def _infos(session: Session, markets: Collection[str] | None, listing_ids: Colle
         query = query.where(Retailer.market.in_(markets))
     if listing_ids is not None:
         query = query.where(Listing.id == func.any(list(listing_ids)))
-    infos = []
+    found = []
     for *columns, seller, kind, retailer in session.execute(query):
         info = ListingInfo(*columns)
         own = info.first_party or kind is SellerKind.RETAILER
@@ -126,8 +129,8 @@ def _infos(session: Session, markets: Collection[str] | None, listing_ids: Colle
         if info.seller_group is None and (own or unnamed):
             columns[5] = retailer
             info = ListingInfo(*columns)
-        infos.append(info)
-    return infos
+        found.append(info)
+    return found
 
 
 #: Times come without zone and prices as text: that is read several times as fast, and most prices are seen again. The
@@ -246,8 +249,8 @@ def _covered(homes: list[tuple[int, datetime, datetime | None]], watched: dict[i
 
 
 def source_coverage(session: Session, first: datetime, until: datetime) -> dict[int, list[Stretch]]:
-    """When at least one active list of a retailer was watched, by retailer, from `first` to `until`: in order, disjoint."""
-    sources = session.execute(select(Source.id, Source.retailer_id).where(Source.active, Source.kind == Kind.LIST))
+    """When at least one list of a retailer was watched, by retailer, from `first` to `until`: in order, disjoint."""
+    sources = session.execute(select(Source.id, Source.retailer_id).where(Source.kind == Kind.LIST))
     retailer_of = dict(iter(sources))
     stretches: dict[int, list[Stretch]] = defaultdict(list)
     for source_id, of_source in effective_coverage(session, first, until).items():
