@@ -26,7 +26,7 @@ LEAST_PLACEBOS: Final = 20
 #: same, so that in a short history even the largest of many differences is soon the event's by chance.
 LEAST_WINDOWS: Final = 5
 _YES: Final = 0.05
-_PERHAPS: Final = 0.2
+_PERHAPS: Final = 0.1
 #: Differences closer than this are equal; sums of floats are not exact.
 _TIE: Final = 1e-9
 
