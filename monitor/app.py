@@ -18,6 +18,7 @@ from monitor.metrics import Metrics
 from monitor.polling.fetchers import Fetchers
 from monitor.polling.known import Identity
 from monitor.polling.poll import Poller
+from monitor.polling.rates import RateFetcher
 from monitor.storage import catalogue, engine, migrate, retailers
 from monitor.storage.embedded import EmbeddedPostgres
 from monitor.storage.engine import Sessions
@@ -104,6 +105,7 @@ class Workshop:
     present: Present
     poller: Poller
     metrics: Metrics
+    rates: RateFetcher
 
 
 @contextmanager
@@ -124,9 +126,16 @@ def workshop(settings: Settings, sessions: Sessions, clock: Clock) -> Iterator[W
         on_result=metrics.count,
     )
     try:
-        yield Workshop(sessions, clock, present, poller, metrics)
+        yield Workshop(sessions, clock, present, poller, metrics, rate_fetcher(settings, sessions, clock))
     finally:
         fetchers.close()
+
+
+def rate_fetcher(settings: Settings, sessions: Sessions, clock: Clock) -> RateFetcher:
+    """What asks for exchange rates."""
+    return RateFetcher(
+        sessions, clock, settings.user_agent, history_url=settings.rates_history_url, daily_url=settings.rates_daily_url
+    )
 
 
 def retailer_files(settings: Settings) -> list[Path]:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.commands import db, look, read, run, settings, shops
+from monitor.commands import db, events, look, rates, read, run, settings, shops
 
 app = typer.Typer(
     name="gpumarket",
@@ -25,6 +25,8 @@ app.command()(read.match)
 app.command()(look.status)
 app.command()(look.signals)
 app.add_typer(shops.app, name="retailer")
+app.add_typer(events.app, name="event")
+app.add_typer(rates.app, name="rates")
 app.add_typer(db.app, name="db")
 app.add_typer(settings.app, name="config")
 

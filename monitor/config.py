@@ -31,9 +31,12 @@ _EXPECTED: Final = {
     "port": "a port number from 1 to 65535",
     "db_port": "a port number from 1 to 65535",
     "concurrency": "a number from 1 to 64",
+    "rates_history_url": "a web address that begins with https://",
+    "rates_daily_url": "a web address that begins with https://",
     "log_level": "debug, info, warning or error",
 }
 
+_Web = Annotated[str, Meta(pattern=r"^https?://[\x21-\x7e]+$")]
 _Port = Annotated[int, Meta(ge=1, le=65535)]
 
 
@@ -61,6 +64,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         contact: web or mail address that shops see in our User-Agent; set it before polling a real shop.
         concurrency: polls at one time in one process.
         log_level: least severity that is logged.
+        rates_history_url: where all exchange rates are, asked the first time and after a gap; CSV, XML or .zip.
+        rates_daily_url: where the last day's exchange rates are.
         keys: keys of shops' APIs, by the name that retailers' files give them: GPUMARKET_KEY_BESTBUY is ``bestbuy``.
         chromium: the Chromium that builds pages for retailers that need one; looked for where None.
     """
@@ -74,6 +79,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     contact: Annotated[str, Meta(pattern=r"^[\x21-\x7e]+$")] | None = None
     concurrency: Annotated[int, Meta(ge=1, le=64)] = 8
     log_level: Annotated[str, Meta(pattern="^(?i:debug|info|warning|error)$")] = "warning"
+    rates_history_url: _Web = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip"
+    rates_daily_url: _Web = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml"
     keys: dict[str, str] = {}
     chromium: Path | None = None
 

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from monitor import fold
 from monitor.clock import Clock
 from monitor.polling.poll import Poller
+from monitor.polling.rates import RateFetcher
 from monitor.storage import polls, retention
 from monitor.storage.engine import Sessions
 
@@ -51,6 +52,10 @@ class Work(Protocol):
     def poller(self) -> Poller:
         """The use case "poll one source"."""
 
+    @property
+    def rates(self) -> RateFetcher:
+        """The use case "fetch exchange rates"."""
+
 
 @_app.task(name="poll", pass_context=True)
 def poll(context: JobContext, *, source_id: int, due_at: str) -> None:
@@ -75,6 +80,12 @@ def thin_polls(context: JobContext) -> None:
             deleted = polls.thin_polls(session, work.clock.now() - _POLLS_KEPT)
         log.info("polls thinned", deleted=deleted)
     forget_readings(work.sessions, work.clock.now())
+
+
+@_app.task(name="fetch_rates", pass_context=True)
+def fetch_rates(context: JobContext) -> None:
+    """Ask for exchange rates, if a day's are missing and a real retailer is enabled."""
+    _work(context).rates.fetch_if_due()
 
 
 def forget_readings(sessions: Sessions, now: datetime) -> None:

@@ -3,11 +3,11 @@
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from monitor.clock import Clock, SystemClock
+from monitor.clock import SystemClock
 from monitor.polling.fetcher_maker import FetcherMaker
+from monitor.polling.fetchers import OwnBudget
 from scrapers.address import shown
 from scrapers.errors import Blocked, LayoutChanged, PollError, RobotsDenied, TimedOut, TryMuchLater
 from scrapers.fetch import Budget, NotModified, Validators
@@ -17,21 +17,6 @@ if TYPE_CHECKING:
     from monitor.config import Settings
     from monitor.polling.reading import PageFetcher
     from scrapers.spec import RetailerSpec
-
-
-class OwnBudget:
-    """The request budget of a shop that nobody else asks, since nobody polls it yet."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._next: datetime | None = None
-
-    def wait(self, seconds_between: float) -> None:
-        """Return when the next request may start; the first may at once."""
-        now = self._clock.now()
-        slot = max(self._next or now, now)
-        self._next = slot + timedelta(seconds=seconds_between)
-        self._clock.sleep_until(slot)
 
 
 class KeepingFetcher:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 
@@ -33,6 +34,21 @@ class SharedBudget:
         with self.sessions.begin() as session:
             slot = polls.reserve_request(session, self.retailer_id, self.clock.now(), seconds_between)
         self.clock.sleep_until(slot)
+
+
+class OwnBudget:
+    """The request budget of somebody whom no other process asks, such as a shop that nobody polls yet."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._next: datetime | None = None
+
+    def wait(self, seconds_between: float) -> None:
+        """Return when the next request may start; the first may at once."""
+        now = self._clock.now()
+        slot = max(self._next or now, now)
+        self._next = slot + timedelta(seconds=seconds_between)
+        self._clock.sleep_until(slot)
 
 
 class Fetchers:

@@ -23,12 +23,16 @@ _TICK: Final = timedelta(seconds=1)
 _FOLD_EVERY: Final = timedelta(seconds=30)
 _THIN_FIRST: Final = timedelta(minutes=1)
 _THIN_EVERY: Final = timedelta(hours=6)
+# The job itself knows whether there is something to ask for.
+_RATES_FIRST: Final = timedelta(minutes=2)
+_RATES_EVERY: Final = timedelta(minutes=30)
 
 
 class Ticker:
     """Defers what is due until stopped."""
 
     def __init__(self, sessions: Sessions, clock: Clock) -> None:
+        self._now = clock.now
         # A late run is still worth running, and several missed ones are worth one.
         self._scheduler = BackgroundScheduler(
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -36,14 +40,16 @@ class Ticker:
         self._scheduler.add_listener(_report, EVENT_JOB_ERROR | EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES)
         self._every(_TICK, "tick", lambda: jobs.defer_due(sessions, clock.now()))
         self._every(_FOLD_EVERY, "fold", lambda: jobs.defer_once(sessions, jobs.advance_signals))
-        # Not one interval from now: who runs it for a few hours a day has old polls, too.
-        self._scheduler.add_job(
-            lambda: jobs.defer_once(sessions, jobs.thin_polls), id="thin_first", next_run_time=clock.now() + _THIN_FIRST
-        )
-        self._every(_THIN_EVERY, "thin", lambda: jobs.defer_once(sessions, jobs.thin_polls))
+        self._soon_and_every(_THIN_FIRST, _THIN_EVERY, "thin", lambda: jobs.defer_once(sessions, jobs.thin_polls))
+        self._soon_and_every(_RATES_FIRST, _RATES_EVERY, "rates", lambda: jobs.defer_once(sessions, jobs.fetch_rates))
 
     def _every(self, interval: timedelta, name: str, run: Callable[[], object]) -> None:
         self._scheduler.add_job(run, "interval", seconds=interval.total_seconds(), id=name)
+
+    def _soon_and_every(self, first: timedelta, interval: timedelta, name: str, run: Callable[[], object]) -> None:
+        """Not only one interval from now: who runs it for a few hours a day has old polls and new days, too."""
+        self._scheduler.add_job(run, id=f"{name}_first", next_run_time=self._now() + first)
+        self._every(interval, name, run)
 
     def start(self) -> None:
         """Begin to tick, in a thread of its own."""

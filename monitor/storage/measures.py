@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from datetime import datetime
-from typing import Final
+from decimal import Decimal
 
-from sqlalchemy import DateTime, Select, case, cast, func, literal, select
+from sqlalchemy import ColumnElement, DateTime, Select, SQLColumnExpression, case, cast, func, literal, select
 from sqlalchemy.orm import Session
 
 from monitor.polling.schedule import BRIDGED_INTERVALS, LATENESS
@@ -12,16 +12,18 @@ from monitor.signals.measures import ListingState
 from monitor.signals.verdict import Watched
 from monitor.storage.models import Coverage, GpuRow, Listing, Retailer, Source
 
-#: The launch price in the listing's currency.
-_LAUNCH_PRICE: Final = case(
-    {
-        "USD": GpuRow.launch_price_usd,
-        "EUR": GpuRow.launch_price_eur,
-        "GBP": GpuRow.launch_price_gbp,
-        "TRY": GpuRow.launch_price_try,
-    },
-    value=Listing.currency,
-)
+
+def launch_price(currency: SQLColumnExpression[str | None]) -> ColumnElement[Decimal | None]:
+    """The gpu's launch price in a currency; NULL where none is known in it."""
+    return case(
+        {
+            "USD": GpuRow.launch_price_usd,
+            "EUR": GpuRow.launch_price_eur,
+            "GBP": GpuRow.launch_price_gbp,
+            "TRY": GpuRow.launch_price_try,
+        },
+        value=currency,
+    )
 
 
 def _covered_sources(now: datetime) -> Select[int]:
@@ -42,7 +44,7 @@ def listing_states(session: Session, now: datetime) -> list[ListingState]:
             Retailer.market,
             GpuRow.name.label("gpu"),
             GpuRow.segment,
-            _LAUNCH_PRICE.label("launch_price"),
+            launch_price(Listing.currency).label("launch_price"),
             Retailer.name.label("retailer"),
             Retailer.tier,
             Retailer.demo,

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.orm import Session
 
 from monitor.polling.fields import FieldCounts, add_up, restored
-from monitor.storage import signals
+from monitor.storage import rates, signals
 from monitor.storage.models import Listing, Retailer, Source
 from scrapers.errors import Outcome
 from scrapers.spec import RetailerSpec
@@ -77,6 +77,7 @@ def remove_demo(session: Session) -> int:
     # In the order in which polls lock rows: one that is under way ends first.
     demo = select(Source.id).join(Retailer).where(Retailer.demo).order_by(Source.id)
     session.execute(demo.with_for_update(of=Source))
+    rates.remove_demo(session)
     return len(session.scalars(delete(Retailer).where(Retailer.demo).returning(Retailer.id)).all())
 
 

@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import delete, exists, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
+from monitor.storage import rates
 from monitor.storage.models import Listing, Observation, Retailer, Watermark
 from scrapers.spec_values import LONGEST_KEPT, duration
+
+#: Watermarks that say nothing of how far readings were followed.
+_NO_FOLDS: Final = ("demo_anchor", rates.ASKED)
 
 
 def limits(session: Session) -> Iterator[tuple[int, timedelta]]:
@@ -28,7 +33,8 @@ def forget(session: Session, retailer_id: int, before: datetime, *, most: int = 
         later.observed_at > Observation.observed_at,
         later.observed_at <= before,
     )
-    followed = Observation.recorded_at <= select(Watermark.at).order_by(Watermark.at).limit(1).scalar_subquery()
+    folds = select(Watermark.at).where(Watermark.name.not_in(_NO_FOLDS))
+    followed = Observation.recorded_at <= folds.order_by(Watermark.at).limit(1).scalar_subquery()
     key = tuple_(Observation.listing_id, Observation.observed_at)
     old = (
         select(Observation.listing_id, Observation.observed_at)

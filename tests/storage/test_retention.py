@@ -4,13 +4,13 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from market import HOUR, Card, Market, list_page, spec
+from market import HOUR, START, Card, Market, list_page, spec
 from shopserver import ShopServer
 from sqlalchemy import select
 
 from monitor import fold, jobs
 from monitor.storage import retention
-from monitor.storage.models import Observation
+from monitor.storage.models import Observation, Watermark
 from scrapers.offer import Stock
 
 
@@ -26,6 +26,9 @@ def polled_daily(market: Market, shop: ShopServer, **more: Any) -> None:
         if day == 0:
             market.open(spec(shop, **more))
         market.poll(timedelta(days=1))
+    with market.sessions.begin() as session:
+        # Neither says how far the readings were followed.
+        session.add_all(Watermark(name=name, at=START) for name in ("demo_anchor", "exchange_rates"))
     fold.advance(market.sessions, market.clock.now())
 
 
