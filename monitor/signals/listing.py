@@ -6,11 +6,10 @@ Rules, each judged on change events, never on held points:
   A reading that could not tell opens and closes nothing; an item that is no longer listed ends it.
 * **restock** opens when a listing that was last known to be out is available again; it is news for a day.
 * **price_spike** and **price_drop** open when a payable price jumps out of the band around the reference (see
-  `monitor.signals.usual`): this one change must carry at least half of the way, in logarithms, from the reference to
-  the new price. Many small steps are no jump: creep is judged on the gpu, not on the listing. They close when the
-  price is back within half the band, or after 30 days: then it is the new level.
-* The end of a promotion is no spike: within the reference window after a price_drop, a rise is judged against the
-  price before that drop, should it be higher than the reference.
+  `monitor.signals.usual`): this one change must be one of 8 % at least, and carry at least half of the way, in
+  logarithms, from the reference to the new price. Many small steps are no jump: creep is judged on the gpu, not on the
+  listing. They close when the price is back within half the band, or after 30 days: then it is the new level.
+* A listing that comes back from a spike or a drop to what was usual before is back, and nothing else opens.
 
 Points are followed in the order in which they became known. One that was observed before the newest followed so far
 comes too late to open or close anything; it only joins the history by which later ones are judged.
@@ -27,7 +26,7 @@ from typing import Any, Final
 import msgspec
 
 from monitor.signals.point import OUT, Point
-from monitor.signals.usual import LEAST_BAND, REFERENCE_WINDOW, Intervals, Reference, Usual
+from monitor.signals.usual import LEAST_JUMP, Intervals, Reference, Usual
 from monitor.vocabulary import Cause, EventKind, SignalKind
 from scrapers.offer import AVAILABLE, Stock
 
@@ -39,8 +38,6 @@ LASTS: Final = {
 }
 #: The share of the way from the reference to the new price, in logarithms, that the one change must carry.
 _LEAST_SHARE: Final = 0.5
-#: A smaller change is no half of the way out of the narrowest band.
-_LEAST_JUMP: Final = _LEAST_SHARE * math.log1p(LEAST_BAND)
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
@@ -50,27 +47,6 @@ class Episode(msgspec.Struct, frozen=True):
     kind: SignalKind
     opened_at: datetime
     evidence: dict[str, Any]
-
-
-class Level(msgspec.Struct, frozen=True):
-    """The price level that a price signal closed as.
-
-    Attributes:
-        kind: of the signal.
-        since: when it had opened.
-        before: what was usual before, in `currency`.
-    """
-
-    kind: SignalKind
-    since: datetime
-    before: Decimal
-    currency: str
-
-    @classmethod
-    def of(cls, episode: Episode) -> "Level":
-        """The level that began with a price signal."""
-        said = episode.evidence
-        return cls(episode.kind, episode.opened_at, Decimal(said["reference"]), said["currency"])
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -91,26 +67,26 @@ def fold(
     until: datetime,
     *,
     covered: Intervals | None = None,
-    level: Level | None = None,
+    level_since: datetime | None = None,
 ) -> list[Event]:
     """Follow one listing through its new points.
 
     Args:
-        past: what was known of it before, oldest first: at least the reference window, the last known stock and the
-            last payable price.
+        past: what was known of it before, oldest first: its history window (see `monitor.signals.usual`), and
+            before that the last point, the last known stock and the last payable price.
         new: the points that became known since, in any order.
         open_episodes: its open signals before `new`.
         until: how far time has come, at or after the last new point became known; episodes that end by age end up to
             here.
         covered: when the listing's source was watched, in order, not overlapping: only then was its price known.
             None: always.
-        level: its present price level, where the last price signal to end by age closed as one.
+        level_since: since when its price level holds, where a price signal closed as the new level before.
 
     Returns:
         Events in the order they happen. The same points give the same events however they are cut into calls, if each
         call gets what became known since the one before.
     """
-    walk = _Walk(list(past), {episode.kind: episode for episode in open_episodes}, covered, level)
+    walk = _Walk(list(past), {episode.kind: episode for episode in open_episodes}, covered, level_since)
     for point in sorted(new, key=_as_known):
         walk.follow(point)
     walk.age(until)
@@ -126,7 +102,7 @@ class _Walk:
     history: list[Point]
     open: dict[SignalKind, Episode]
     covered: Intervals | None
-    level: Level | None
+    level_since: datetime | None
     events: list[Event] = field(default_factory=list)
     usual: Usual = field(init=False)
     #: The next time at which an open episode ends by age.
@@ -162,7 +138,7 @@ class _Walk:
             kind = next(k for k, e in self.open.items() if k in LASTS and e.opened_at + LASTS[k] == self.next_end)
             is_price = kind is not SignalKind.RESTOCK
             if is_price:
-                self.level = Level.of(self.open[kind])
+                self.level_since = self.open[kind].opened_at
             self._close(kind, self.next_end, {}, Cause.NEW_LEVEL if is_price else None)
 
     def _look_back(self) -> None:
@@ -194,48 +170,35 @@ class _Walk:
         before, self.paid = self.paid, point
         if before is None or (before.price == price and before.currency == point.currency):
             return
-        before_cut = self._before_cut(point)
-        for kind in (SignalKind.PRICE_SPIKE, SignalKind.PRICE_DROP):
-            if kind in self.open and _is_back(self.open[kind], point):
-                self._close(kind, point.at, _money(point))
+        if self._came_back(point, price):
+            return
         if before.currency != point.currency:
             before = self._last_paid_in(point.currency)
         if before is None or before.price is None:
             return
         jump = math.log(price / before.price)
-        if abs(jump) < _LEAST_JUMP:
+        if abs(jump) < LEAST_JUMP:
             return
-        known = self.usual.reference(point, self.level.since if self.level else None)
-        if known is not None:
-            self._judge(point, jump, known, before_cut)
+        known = self.usual.reference(point, price, rising=jump > 0, level_since=self.level_since)
+        way = known.way(price) if known else 0.0
+        if known and way and jump / way >= _LEAST_SHARE:
+            evidence = _price_evidence(point, price, known, jump)
+            self._open(SignalKind.PRICE_SPIKE if way > 0 else SignalKind.PRICE_DROP, point.at, evidence)
 
-    def _judge(self, point: Point, jump: float, known: Reference, before_cut: Decimal | None) -> None:
-        price, reference, reference_is = point.price, known.price, f"median over {known.days} days"
-        if price is None:
-            return
-        if jump > 0 and before_cut is not None and before_cut > reference:
-            reference, reference_is = before_cut, "usual price before it was cut"
-        way = math.log(price / reference)
-        # Symmetric in ratios: a rise by 25 % and a fall by 20 % leave the same band.
-        if abs(way) <= math.log1p(known.band) or jump / way < _LEAST_SHARE:
-            return
-        evidence = {
-            **_money(point),
-            "reference": str(reference),
-            "reference_is": reference_is,
-            "known_days": known.days,
-            "change_ratio": round(float(price / reference) - 1, 4),
-            "jump_ratio": round(math.expm1(jump), 4),
-            "band_ratio": round(known.band, 4),
-        }
-        self._open(SignalKind.PRICE_SPIKE if way > 0 else SignalKind.PRICE_DROP, point.at, evidence)
-
-    def _before_cut(self, point: Point) -> Decimal | None:
-        """What was usual before the price drop that is open, or that closed as the new level within the window."""
-        level = Level.of(self.open[SignalKind.PRICE_DROP]) if SignalKind.PRICE_DROP in self.open else self.level
-        if level is None or level.kind is not SignalKind.PRICE_DROP or level.currency != point.currency:
-            return None
-        return level.before if level.since > point.at - REFERENCE_WINDOW else None
+    def _came_back(self, point: Point, price: Decimal) -> bool:
+        """Close the price signals that are over. True when one was, and the price is what was usual before it."""
+        usual = False
+        for kind in (SignalKind.PRICE_SPIKE, SignalKind.PRICE_DROP):
+            episode = self.open.get(kind)
+            if episode is None or episode.evidence.get("currency") != point.currency:
+                continue
+            way = math.log(price / Decimal(episode.evidence["reference"]))
+            band = episode.evidence["band_ratio"]
+            # Within half of the band again, or on the other side of the reference.
+            if (way if kind is SignalKind.PRICE_SPIKE else -way) <= math.log1p(band / 2):
+                self._close(kind, point.at, _money(point))
+                usual = usual or abs(way) <= math.log1p(band)
+        return usual
 
     def _last_paid_in(self, currency: str | None) -> Point | None:
         return next((p for p in reversed(self.history) if p.payable is not None and p.currency == currency), None)
@@ -264,15 +227,16 @@ def _observed(point: Point) -> datetime:
     return point.at
 
 
-def _is_back(episode: Episode, point: Point) -> bool:
-    """True when the price is within half of the band again, or on the other side of the reference."""
-    evidence = episode.evidence
-    if point.payable is None or evidence.get("currency") != point.currency:
-        return False
-    distance = math.log(point.payable / Decimal(evidence["reference"]))
-    if episode.kind is SignalKind.PRICE_DROP:
-        distance = -distance
-    return distance <= math.log1p(evidence["band_ratio"] / 2)
+def _price_evidence(point: Point, price: Decimal, known: Reference, jump: float) -> dict[str, Any]:
+    return {
+        **_money(point),
+        "reference": str(known.price),
+        "reference_is": "usual before it was cut" if known.before_cut else f"median over {known.days} days",
+        "known_days": known.days,
+        "change_ratio": round(float(price / known.price) - 1, 4),
+        "jump_ratio": round(math.expm1(jump), 4),
+        "band_ratio": round(known.band, 4),
+    }
 
 
 def _money(point: Point) -> dict[str, Any]:
