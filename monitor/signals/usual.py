@@ -134,6 +134,7 @@ class Usual:
         known = _total(spells)
         if known < _LEAST_HISTORY:
             return None
+        spells.sort()
         usual = _quantile(spells, known / 2)
         sizes = [abs(change.size) for change in self._changes_after(start, point.currency)]
         outer = _quantile(spells, known * (1 - _OUTERMOST if rising else _OUTERMOST))
@@ -150,6 +151,7 @@ class Usual:
             if cut.size <= -LEAST_JUMP:
                 spells = self._between(cut.at - REFERENCE_WINDOW, cut.at, point.currency)
                 if (known := _total(spells)) >= _LEAST_HISTORY:
+                    spells.sort()
                     yield _quantile(spells, known / 2)
 
     def _changes_after(self, start: datetime, currency: str | None) -> list[_Change]:
@@ -216,9 +218,9 @@ def _total(spells: list[_Spell]) -> timedelta:
 
 
 def _quantile(spells: list[_Spell], share: timedelta) -> Decimal:
-    """The price at or below which the listing stood for `share` of the known time."""
+    """The price at or below which the listing stood for `share` of the known time; the spells are sorted."""
     passed = _NOTHING
-    for spell in sorted(spells):
+    for spell in spells:
         passed += spell.known
         if passed >= share:
             return spell.price
