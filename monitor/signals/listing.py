@@ -5,41 +5,43 @@ Rules, each judged on change events, never on held points:
 * **stockout** opens when the last known stock was available and now it is out; it closes when it is available again.
   A reading that could not tell opens and closes nothing; an item that is no longer listed ends it.
 * **restock** opens when a listing that was last known to be out is available again; it is news for a day.
-* **price_spike** and **price_drop** open when a payable price leaves the band around the reference, the
-  time-weighted median of the listing's payable prices over the 60 days before. The band is 8 %, or wider where
-  the listing's own changes are: three times their scaled median absolute size. They close when the price is
-  back within half the band, or after 30 days: then it is the new level.
+* **price_spike** and **price_drop** open when a payable price jumps out of the band around the reference (see
+  `monitor.signals.usual`): this one change must be one of 8 % at least, and carry at least half of the way, in
+  logarithms, from the reference to the new price. Many small steps are no jump: creep is judged on the gpu, not on the
+  listing. They close when the price is back within half the band, or after 30 days: then it is the new level.
+* A listing that comes back from a spike or a drop to what was usual before is back, and nothing else opens.
+
+Points are followed in the order in which they became known. One that was observed before the newest followed so far
+comes too late to open or close anything; it only joins the history by which later ones are judged.
 """
 
 import math
+from bisect import insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from statistics import median
 from typing import Any, Final
 
+import msgspec
+
 from monitor.signals.point import OUT, Point
+from monitor.signals.usual import LEAST_JUMP, Intervals, Reference, Usual
 from monitor.vocabulary import Cause, EventKind, SignalKind
 from scrapers.offer import AVAILABLE, Stock
 
-REFERENCE_WINDOW: Final = timedelta(days=60)
-_LEAST_HISTORY: Final = timedelta(days=7)
-_LEAST_BAND: Final = 0.08
-_BAND_DEVIATIONS: Final = 3.0
-#: Makes the median absolute deviation comparable with a standard deviation, for normally distributed values.
-_MAD_SCALE: Final = 1.4826
-_LEAST_CHANGES: Final = 5
 #: How long an episode is news; afterwards it ends by itself.
 LASTS: Final = {
     SignalKind.RESTOCK: timedelta(days=1),
     SignalKind.PRICE_SPIKE: timedelta(days=30),
     SignalKind.PRICE_DROP: timedelta(days=30),
 }
+#: The share of the way from the reference to the new price, in logarithms, that the one change must carry.
+_LEAST_SHARE: Final = 0.5
+_NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Episode:
+class Episode(msgspec.Struct, frozen=True):
     """An open signal of the listing."""
 
     kind: SignalKind
@@ -47,8 +49,7 @@ class Episode:
     evidence: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(msgspec.Struct, frozen=True):
     """Something that happens to an episode, at the time of the observation that shows it."""
 
     what: EventKind
@@ -57,9 +58,6 @@ class Event:
     at: datetime
     evidence: dict[str, Any]
     cause: Cause | None = None
-
-
-Intervals = Sequence[tuple[datetime, datetime]]
 
 
 def fold(
@@ -74,24 +72,29 @@ def fold(
     """Follow one listing through its new points.
 
     Args:
-        past: its history before, oldest first: at least the reference window, and the last known stock.
-        new: the points to follow now, oldest first.
+        past: what was known of it before, oldest first: its history window (see `monitor.signals.usual`), and
+            before that the last point, the last known stock and the last payable price.
+        new: the points that became known since, in any order.
         open_episodes: its open signals before `new`.
-        until: how far time has come, at or after the last new point; episodes that end by age end up to here.
-        covered: when the listing's source was watched, in order: only then was its price known. None: always.
+        until: how far time has come, at or after the last new point became known; episodes that end by age end up to
+            here.
+        covered: when the listing's source was watched, in order, not overlapping: only then was its price known.
+            None: always.
         level_since: since when its price level holds, where a price signal closed as the new level before.
 
     Returns:
-        Events in the order they happen. The same points give the same events however they are cut into calls.
+        Events in the order they happen. The same points give the same events however they are cut into calls, if each
+        call gets what became known since the one before.
     """
     walk = _Walk(list(past), {episode.kind: episode for episode in open_episodes}, covered, level_since)
-    for point in new:
-        walk.age(point.at)
-        walk.stock(point)
-        walk.price(point)
-        walk.history.append(point)
+    for point in sorted(new, key=_as_known):
+        walk.follow(point)
     walk.age(until)
     return walk.events
+
+
+def _as_known(point: Point) -> tuple[datetime, datetime]:
+    return point.known_at, point.at
 
 
 @dataclass(slots=True)
@@ -101,156 +104,139 @@ class _Walk:
     covered: Intervals | None
     level_since: datetime | None
     events: list[Event] = field(default_factory=list)
+    usual: Usual = field(init=False)
+    #: The next time at which an open episode ends by age.
+    next_end: datetime = _NEVER
+    #: The last stock that says whether the item could be had sent; a preorder or not known does not.
+    known_stock: Stock | None = None
+    #: The last point with a payable price.
+    paid: Point | None = None
+
+    def __post_init__(self) -> None:
+        self.usual = Usual(self.history, self.covered)
+        self._look_back()
+        self._set_next_end()
+
+    def follow(self, point: Point) -> None:
+        history = self.history
+        if history and point.at < history[-1].at:
+            insort(history, point, key=_observed)
+            self.usual.forget()
+            self._look_back()
+            return
+        if self.next_end <= point.known_at:
+            self.age(point.known_at)
+        if point.stock is not None:
+            self._stock(point, point.stock)
+        if point.payable is not None:
+            self._price(point, point.payable)
+        history.append(point)
 
     def age(self, now: datetime) -> None:
         """End what is too old to be news."""
-        ending = [(episode.opened_at + LASTS[kind], kind) for kind, episode in self.open.items() if kind in LASTS]
-        for end, kind in sorted(ending):
-            if end <= now:
-                is_price = kind is not SignalKind.RESTOCK
-                if is_price:
-                    self.level_since = self.open[kind].opened_at
-                self._close(kind, end, {}, Cause.NEW_LEVEL if is_price else None)
+        while self.next_end <= now:
+            kind = next(k for k, e in self.open.items() if k in LASTS and e.opened_at + LASTS[k] == self.next_end)
+            is_price = kind is not SignalKind.RESTOCK
+            if is_price:
+                self.level_since = self.open[kind].opened_at
+            self._close(kind, self.next_end, {}, Cause.NEW_LEVEL if is_price else None)
 
-    def stock(self, point: Point) -> None:
-        before = last_known_stock(self.history)
-        if point.stock in OUT:
-            self._close(SignalKind.RESTOCK, point.at, {"stock": point.stock})
+    def _look_back(self) -> None:
+        """Find the last known stock and price in the history."""
+        backwards = self.history[::-1]
+        self.known_stock = next((p.stock for p in backwards if p.stock in AVAILABLE or p.stock in OUT), None)
+        self.paid = next((p for p in backwards if p.payable is not None), None)
+
+    def _stock(self, point: Point, stock: Stock) -> None:
+        before = self.known_stock
+        if stock in AVAILABLE:
+            if before in OUT or SignalKind.STOCKOUT in self.open:
+                evidence = {"stock_before": before, "stock": stock, **_money(point)}
+                self._close(SignalKind.STOCKOUT, point.at, evidence)
+                if before in OUT:
+                    self._open(SignalKind.RESTOCK, point.at, evidence)
+            self.known_stock = stock
+        elif stock in OUT:
+            self._close(SignalKind.RESTOCK, point.at, {"stock": stock})
             if before in AVAILABLE:
-                self._open(
-                    SignalKind.STOCKOUT, point.at, {"stock_before": before, "stock": point.stock, **self._last_price()}
-                )
-        elif point.stock in AVAILABLE:
-            evidence = {"stock_before": before, "stock": point.stock, **_money(point)}
-            self._close(SignalKind.STOCKOUT, point.at, evidence)
-            if before in OUT:
-                self._open(SignalKind.RESTOCK, point.at, evidence)
-
-        elif point.stock is Stock.UNLISTED:
+                evidence = {"stock_before": before, "stock": stock, **self._last_price()}
+                self._open(SignalKind.STOCKOUT, point.at, evidence)
+            self.known_stock = stock
+        elif stock is Stock.UNLISTED:
             # Discontinued, or taken off the page while it is out: how long it lasts cannot be told.
-            self._close(SignalKind.STOCKOUT, point.at, {"stock": point.stock, "ended": "unlisted"})
+            self._close(SignalKind.STOCKOUT, point.at, {"stock": stock, "ended": "unlisted"})
 
-    def price(self, point: Point) -> None:
-        price = point.payable
-        if price is None or not self._is_change(point):
+    def _price(self, point: Point, price: Decimal) -> None:
+        before, self.paid = self.paid, point
+        if before is None or (before.price == price and before.currency == point.currency):
             return
+        if self._came_back(point, price):
+            return
+        if before.currency != point.currency:
+            before = self._last_paid_in(point.currency)
+        if before is None or before.price is None:
+            return
+        jump = math.log(price / before.price)
+        if abs(jump) < LEAST_JUMP:
+            return
+        known = self.usual.reference(point, price, rising=jump > 0, level_since=self.level_since)
+        way = known.way(price) if known else 0.0
+        if known and way and jump / way >= _LEAST_SHARE:
+            evidence = _price_evidence(point, price, known, jump)
+            self._open(SignalKind.PRICE_SPIKE if way > 0 else SignalKind.PRICE_DROP, point.at, evidence)
+
+    def _came_back(self, point: Point, price: Decimal) -> bool:
+        """Close the price signals that are over. True when one was, and the price is what was usual before it."""
+        usual = False
         for kind in (SignalKind.PRICE_SPIKE, SignalKind.PRICE_DROP):
-            if kind in self.open and _is_back(self.open[kind], point):
+            episode = self.open.get(kind)
+            if episode is None or episode.evidence.get("currency") != point.currency:
+                continue
+            way = math.log(price / Decimal(episode.evidence["reference"]))
+            band = episode.evidence["band_ratio"]
+            # Within half of the band again, or on the other side of the reference.
+            if (way if kind is SignalKind.PRICE_SPIKE else -way) <= math.log1p(band / 2):
                 self._close(kind, point.at, _money(point))
-        known = reference(self.history, point, covered=self.covered, level_since=self.level_since)
-        if known is None:
-            return
-        step = float(price / known.price) - 1
-        kind = SignalKind.PRICE_SPIKE if step > 0 else SignalKind.PRICE_DROP
-        # Symmetric in ratios: a rise by 25 % and a fall by 20 % leave the same band.
-        if abs(math.log(float(price / known.price))) > math.log1p(known.band):
-            evidence = {
-                **_money(point),
-                "reference": str(known.price),
-                "reference_is": f"median over {known.days} days",
-                "change_ratio": round(step, 4),
-                "band_ratio": round(known.band, 4),
-            }
-            self._open(kind, point.at, evidence)
+                usual = usual or abs(way) <= math.log1p(band)
+        return usual
 
-    def _is_change(self, point: Point) -> bool:
-        before = next((p for p in reversed(self.history) if p.payable is not None), None)
-        return before is not None and (before.payable, before.currency) != (point.payable, point.currency)
+    def _last_paid_in(self, currency: str | None) -> Point | None:
+        return next((p for p in reversed(self.history) if p.payable is not None and p.currency == currency), None)
 
     def _last_price(self) -> dict[str, Any]:
-        last = next((p for p in reversed(self.history) if p.payable is not None), None)
-        return {f"{name}_before": value for name, value in _money(last).items()} if last else {}
+        return {f"{name}_before": value for name, value in _money(self.paid).items()} if self.paid else {}
 
     def _open(self, kind: SignalKind, at: datetime, evidence: dict[str, Any]) -> None:
         if kind not in self.open:
             self.open[kind] = Episode(kind, at, evidence)
             self.events.append(Event(EventKind.OPEN, kind, at, at, evidence))
+            self._set_next_end()
 
     def _close(self, kind: SignalKind, at: datetime, evidence: dict[str, Any], cause: Cause | None = None) -> None:
         if episode := self.open.pop(kind, None):
             lasted = {"lasted_seconds": round((at - episode.opened_at).total_seconds())}
             self.events.append(Event(EventKind.CLOSE, kind, episode.opened_at, at, evidence | lasted, cause))
+            self._set_next_end()
+
+    def _set_next_end(self) -> None:
+        ends = [episode.opened_at + LASTS[kind] for kind, episode in self.open.items() if kind in LASTS]
+        self.next_end = min(ends, default=_NEVER)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """What a listing usually costs.
-
-    Attributes:
-        price: time-weighted median.
-        band: how far it may move, as a ratio.
-        days: days of known price that it rests on.
-    """
-
-    price: Decimal
-    band: float
-    days: int
+def _observed(point: Point) -> datetime:
+    return point.at
 
 
-def reference(
-    history: Sequence[Point], point: Point, *, covered: Intervals | None = None, level_since: datetime | None = None
-) -> Reference | None:
-    """The listing's reference before `point`, in its currency; None when too little is known."""
-    since = max(point.at - REFERENCE_WINDOW, level_since or point.at - REFERENCE_WINDOW)
-    spells: list[tuple[Decimal, timedelta]] = []
-    changes: list[float] = []
-    previous: Decimal | None = None
-    for here, following in zip(history, [*history[1:], point], strict=True):
-        price = here.payable
-        if price is None or here.currency != point.currency:
-            continue
-        if previous is not None and previous != price and here.at > since:
-            changes.append(math.log(float(price / previous)))
-        previous = price
-        lasted = _watched(max(here.at, since), following.at, covered)
-        if lasted > timedelta(0):
-            spells.append((price, lasted))
-    known = sum((lasted for _, lasted in spells), timedelta(0))
-    if known < _LEAST_HISTORY:
-        return None
-    return Reference(_weighted_median(spells), _band(changes), known.days)
-
-
-def _watched(start: datetime, end: datetime, covered: Intervals | None) -> timedelta:
-    """How much of the time from `start` to `end` the source was watched."""
-    if covered is None:
-        return end - start
-    return sum((max(min(end, b) - max(start, a), timedelta(0)) for a, b in covered), timedelta(0))
-
-
-def _weighted_median(spells: list[tuple[Decimal, timedelta]]) -> Decimal:
-    """The price at or below which the listing stood for half of the time."""
-    half = sum((lasted for _, lasted in spells), timedelta(0)) / 2
-    passed = timedelta(0)
-    for price, lasted in sorted(spells):
-        passed += lasted
-        if passed >= half:
-            return price
-    raise ValueError("no spells")
-
-
-def _band(changes: list[float]) -> float:
-    if len(changes) < _LEAST_CHANGES:
-        return _LEAST_BAND
-    # About zero, not about their median: of a price that swings to and fro half the changes *are* the median.
-    deviation = median(abs(change) for change in changes) * _MAD_SCALE
-    return max(_LEAST_BAND, math.expm1(_BAND_DEVIATIONS * deviation))
-
-
-def _is_back(episode: Episode, point: Point) -> bool:
-    """True when the price is within half of the band again, or on the other side of the reference."""
-    evidence = episode.evidence
-    if point.payable is None or evidence.get("currency") != point.currency:
-        return False
-    distance = math.log(float(point.payable / Decimal(evidence["reference"])))
-    if episode.kind is SignalKind.PRICE_DROP:
-        distance = -distance
-    return distance <= math.log1p(evidence["band_ratio"] / 2)
-
-
-def last_known_stock(history: Sequence[Point]) -> Stock | None:
-    """The last stock that says whether the item could be had sent; what lies between (a preorder, not known) does not."""
-    return next((p.stock for p in reversed(history) if p.stock in AVAILABLE or p.stock in OUT), None)
+def _price_evidence(point: Point, price: Decimal, known: Reference, jump: float) -> dict[str, Any]:
+    return {
+        **_money(point),
+        "reference": str(known.price),
+        "reference_is": "usual before it was cut" if known.before_cut else f"median over {known.days} days",
+        "known_days": known.days,
+        "change_ratio": round(float(price / known.price) - 1, 4),
+        "jump_ratio": round(math.expm1(jump), 4),
+        "band_ratio": round(known.band, 4),
+    }
 
 
 def _money(point: Point) -> dict[str, Any]:

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select, true, union, union_all, update
+from sqlalchemy import and_, exists, func, or_, select, true, union, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from monitor.signals.listing import LASTS, REFERENCE_WINDOW, Episode, Event
-from monitor.signals.point import Point
+from monitor.signals.listing import LASTS, Episode, Event
+from monitor.signals.point import OUT, Point
+from monitor.signals.usual import HISTORY_WINDOW
 from monitor.storage.models import Coverage, GpuRow, Listing, Observation, Retailer, Watermark
 from monitor.storage.models_signals import Signal, SignalEvent
 from monitor.vocabulary import Cause, EventKind, SignalKind
+from scrapers.offer import AVAILABLE, Stock
 
-#: Observations before the reference window that are read too, to find the last known price and stock.
-_EARLIER = 20
 #: The watermark's name; the first migration makes its row.
 _FOLD = "listing_signals"
 
@@ -73,7 +73,7 @@ def to_fold(session: Session, after: datetime, until: datetime) -> list[ListingH
         return []
     points = _points(session, ids, after, until)
     episodes = _open_episodes(session, ids)
-    covered = _coverage(session, ids, after - REFERENCE_WINDOW)
+    covered = _coverage(session, ids, after - HISTORY_WINDOW)
     levels = _new_levels(session, ids)
     rows = session.execute(
         select(Listing.id, Listing.home_source_id, Retailer.market, Listing.retailer_id, Listing.gpu_id)
@@ -87,8 +87,8 @@ def to_fold(session: Session, after: datetime, until: datetime) -> list[ListingH
             market=row.market,
             retailer_id=row.retailer_id,
             gpu_id=row.gpu_id,
-            past=[p for recorded_at, p in points[row.id] if recorded_at <= after],
-            new=[p for recorded_at, p in points[row.id] if recorded_at > after],
+            past=[p for p in points[row.id] if p.known_at <= after],
+            new=[p for p in points[row.id] if p.known_at > after],
             open=episodes[row.id],
             covered=covered[row.home_source_id],
             level_since=levels.get(row.id),
@@ -97,10 +97,8 @@ def to_fold(session: Session, after: datetime, until: datetime) -> list[ListingH
     ]
 
 
-def _points(
-    session: Session, ids: Sequence[int | None], after: datetime, until: datetime
-) -> dict[int, list[tuple[datetime, Point]]]:
-    """Observations by listing, oldest first: those of the reference window, and some before it."""
+def _points(session: Session, ids: Sequence[int | None], after: datetime, until: datetime) -> dict[int, list[Point]]:
+    """By listing, oldest first: the history window, and before it the last, the last known stock and the last price."""
     columns = (
         Observation.listing_id,
         Observation.observed_at,
@@ -109,26 +107,32 @@ def _points(
         Observation.currency,
         Observation.stock,
     )
-    since = after - REFERENCE_WINDOW
+    since = after - HISTORY_WINDOW
     listing = select(func.unnest(list(ids)).label("id")).subquery()
-    earlier = (
+    sold = or_(Observation.stock.is_(None), Observation.stock.not_in([*OUT, Stock.UNLISTED]))
+    needed = [true(), Observation.stock.in_([*AVAILABLE, *OUT]), and_(Observation.price.is_not(None), sold)]
+    last_before = [
         select(*columns)
         .where(
-            Observation.listing_id == listing.c.id, Observation.observed_at <= since, Observation.recorded_at <= until
+            Observation.listing_id == listing.c.id,
+            Observation.observed_at <= since,
+            Observation.recorded_at <= until,
+            which,
         )
         .order_by(Observation.observed_at.desc())
-        .limit(_EARLIER)
+        .limit(1)
         .lateral()
-    )
+        for which in needed
+    ]
     within = select(*columns).where(
         Observation.listing_id == func.any(list(ids)), Observation.observed_at > since, Observation.recorded_at <= until
     )
-    points: dict[int, list[tuple[datetime, Point]]] = defaultdict(list)
-    before = select(earlier).select_from(listing.join(earlier, onclause=true()))
-    for listing_id, observed_at, recorded_at, price, currency, stock in session.execute(union_all(within, before)):
-        points[listing_id].append((recorded_at, Point(observed_at, price, currency, stock)))
+    before = [select(last).select_from(listing.join(last, onclause=true())) for last in last_before]
+    points: dict[int, list[Point]] = defaultdict(list)
+    for listing_id, observed_at, recorded_at, price, currency, stock in session.execute(union(within, *before)):
+        points[listing_id].append(Point(observed_at, price, currency, stock, recorded_at=recorded_at))
     for of_listing in points.values():
-        of_listing.sort(key=lambda pair: pair[1].at)
+        of_listing.sort(key=lambda point: point.at)
     return points
 
 
@@ -146,12 +150,16 @@ def _open_episodes(session: Session, ids: Sequence[int | None]) -> dict[int, lis
 def _coverage(
     session: Session, ids: Sequence[int | None], since: datetime
 ) -> dict[int, list[tuple[datetime, datetime]]]:
-    """When the homes of these listings were watched, by source, in order."""
+    """When the homes of these listings were watched, by source, in order, not overlapping.
+
+    Up to when the last complete poll holds: up to a moment, it is then the same whatever was polled later.
+    """
     homes = select(Listing.home_source_id).where(Listing.id == func.any(list(ids)))
     covered: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
+    following = func.lead(Coverage.valid_from).over(partition_by=Coverage.source_id, order_by=Coverage.valid_from)
     for source_id, start, end in session.execute(
-        select(Coverage.source_id, Coverage.valid_from, Coverage.valid_to)
-        .where(Coverage.source_id.in_(homes), Coverage.valid_to >= since)
+        select(Coverage.source_id, Coverage.valid_from, func.least(Coverage.held_to, following))
+        .where(Coverage.source_id.in_(homes), Coverage.held_to >= since)
         .order_by(Coverage.valid_from)
     ):
         covered[source_id].append((start, end))

@@ -3,12 +3,14 @@
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.signals.listing import Episode, Event, fold
 from monitor.signals.point import Point
+from monitor.signals.usual import Usual
 from monitor.vocabulary import Cause, EventKind, SignalKind
 from scrapers.offer import Stock
 
@@ -87,10 +89,81 @@ def test_a_spike_that_stays_is_a_new_level() -> None:
     assert [(e.what, e.cause, e.at) for e in events][-1] == (CLOSE, Cause.NEW_LEVEL, START + DAY * 60)
 
 
-def test_many_small_rises_are_a_spike_too() -> None:
-    prices = [Decimal(1000) * Decimal("1.019") ** n for n in range(11)]
-    points = [point(30 + n * 2, f"{price:.2f}") for n, price in enumerate(prices)]
-    assert any(e[:2] == (OPEN, SignalKind.PRICE_SPIKE) for e in told([point(0), *points], until=55))
+@pytest.mark.parametrize("gap", [1 / 24, 7.0], ids=["hourly", "weekly"])
+@pytest.mark.parametrize("step", ["1.019", "0.981"], ids=["up", "down"])
+def test_ten_small_steps_are_no_jump(gap: float, step: str) -> None:
+    prices = [Decimal(1000) * Decimal(step) ** n for n in range(11)]
+    assert told([point(0), *(point(30 + n * gap, f"{price:.2f}") for n, price in enumerate(prices))]) == []
+
+
+def test_a_jump_after_small_moves_is_a_spike() -> None:
+    events = fold([], [point(0), point(30, "1020"), point(33, "1040"), point(36, "1248")], [], START + DAY * 40)
+    assert [(e.kind, e.at) for e in events] == [(SignalKind.PRICE_SPIKE, START + DAY * 36)]
+    assert events[0].evidence["change_ratio"] == 0.248
+    assert events[0].evidence["jump_ratio"] == 0.2
+    assert events[0].evidence["known_days"] == 36
+
+
+def test_a_jump_that_is_the_lesser_part_of_a_creep_is_no_spike() -> None:
+    crept = [point(30 + n, f"{1000 * 1.03**n:.2f}") for n in range(6)]
+    assert told([point(0), *crept, point(36, "1260")], until=50) == []
+
+
+@pytest.mark.parametrize("days", [4, 25, 35, 50, 80])
+@pytest.mark.parametrize("usual_days", [10, 100])
+def test_the_end_of_a_promotion_is_no_spike(usual_days: int, days: int) -> None:
+    end = usual_days + days
+    kinds = {kind for _, kind, _ in told([point(0), point(usual_days, "800"), point(end)], until=end + 9)}
+    assert kinds == {SignalKind.PRICE_DROP}
+
+
+def test_the_end_of_a_promotion_in_steps_is_no_spike() -> None:
+    points = [point(0), point(60, "910"), point(64, "800"), point(110, "1000")]
+    assert SignalKind.PRICE_SPIKE not in {kind for _, kind, _ in told(points)}
+
+
+def test_a_rise_far_above_what_was_usual_before_a_promotion_is_a_spike() -> None:
+    events = fold([], [point(0), point(100, "800"), point(140), point(143, "1250")], [], START + DAY * 145)
+    assert events[-1].kind is SignalKind.PRICE_SPIKE
+    assert events[-1].evidence["reference"] == "1000"
+    assert events[-1].evidence["reference_is"] == "usual before it was cut"
+    assert events[-1].evidence["change_ratio"] == 0.25
+
+
+def test_after_three_months_a_cut_is_the_usual_price() -> None:
+    assert (OPEN, SignalKind.PRICE_SPIKE, 195) in told([point(0), point(100, "800"), point(195)], until=196)
+
+
+def test_back_from_a_spike_that_lasted_for_most_of_the_known_time_is_no_drop() -> None:
+    points = [point(0), point(20, "1300"), point(45)]
+    assert [e[:2] for e in told(points)] == [(OPEN, SignalKind.PRICE_SPIKE), (CLOSE, SignalKind.PRICE_SPIKE)]
+
+
+def test_a_misread_price_opens_and_closes_at_once() -> None:
+    assert told([point(0), point(30, "10000"), point(30.01)]) == [
+        (OPEN, SignalKind.PRICE_SPIKE, 30),
+        (CLOSE, SignalKind.PRICE_SPIKE, 30.01),
+    ]
+
+
+def late(day: float, known: float, price: str | None = "1000", stock: Stock | None = IN) -> Point:
+    """A point of `day` that became known on the day `known`."""
+    return msgspec.structs.replace(point(day, price, stock), recorded_at=START + DAY * known)
+
+
+def test_what_comes_late_opens_and_closes_nothing() -> None:
+    on_time = [point(0), point(30, "1300"), point(40, "1300")]
+    assert told([*on_time, late(35, 41, None, OUT), late(20, 42, "500")], until=43) == told(on_time, until=43)
+
+
+def test_what_came_late_counts_for_what_follows() -> None:
+    points = [point(0, stock=OUT), point(5, None, None), point(9)]
+    assert (OPEN, SignalKind.RESTOCK, 9) in told(points)
+    assert told([*points, late(4, 8)]) == []
+    # What was thought to be 1000 for thirty days had been 1250 for most of them.
+    risen = [point(0), point(30, "1300")]
+    assert (OPEN, SignalKind.PRICE_SPIKE, 30) in told(risen)
+    assert told([*risen, late(2, 29, "1250")]) == []
 
 
 def test_a_drop() -> None:
@@ -146,45 +219,74 @@ moves = st.lists(
         st.floats(0.05, 9),
         st.sampled_from([None, "500", "700", "730", "1000", "1080", "1500"]),
         st.sampled_from([IN, OUT, GONE, None, Stock.LIMITED, Stock.BACKORDER]),
+        st.sampled_from([0.0, 0.0, 0.0, 0.01, 12.0]),
     ),
     min_size=2,
     max_size=25,
 )
 
 
+def histories(steps: list[tuple[float, str | None, Stock | None, float]]) -> list[Point]:
+    day, points = 0.0, []
+    for gap, price, stock, delay in steps:
+        day += gap
+        points.append(late(day, day + delay, price, stock))
+    return points
+
+
 @given(moves, st.data())
 def test_the_signals_do_not_depend_on_when_the_fold_runs(
-    steps: list[tuple[float, str | None, Stock | None]], data: st.DataObject
+    steps: list[tuple[float, str | None, Stock | None, float]], data: st.DataObject
 ) -> None:
-    """One call over everything, or a call after every few points: the same events."""
-    day, points = 0.0, []
-    for gap, price, stock in steps:
-        day += gap
-        points.append(point(day, price, stock))
-    until = points[-1].at + DAY
-    whole = fold([], points, [], until)
-    cut = data.draw(st.integers(1, len(points) - 1))
-    between = data.draw(st.floats(0, 0.99))
-    middle = points[cut - 1].at + (points[cut].at - points[cut - 1].at) * between
-    first = fold([], points[:cut], [], middle)
-    levels = [event.opened_at for event in first if event.cause is Cause.NEW_LEVEL]
-    second = fold(points[:cut], points[cut:], still_open(first), until, level_since=max(levels, default=None))
-    assert first + second == whole
+    """One call over everything, or calls at any times: the same events, also where points come late."""
+    points = histories(steps)
+    until = max(p.known_at for p in points) + DAY
+    days = (until - START) / DAY
+    cuts = sorted(START + DAY * day for day in data.draw(st.lists(st.floats(0, days), max_size=4)))
+    cuts += data.draw(st.lists(st.sampled_from([p.known_at for p in points]), max_size=2))
+    told_so_far: list[Event] = []
+    after = START - DAY
+    for cut in [*sorted(cuts), until]:
+        levels = [event.opened_at for event in told_so_far if event.cause is Cause.NEW_LEVEL]
+        told_so_far += fold(
+            [p for p in points if p.known_at <= after],
+            [p for p in points if after < p.known_at <= cut],
+            still_open(told_so_far),
+            cut,
+            level_since=max(levels, default=None),
+        )
+        after = cut
+    assert told_so_far == fold([], points, [], until)
 
 
 @given(moves)
-def test_episodes_never_overlap_and_close_once(steps: list[tuple[float, str | None, Stock | None]]) -> None:
-    day, points = 0.0, []
-    for gap, price, stock in steps:
-        day += gap
-        points.append(point(day, price, stock))
+def test_episodes_close_once_and_in_order(steps: list[tuple[float, str | None, Stock | None, float]]) -> None:
+    points = histories(steps)
     open_now: set[SignalKind] = set()
-    last = START
-    for event in fold([], points, [], points[-1].at):
-        assert event.at >= last
-        last = event.at
+    for event in fold([], points, [], max(p.known_at for p in points)):
+        assert event.opened_at <= event.at
         assert (event.kind in open_now) == (event.what is CLOSE)
         open_now ^= {event.kind}
+
+
+@given(st.lists(st.tuples(st.floats(0.1, 20), st.sampled_from(["800", "900", "1000"])), min_size=3, max_size=20))
+def test_what_is_usual_is_what_counting_every_hour_gives(steps: list[tuple[float, str]]) -> None:
+    points = histories([(round(gap * 24) / 24, price, IN, 0) for gap, price in steps])
+    now = late(points[-1].at.timestamp() / 86400 - START.timestamp() / 86400 + 3, 999, "2000")
+    covered = [(START + DAY * n, START + DAY * (n + 0.5)) for n in range(0, 500, 2)]
+    known = Usual(points, covered).reference(now, Decimal(2000), rising=False, level_since=None)
+    hours: list[Decimal] = []
+    at = now.at - DAY * 60
+    while at < now.at:
+        price = next((p.price for p in reversed(points) if p.at <= at), None)
+        if price is not None and any(a <= at < b for a, b in covered):
+            hours.append(price)
+        at += DAY / 24
+    if len(hours) < 7 * 24:
+        assert known is None
+    else:
+        assert known is not None
+        assert known.price == sorted(hours)[(len(hours) + 1) // 2 - 1]
 
 
 def still_open(events: list[Event]) -> list[Episode]:
