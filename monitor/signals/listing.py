@@ -124,7 +124,7 @@ class _Walk:
             self.usual.forget()
             self._look_back()
             return
-        if self.next_end <= point.known_at:
+        if self.open and self.next_end <= point.known_at:
             self.age(point.known_at)
         if point.stock is not None:
             self._stock(point, point.stock)
@@ -210,13 +210,15 @@ class _Walk:
         if kind not in self.open:
             self.open[kind] = Episode(kind, at, evidence)
             self.events.append(Event(EventKind.OPEN, kind, at, at, evidence))
-            self._set_next_end()
+            if kind is not SignalKind.STOCKOUT:
+                self._set_next_end()
 
     def _close(self, kind: SignalKind, at: datetime, evidence: dict[str, Any], cause: Cause | None = None) -> None:
         if episode := self.open.pop(kind, None):
             lasted = {"lasted_seconds": round((at - episode.opened_at).total_seconds())}
             self.events.append(Event(EventKind.CLOSE, kind, episode.opened_at, at, evidence | lasted, cause))
-            self._set_next_end()
+            if kind is not SignalKind.STOCKOUT:
+                self._set_next_end()
 
     def _set_next_end(self) -> None:
         ends = [episode.opened_at + LASTS[kind] for kind, episode in self.open.items() if kind in LASTS]
