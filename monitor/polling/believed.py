@@ -93,7 +93,9 @@ class _Judge:
         limits = self._band(reference, currency, condition)
         if limits is None or price in limits:
             return None
-        return ReadWarning(Doubt.IMPLAUSIBLE_PRICE, f"such a card costs {limits.low:.0f} to {limits.high:.0f} {currency}")
+        return ReadWarning(
+            Doubt.IMPLAUSIBLE_PRICE, f"such a card costs {limits.low:.0f} to {limits.high:.0f} {currency}"
+        )
 
     def _priced(self, reading: Recognised) -> tuple[Decimal, str, Reference] | None:
         reference = None if reading.gpu_id is None else self._references.get(reading.gpu_id)
