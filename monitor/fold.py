@@ -2,13 +2,16 @@
 
 from datetime import datetime
 
-from monitor.signals import listing
+from sqlalchemy.orm import Session
+
+from monitor.signals import listing, quality
+from monitor.storage import quality as quality_rows
 from monitor.storage import signals
 from monitor.storage.engine import Sessions
 
 
 def advance(sessions: Sessions, now: datetime, *, replaying: bool = False) -> int:
-    """Turn observations recorded up to `now` into signals.
+    """Turn observations and polls recorded up to `now` into signals.
 
     Calling it often or seldom, in one process or several, gives the same signals: they follow the observations' own
     times. The watermark's row is locked, which polls hold shared while they store: none is passed by.
@@ -32,5 +35,15 @@ def advance(sessions: Sessions, now: datetime, *, replaying: bool = False) -> in
             )
             signals.write_events(session, history, events, recorded_at=now)
             written += len(events)
+        written += _advance_quality(session, after, now)
         signals.set_watermark(session, now)
+    return written
+
+
+def _advance_quality(session: Session, after: datetime, now: datetime) -> int:
+    """Turn polls, and the time since the last complete ones, into signals of what could not be seen."""
+    written = quality_rows.end_of_those_not_asked(session, now)
+    for history in quality_rows.to_follow(session, after, now):
+        followed = quality.follow(history.past, history.new, history.open, history.lapses, now, source=history.source)
+        written += quality_rows.write(session, history, followed, recorded_at=now)
     return written

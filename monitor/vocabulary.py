@@ -36,6 +36,44 @@ DATA_QUALITY: Final = frozenset(
 )
 
 
+class Fell(StrEnum):
+    """Why a poll was not believed that showed far less than its source usually does, or why it is after a day of it.
+
+    Attributes:
+        YIELD_FELL: far fewer offers than usual.
+        NEW_YIELD: so few for a day: now they are the usual.
+        FIELDS_FELL: a field on far fewer of the offers than usual.
+        NEW_FIELDS: the same for a day.
+    """
+
+    YIELD_FELL = "yield_fell"
+    NEW_YIELD = "new_yield"
+    FIELDS_FELL = "fields_fell"
+    NEW_FIELDS = "new_fields"
+
+
+#: The reason of a poll whose page was cut off, or whose list goes on beyond what is read.
+CUT_OFF: Final = "cut_off"
+
+
+class Doubt(StrEnum):
+    """Kinds of warnings about a price that was read and is not believed, or not yet.
+
+    Attributes:
+        IMPLAUSIBLE_PRICE: no such card costs that.
+        PLACEHOLDER_PRICE: the same on unrelated models.
+        PRICE_HELD: too far from the last known price; held until it is read again.
+        CURRENCY_HELD: in another currency than the last known price; held likewise.
+        OTHER_CURRENCY: in another currency than the retailer's.
+    """
+
+    IMPLAUSIBLE_PRICE = "implausible_price"
+    PLACEHOLDER_PRICE = "placeholder_price"
+    PRICE_HELD = "price_held"
+    CURRENCY_HELD = "currency_held"
+    OTHER_CURRENCY = "other_currency"
+
+
 class EventKind(StrEnum):
     """What a line in a signal's history says."""
 

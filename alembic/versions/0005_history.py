@@ -199,6 +199,7 @@ def upgrade() -> None:
     op.create_foreign_key(op.f("fk_observation_import_id"), "observation", "import_batch", ["import_id"], ["id"])
     op.add_column("signal", sa.Column("segment", sa.Text(), nullable=True))
     op.add_column("signal", sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("source", sa.Column("asked_since", sa.DateTime(timezone=True), nullable=True))
     op.add_column(
         "signal_event",
         sa.Column(
@@ -242,6 +243,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_column("signal_event", "cause")
     op.drop_column("signal_event", "level")
+    op.drop_column("source", "asked_since")
     op.drop_column("signal", "withdrawn_at")
     op.drop_column("signal", "segment")
     op.drop_constraint(op.f("fk_observation_import_id"), "observation", type_="foreignkey")

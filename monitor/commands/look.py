@@ -1,9 +1,12 @@
 """`gpumarket status` and `gpumarket signals`."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from monitor.storage.signals import SignalView
 
 _Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -44,22 +47,45 @@ def signals(
     as_json: _Json = False,
     market: Annotated[str | None, typer.Option(help="Only this market, e.g. us.")] = None,
     only_open: Annotated[bool, typer.Option("--open", help="Only those that are not over.")] = False,
+    quality: Annotated[
+        bool | None,
+        typer.Option(
+            "--quality/--no-quality", help="Only what could not be seen, or only the market. Both if not said."
+        ),
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, help="At most so many, the latest first.")] = 100,
 ) -> None:
-    """Show stockouts, restocks and price jumps."""
+    """Show stockouts, restocks and price jumps; apart from them, what could not be seen."""
     from monitor.commands.output import print_json
     from monitor.commands.session import database
     from monitor.storage import signals as stored
-    from monitor.web import words
 
     with database() as (_, opened), opened.sessions() as session:
-        found = stored.recent(session, market=market, only_open=only_open, limit=limit)
-    if as_json:
-        print_json([stored.as_json(view) for view in found])
-        return
-    for view in found:
-        signal = view.signal
-        demo = "[demo] " if view.demo else ""
-        print(f"{demo}{words.clock(signal.opened_at)}: {words.word(signal.kind)}, {signal.market}, {view.retailer}")
-        print(f"    {view.gpu or 'unknown model'}: {words.evidence(signal)}")
+        if as_json:
+            found = stored.recent(session, market=market, only_open=only_open, quality=quality, limit=limit)
+            print_json([stored.as_json(view) for view in found])
+            return
+        of_market, not_seen = (
+            stored.recent(session, market=market, only_open=only_open, quality=which, limit=limit)
+            if quality in {None, which}
+            else []
+            for which in (False, True)
+        )
+    for view in of_market:
+        _print_signal(view)
         print(f"    {view.title} {view.url}")
+    if not_seen:
+        print("What we could not see:")
+    for view in not_seen:
+        _print_signal(view)
+
+
+def _print_signal(view: "SignalView") -> None:
+    from monitor.vocabulary import DATA_QUALITY
+    from monitor.web import words
+
+    signal = view.signal
+    demo = "[demo] " if view.demo else ""
+    about = "" if signal.kind in DATA_QUALITY else f"{view.gpu or 'unknown model'}: "
+    print(f"{demo}{words.clock(signal.opened_at)}: {words.word(signal.kind)}, {signal.market}, {view.retailer}")
+    print(f"    {about}{words.evidence(signal)}")

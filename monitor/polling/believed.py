@@ -14,6 +14,7 @@ import msgspec
 from monitor.catalog.plausible import Band, Reference, band, may_be_used, placeholders
 from monitor.polling.known import Polled
 from monitor.polling.recognise import Recognised
+from monitor.vocabulary import Doubt
 from scrapers.offer import Condition, Offer, PriceKind, ReadWarning
 from scrapers.spec import Tier
 
@@ -88,11 +89,13 @@ class _Judge:
         price, currency, reference = priced
         condition = reading.offer.condition
         if (price, currency) in self._placeholders and not may_be_used(condition, self._source.tier):
-            return ReadWarning("placeholder_price", "the same on unrelated models")
+            return ReadWarning(Doubt.PLACEHOLDER_PRICE, "the same on unrelated models")
         limits = self._band(reference, currency, condition)
         if limits is None or price in limits:
             return None
-        return ReadWarning("implausible_price", f"such a card costs {limits.low:.0f} to {limits.high:.0f} {currency}")
+        return ReadWarning(
+            Doubt.IMPLAUSIBLE_PRICE, f"such a card costs {limits.low:.0f} to {limits.high:.0f} {currency}"
+        )
 
     def _priced(self, reading: Recognised) -> tuple[Decimal, str, Reference] | None:
         reference = None if reading.gpu_id is None else self._references.get(reading.gpu_id)

@@ -10,6 +10,7 @@ from monitor.catalog.plausible import Reference
 from monitor.polling.believed import believe_prices
 from monitor.polling.known import Identity, Key, Known, Polled, SoldBy, State
 from monitor.polling.recognise import Recognised, recognise
+from monitor.vocabulary import Doubt
 from scrapers.offer import Offer, ReadWarning, SellerKind, Stock
 
 #: A step by more than this factor, or another currency, is held until a later poll reads it again.
@@ -45,6 +46,7 @@ class Change:
         adopted: this source becomes its home.
         renamed: its new title and what that turned out to be.
         sold_by: who is now known to sell it.
+        held: why its price is held.
     """
 
     known: Known
@@ -56,6 +58,7 @@ class Change:
     adopted: bool = False
     renamed: tuple[str, str, Identity] | None = None
     sold_by: SoldBy | None = None
+    held: Doubt | None = None
 
     @property
     def is_needed(self) -> bool:
@@ -69,7 +72,7 @@ class Changes:
     """All that one poll changes.
 
     Attributes:
-        warnings: prices that were read and are not believed.
+        warnings: prices that were read and are not believed, or not yet, or are in another currency than expected.
     """
 
     new: list[NewListing]
@@ -114,8 +117,10 @@ def compare(
         if reading.listing is None and reading.identity is not None:
             state = read_state(offer, source.currency)
             changes.new.append(NewListing(reading.key, offer, reading.identity, state))
+            changes.warnings += _warnings(offer, None, source)
         elif reading.listing is not None and reading.is_home:
             change = _reread(reading.listing, reading, offer, source, now, complete=complete)
+            changes.warnings += _warnings(offer, change.held, source)
             if change.is_needed:
                 changes.changed.append(change)
     if complete:
@@ -154,6 +159,7 @@ def _reread(
         if _confirms(listing.pending, state, now, source.interval):
             change.pending = (None,)
         else:
+            change.held = _why_held(listing, state)
             if not _same_pending(listing.pending, state):
                 change.pending = (_pending(state, offer, now),)
             state = _held(listing, state)
@@ -184,6 +190,19 @@ def _is_step(listing: Known, new: State) -> bool:
     if last is None or new.price is None:
         return False
     return listing.last_currency != new.currency or not last / _HELD_FACTOR <= new.price <= last * _HELD_FACTOR
+
+
+def _why_held(listing: Known, new: State) -> Doubt:
+    return Doubt.PRICE_HELD if listing.last_currency == new.currency else Doubt.CURRENCY_HELD
+
+
+def _warnings(offer: Offer, held: Doubt | None, source: Polled) -> list[ReadWarning]:
+    """What is doubtful about a followed item's price: that it is held, or that it is not in the retailer's currency."""
+    if offer.price is None:
+        return []
+    currency = offer.currency or source.currency
+    doubt = held or (Doubt.OTHER_CURRENCY if currency != source.currency else None)
+    return [ReadWarning(doubt, f"{offer.price:f} {currency} for {offer.title!r}")] if doubt else []
 
 
 def _held(listing: Known, new: State) -> State:

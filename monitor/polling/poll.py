@@ -22,11 +22,12 @@ from monitor.polling.known import Identity, Polled
 from monitor.polling.last_readings import LastReadings
 from monitor.polling.reading import KnownPage, SourceReading, read_source
 from monitor.polling.schedule import BRIDGED_INTERVALS, LATENESS, next_due
-from monitor.polling.verdict import NEW_YIELD, judge
+from monitor.polling.verdict import judge
 from monitor.storage import listings, polls, signals
 from monitor.storage.engine import Sessions
 from monitor.storage.models import Source
 from monitor.storage.polls import DueSource
+from monitor.vocabulary import Fell
 from scrapers import PARSER_VERSION
 from scrapers.errors import LayoutChanged, Outcome, PollError, TryLater
 from scrapers.fetch import Validators
@@ -187,7 +188,7 @@ class Poller:
                     attempt.reading.offers,
                     source=_polled(source, attempt.spec),
                     complete=verdict.complete,
-                    fewer_is_usual=verdict.reason == NEW_YIELD,
+                    fewer_is_usual=verdict.reason == Fell.NEW_YIELD,
                     now=now,
                     identify=self.identify,
                     match_version=self.match_version,

@@ -9,14 +9,9 @@ from typing import Final
 
 from monitor.polling.fields import FieldCounts, count_fields
 from monitor.polling.reading import SourceReading
+from monitor.vocabulary import CUT_OFF, Fell
 from scrapers.errors import Outcome, PollError
 
-#: The reason of a poll that found far fewer offers than usual, and of the one that takes this for the new usual.
-YIELD_FELL: Final = "yield_fell"
-NEW_YIELD: Final = "new_yield"
-#: The same for the share of the offers on which a field was read.
-FIELDS_FELL: Final = "fields_fell"
-NEW_FIELDS: Final = "new_fields"
 #: As many polls as are worth looking back at: a day of them at most intervals.
 LOOK_BACK: Final = 110
 
@@ -81,7 +76,7 @@ class History:
         for poll in self.polls:
             if poll.outcome is Outcome.OK:
                 good.append(poll)
-            if len(good) == _JUDGED or poll.reason in {NEW_YIELD, NEW_FIELDS}:
+            if len(good) == _JUDGED or poll.reason in {Fell.NEW_YIELD, Fell.NEW_FIELDS}:
                 break
         return good
 
@@ -89,7 +84,7 @@ class History:
         """Whether all polls of a day or more had fallen already, to what this one reads too."""
 
         def is_alike(poll: Earlier) -> bool:
-            if poll.reason not in {YIELD_FELL, FIELDS_FELL}:
+            if poll.reason not in {Fell.YIELD_FELL, Fell.FIELDS_FELL}:
                 return False
             if min(poll.found, found) < _ALIKE * max(poll.found, found):
                 return False
@@ -152,7 +147,7 @@ def judge(reading: SourceReading, history: History) -> Verdict:
         # What the pages before the error said holds; what they did not show may stand on those that are missing.
         return Verdict(Outcome.PARTIAL, error.reason, error.detail, apply=True, error=error)
     if not reading.complete:
-        return Verdict(Outcome.PARTIAL, "cut_off", "the page was cut off, or the list goes on", apply=True)
+        return Verdict(Outcome.PARTIAL, CUT_OFF, "the page was cut off, or the list goes on", apply=True)
     return Verdict(Outcome.OK, complete=True, apply=True)
 
 
@@ -182,10 +177,10 @@ def _fallen(
     if reading.error:
         return Verdict(outcome, reading.error.reason, f"{detail}; {reading.error.detail}", error=reading.error)
     if not reading.complete:
-        return Verdict(outcome, "cut_off", detail)
+        return Verdict(outcome, CUT_OFF, detail)
     if not history.agree(len(reading.offers), fields, fallen):
-        return Verdict(outcome, YIELD_FELL if is_few else FIELDS_FELL, detail)
-    reason = NEW_YIELD if is_few else NEW_FIELDS
+        return Verdict(outcome, Fell.YIELD_FELL if is_few else Fell.FIELDS_FELL, detail)
+    reason = Fell.NEW_YIELD if is_few else Fell.NEW_FIELDS
     return Verdict(Outcome.OK, reason, f"{detail}; for a day now, so it is believed", complete=True, apply=True)
 
 

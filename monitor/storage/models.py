@@ -67,6 +67,8 @@ class Source(Base):
     #: How much of its offers was read the last time that any were; as `poll.fields`.
     last_fields: Mapped[dict[str, Any] | None]
     last_complete_at: Mapped[datetime | None]
+    #: Since when it is asked for: its retailer was enabled, or its file names it again. NULL is since its first poll.
+    asked_since: Mapped[datetime | None]
 
 
 class PageValidator(Base):

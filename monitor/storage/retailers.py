@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.orm import Session
 
@@ -48,7 +48,10 @@ def _sync_sources(session: Session, retailer_id: int, spec: RetailerSpec) -> Non
         session.execute(
             insert(Source)
             .values(retailer_id=retailer_id, url=source.url, **columns)
-            .on_conflict_do_update(index_elements=["retailer_id", "url"], set_=columns)
+            .on_conflict_do_update(
+                index_elements=["retailer_id", "url"],
+                set_=columns | {"asked_since": case((Source.active, Source.asked_since), else_=func.now())},
+            )
         )
     dropped = session.scalars(
         update(Source)
@@ -64,9 +67,18 @@ def _sync_sources(session: Session, retailer_id: int, spec: RetailerSpec) -> Non
 
 def set_enabled(session: Session, name: str, *, enabled: bool, now: datetime) -> bool:
     """Switch a retailer on (its sources are due at once) or off. False when there is none of that name."""
-    found = session.scalar(update(Retailer).where(Retailer.name == name).values(enabled=enabled).returning(Retailer.id))
-    if found is not None and enabled:
-        session.execute(update(Source).where(Source.retailer_id == found, Source.active).values(due_at=now, failures=0))
+    row = session.execute(
+        select(Retailer.id, Retailer.enabled).where(Retailer.name == name).with_for_update(key_share=True)
+    ).one_or_none()
+    found = row.id if row else None
+    session.execute(update(Retailer).where(Retailer.id == found).values(enabled=enabled))
+    if row and enabled:
+        asked_since = Source.asked_since if row.enabled else now
+        session.execute(
+            update(Source)
+            .where(Source.retailer_id == found, Source.active)
+            .values(due_at=now, failures=0, asked_since=asked_since)
+        )
     elif found is not None:
         signals.end_episodes_of(session, found, now, "retailer_disabled")
     return found is not None

@@ -15,8 +15,12 @@ from monitor.signals.point import OUT, Point
 from monitor.signals.usual import HISTORY_WINDOW
 from monitor.storage.models import Coverage, GpuRow, Listing, Observation, Retailer, Watermark
 from monitor.storage.models_signals import Signal, SignalEvent
+<<<<<<< HEAD
 from monitor.vocabulary import Cause, EventKind, SignalKind
 from scrapers.offer import AVAILABLE, Stock
+=======
+from monitor.vocabulary import DATA_QUALITY, Cause, EventKind, SignalKind
+>>>>>>> data-quality
 
 #: The watermark's name; the first migration makes its row.
 _FOLD = "listing_signals"
@@ -179,10 +183,15 @@ def _new_levels(session: Session, ids: Sequence[int | None]) -> dict[int, dateti
 def end_episodes_of(session: Session, retailer_id: int, now: datetime, ended: str) -> None:
     """Close a retailer's open signals for a reason that lies outside the market; nobody is alerted."""
     for signal in session.scalars(select(Signal).where(Signal.retailer_id == retailer_id, Signal.closed_at.is_(None))):
-        closing = {"ended": ended, "lasted_seconds": round((now - signal.opened_at).total_seconds())}
-        signal.closed_at = now
-        signal.evidence = signal.evidence | {"closing": closing}
-        session.add(SignalEvent(signal_id=signal.id, kind=EventKind.CLOSE, at=now, recorded_at=now, evidence=closing))
+        end(session, signal, now, ended)
+
+
+def end(session: Session, signal: Signal, now: datetime, ended: str) -> None:
+    """Close an open signal for a reason that lies outside the market."""
+    closing = {"ended": ended, "lasted_seconds": round((now - signal.opened_at).total_seconds())}
+    signal.closed_at = now
+    signal.evidence = signal.evidence | {"closing": closing}
+    session.add(SignalEvent(signal_id=signal.id, kind=EventKind.CLOSE, at=now, recorded_at=now, evidence=closing))
 
 
 def write_events(session: Session, history: ListingHistory, events: Iterable[Event], recorded_at: datetime) -> None:
@@ -240,9 +249,20 @@ def recent(
     kind: SignalKind | None = None,
     only_open: bool = False,
     since: datetime | None = None,
+    quality: bool | None = None,
     limit: int = 500,
 ) -> list[SignalView]:
-    """Signals, the latest opened first."""
+    """Signals, the latest opened first.
+
+    Args:
+        session: an open session.
+        market: only of this one.
+        kind: only of this one.
+        only_open: only those that are not over.
+        since: only those opened then or later.
+        quality: only about what the monitor could not see (True), or only about the market (False).
+        limit: at most so many.
+    """
     query = (
         select(Signal, GpuRow.name, Retailer.name, Retailer.demo, Listing.title, Listing.url)
         .outerjoin(GpuRow, GpuRow.id == Signal.gpu_id)
@@ -259,6 +279,8 @@ def recent(
         query = query.where(Signal.closed_at.is_(None))
     if since:
         query = query.where(Signal.opened_at >= since)
+    if quality is not None:
+        query = query.where(Signal.kind.in_(DATA_QUALITY) if quality else Signal.kind.not_in(DATA_QUALITY))
     return [
         SignalView(s, gpu, retailer, bool(demo), title, url)
         for s, gpu, retailer, demo, title, url in session.execute(query)

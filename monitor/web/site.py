@@ -83,11 +83,14 @@ def build(work: Workshop, connected: Engine) -> FastAPI:  # noqa: C901 - one sho
         kind: SignalKind | None = None,
         open: bool = False,  # noqa: A002, FBT001, FBT002 - the parameter's name in the address
         since: datetime | None = None,
+        quality: bool | None = None,  # noqa: FBT001 - the parameter's name in the address
         limit: Annotated[int, Query(ge=1, le=5000)] = 500,
     ) -> JSONResponse:
-        """Signals, the latest opened first."""
+        """Signals, the latest opened first; `quality` asks for those about what could not be seen, or for all others."""
         with work.sessions() as session:
-            found = signals.recent(session, market=market, kind=kind, only_open=open, since=since, limit=limit)
+            found = signals.recent(
+                session, market=market, kind=kind, only_open=open, since=since, quality=quality, limit=limit
+            )
         return _json([signals.as_json(view) for view in found])
 
     @site.get("/", response_class=HTMLResponse)
@@ -97,7 +100,8 @@ def build(work: Workshop, connected: Engine) -> FastAPI:  # noqa: C901 - one sho
         with work.sessions() as session:
             context = {
                 "markets": status.markets(session, now),
-                "signals": signals.recent(session, limit=10),
+                "signals": signals.recent(session, quality=False, limit=10),
+                "not_seen": signals.recent(session, quality=True, only_open=True, limit=20),
                 "now": now,
                 "replaying": work.present.replayed is not None,
             }

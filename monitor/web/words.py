@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from monitor.storage.models_signals import Signal
-from monitor.vocabulary import SignalKind
+from monitor.vocabulary import DATA_QUALITY, SignalKind
 from scrapers.market import MARKETS
 
 _NOT_KNOWN: Final = "–"
@@ -77,6 +77,8 @@ def market_name(code: str) -> str:
 
 def evidence(signal: Signal) -> str:
     """What a signal rests on, in a line."""
+    if signal.kind in DATA_QUALITY:
+        return _not_seen(signal)
     said = signal.evidence
     price, currency = said.get("price"), said.get("currency")
     if signal.kind in {SignalKind.PRICE_SPIKE, SignalKind.PRICE_DROP}:
@@ -90,6 +92,34 @@ def evidence(signal: Signal) -> str:
             text += f", last at {money(said['price_before'], said['currency_before'])}"
     if (closing := said.get("closing")) and not _is_old_news(signal):
         text += f"; over after {lasted(closing['lasted_seconds'])}"
+    return text
+
+
+def _not_seen(signal: Signal) -> str:
+    """``12 polls in 3 h, blocked (captcha: a challenge page) at https://...``; and the end, where it is over."""
+    said = signal.evidence
+    polls = "no poll" if not said["polls"] else "1 poll" if said["polls"] == 1 else f"{said['polls']} polls"
+    if said["polls"] > 1:
+        first, last = (datetime.fromisoformat(said[name]) for name in ("first_poll_at", "last_poll_at"))
+        polls += f" in {lasted((last - first).total_seconds())}"
+    how = outcome(said.get("outcome"), said.get("reason"), said.get("detail"))
+    match signal.kind:
+        case SignalKind.STALE:
+            complete = said.get("last_complete_at")
+            since = f"since {clock(datetime.fromisoformat(complete))}" if complete else "yet"
+            text = f"not read completely {since}; {polls}" + (f", {how}" if said["polls"] else "")
+        case SignalKind.YIELD_FALL:
+            usual = f" where {said['expected']} are usual" if said["expected"] else ""
+            text = f"{polls}, {how}, {said['found']} offers{usual}"
+        case SignalKind.PRICE_GATE | SignalKind.CURRENCY_CHANGE:
+            doubts = ", ".join(f"{count} {word(kind)}" for kind, count in said["doubts"].items())
+            text = f"{polls}, {doubts} among {said['found']} offers"
+        case _:
+            text = f"{polls}, {how}"
+    text += f" at {said['source']}"
+    if closing := said.get("closing"):
+        why = f" ({word(closing['ended'])})" if "ended" in closing else ""
+        text += f"; over after {lasted(closing['lasted_seconds'])}{why}"
     return text
 
 

@@ -2,6 +2,7 @@
 
 import json
 import socket
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from market import cards, list_page, product_page
 from shopserver import ShopServer
 from sqlalchemy import URL, create_engine, inspect, text
 
+from monitor import fold
+from monitor.storage import engine
 from monitor.storage.engine import conninfo
 from scrapers.browser import installed
 
@@ -176,7 +179,7 @@ def test_good_files_are_fine(run: Run, folder: Path) -> None:
 # Retailers and polls
 
 
-def test_from_a_file_to_a_poll(run: Run, folder: Path) -> None:
+def test_from_a_file_to_a_poll(run: Run, folder: Path, database_url: URL) -> None:
     with ShopServer() as shop:
         shop.page("/gpus", list_page(cards(3)))
         own_retailer(folder, SHOP.format(url=shop.url("")))
@@ -200,6 +203,15 @@ def test_from_a_file_to_a_poll(run: Run, folder: Path) -> None:
         assert (status["market"], status["level"], len(status["gpus"])) == ("us", "unknown", 3)
         assert "day 1 of 28" in run("status").stdout.lower()
         assert json.loads(run("signals", "--json").stdout) == []
+        lost_sight(database_url)
+        done = run("signals", "--json", "--quality")
+        assert done.returncode == 0, done.stderr
+        (stale,) = json.loads(done.stdout)
+        assert (stale["kind"], stale["evidence"]["reason"], stale["closed_at"]) == ("stale", "status_500", None)
+        assert run("signals", "--no-quality").stdout == ""
+        shown = run("signals").stdout
+        assert shown.startswith("What we could not see:\n")
+        assert f"1 poll, http error (status 500: {stale['evidence']['detail']}) at {shop.url('/gpus')}" in shown
         assert run("retailer", "disable", "my-shop").returncode == 0
         refused(run("poll"), 2, "no retailer is enabled")
 
@@ -224,6 +236,13 @@ delay = 0.0
 url = "{url}/v1/products?format=json"
 kind = "api"
 """
+
+
+def lost_sight(url: URL) -> None:
+    """A day passes without a poll."""
+    connected = create_engine(url)
+    fold.advance(engine.sessions(connected), datetime.now(UTC) + timedelta(days=1))
+    connected.dispose()
 
 
 def test_a_key_from_the_settings_reaches_the_api_and_nothing_else(run: Run, folder: Path, database_url: URL) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -182,7 +183,25 @@ def test_a_held_price_stands_after_a_full_interval() -> None:
 
 def test_a_repeat_before_a_full_interval_confirms_nothing() -> None:
     before = known(pending=held("99.00", NOW - HOUR / 2))
-    assert changes([before], [offer(price="99.00")]) == Changes([], [])
+    made = changes([before], [offer(price="99.00")])
+    assert (made.new, made.changed, warned(made)) == ([], [], ["price_held"])
+
+
+def warned(made: Changes) -> list[str]:
+    return [warning.kind for warning in made.warnings]
+
+
+def test_every_poll_says_that_a_price_is_held_and_none_that_it_is_confirmed() -> None:
+    assert warned(changes([known()], [offer(price="99.00")])) == ["price_held"]
+    assert warned(changes([known(pending=held("99.00", NOW - HOUR))], [offer(price="99.00")])) == []
+    assert warned(changes([known()], [offer()])) == []
+
+
+def test_another_currency_is_said_held_or_not() -> None:
+    euros = msgspec.structs.replace(offer(), currency="EUR")
+    assert warned(changes([known()], [euros])) == ["currency_held"]
+    assert warned(changes([], [euros])) == ["other_currency"]
+    assert warned(changes([], [offer()])) == []
 
 
 def test_a_held_price_that_was_wrong_leaves_no_trace() -> None:

@@ -13,6 +13,7 @@ from monitor import fold, status
 from monitor.polling.poll import PollResult
 from monitor.storage.models import Coverage, Listing, Observation, Poll, Source
 from monitor.storage.models_signals import Signal
+from monitor.vocabulary import Cause, SignalKind
 from scrapers.errors import Outcome
 from scrapers.offer import Stock
 from scrapers.spec import Kind
@@ -56,7 +57,8 @@ def test_a_part_that_vanished_writes_nothing_and_is_said(
     assert all(row.price and row.stock is Stock.IN_STOCK for row in market.listings().values())
     fold.advance(market.sessions, market.clock.now() + HOUR)
     with market.sessions() as session:
-        assert session.scalars(select(Signal)).all() == []
+        told = {SignalKind.LAYOUT_CHANGE, SignalKind.STALE}
+        assert {(s.kind, s.cause) for s in session.scalars(select(Signal))} == {(k, Cause.DATA_QUALITY) for k in told}
         assert session.scalars(select(Poll.fields)).all()[-1]["all"][part] == 0
         # What is not believed is not watched either.
         assert session.scalars(select(Coverage)).one().valid_to == market.clock.now() - 10 * HOUR

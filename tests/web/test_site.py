@@ -169,10 +169,20 @@ def test_a_blind_shop_is_unknown_and_nothing_is_out(site: Site) -> None:
     (market,) = site.json("/api/status")
     assert (market["level"], market["reason"]) == ("unknown", "low_coverage")
     assert {gpu["availability"] for gpu in market["gpus"]} == {None}
+    fold.advance(site.market.sessions, site.market.clock.now())
     metrics = site.metrics()
     assert values(metrics, "gpumarket_price") == values(metrics, "gpumarket_availability_ratio") == []
     assert sum(values(metrics, "gpumarket_listings", state="out")) == 0
     assert sum(values(metrics, "gpumarket_listings", state="unknown")) == 3
+    # That it is blind is said, and apart from what happened on the market.
+    assert values(metrics, "gpumarket_signals_open", market="us", kind="stale", demo="false") == [1]
+    assert [s["kind"] for s in site.json("/api/signals?open=true")] == ["stale", "stockout"]
+    assert [s["kind"] for s in site.json("/api/signals?quality=false")] == ["stockout"]
+    (stale,) = site.json("/api/signals?quality=true")
+    assert (stale["cause"], stale["scope"]) == ("data_quality", {"market": "us", "retailer": "shop"})
+    lately, _, not_seen = site.get("/")[1].partition("What we cannot see")
+    assert "not read completely since" in not_seen
+    assert "not read completely since" not in lately
 
 
 def test_metrics_are_what_prometheus_expects(site: Site) -> None:
