@@ -180,7 +180,8 @@ def _compare(world: _World, s: int) -> None:
         least = np.where(offers > 0, offers, np.iinfo(np.int64).max).min(axis=0)
         codes = np.where(counts > 0, IN, OUT).astype(np.int8)
         seen = Seen(polls[first:], np.where(counts > 0, least, 0), codes, counts)
-        _listing(world, card, s, world.shops[s].name, seen)
+        # Its price rises when the cheapest merchant has sold out: nobody's spike.
+        _tell(world, _listing(world, card, s, world.shops[s].name, seen), seen, [], [])
 
 
 def _rates(money: Money, start: datetime) -> dict[date, Decimal]:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from simulated.prices import Cents, Lift
 from simulated.shops import Floats, moment
-from simulated.stock import BACKORDER, LIMITED, OUT, SILENT, UNLISTED, WORDS, Codes
+from simulated.stock import BACKORDER, LIMITED, OUT, PREORDER, SILENT, UNLISTED, WORDS, Codes
 
 from monitor.signals.point import Point
 
@@ -64,13 +64,15 @@ class Seen:
         return float(hours[0]) if len(hours) >= 2 else None
 
     def rises(self) -> list[float]:
-        """The hours of polls that found it dearer than the buyable poll before, and 12 % above its two months' median."""
-        good = self.buyable()
+        """The hours of polls that found it dearer than the payable poll before, and 12 % above its two months' median."""
+        # As whoever reads the points would see it: a price without a word on stock is one that could be paid.
+        good = self.buyable() | ((self.price > 0) & ((self.codes == SILENT) | (self.codes == PREORDER)))
+        good[list(self.slips)] = False
         hours, price = self.hours[good], self.price[good]
         found = []
-        for k in (np.flatnonzero(price[1:] > 1.03 * price[:-1]) + 1).tolist():
+        for k in (np.flatnonzero(price[1:] > price[:-1]) + 1).tolist():
             past = price[np.searchsorted(hours, hours[k] - 60 * 24) : k]
-            if price[k] >= 1.12 * np.median(past):
+            if len(past) and price[k] >= 1.12 * np.median(past):
                 found.append(float(hours[k]))
         return found
 

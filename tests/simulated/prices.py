@@ -113,7 +113,10 @@ def promote(
     money: Money,
     taken: Bools,
 ) -> list[int]:
-    """Lower `price` in promotions of 5-25 % for days to two weeks, mark them as `taken`, and tell the hours they end."""
+    """Lower `price` in promotions of 5-25 % for days to two weeks, mark them as `taken`, and tell the hours they end.
+
+    None begins in an item's first 20 days: nobody could tell it from the usual price.
+    """
     ends: list[int] = []
     days = len(hot)
     plans = [
@@ -127,7 +130,11 @@ def promote(
     ]
     for start, length, cut in plans:
         end = min(start + length, item.died)
-        if start <= item.born or not _free(taken, start, end, 48) or hot[start // 24 : min(end // 24 + 1, days)].any():
+        if (
+            start < item.born + 20 * 24
+            or not _free(taken, start, end, 48)
+            or hot[start // 24 : min(end // 24 + 1, days)].any()
+        ):
             continue
         price[start:end] = money.country.rounded(float(price[start]) / 100 * (1 - cut), ends=shop.rounds)
         taken[max(0, start - 24) : end + 24] = True

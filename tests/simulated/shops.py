@@ -111,9 +111,9 @@ def draw_shops(rng: np.random.Generator, days: int, *, weak: bool) -> list[Shop]
     # One opens, or closes, in a year of three.
     moved = rng.random()
     if moved < 1 / 6:
-        shops[-1] = replace(shops[-1], opens=int(rng.integers(60, max(61, days - 60))))
+        shops[-1] = replace(shops[-1], opens=int(rng.integers(min(60, days // 2), days - 30)))
     elif moved < 1 / 3:
-        shops[-1] = replace(shops[-1], closes=int(rng.integers(120, max(121, days - 20))))
+        shops[-1] = replace(shops[-1], closes=int(rng.integers(min(120, days // 2), days - 20)))
     shops += [_marketplace(rng, _shop(rng, f"Bazaar {i + 1}", weak=weak), names) for i in range(markets)]
     if compares:
         hidden = [_shop(rng, f"Merchant {i + 1}", weak=weak) for i in range(int(rng.integers(6, 10)))]

@@ -6,6 +6,8 @@ import numpy as np
 from simulated.conditions import Span
 from simulated.shops import Floats, Shop
 
+from scrapers.spec import Tier
+
 
 @dataclass
 class Trouble:
@@ -32,6 +34,7 @@ def draw_troubles(
     """For each shop what befalls it; then the disturbances of the market, and the faults of the monitor's sight."""
     troubles = [Trouble(np.ones(days), np.zeros(days)) for _ in shops]
     seen = [i for i, shop in enumerate(shops) if not shop.hidden]
+    sells = [i for i in seen if shops[i].tier is not Tier.AGGREGATOR]
     disturbances: list[Span] = []
     faults: list[Span] = []
     for i in seen:
@@ -41,14 +44,14 @@ def draw_troubles(
             length = float(np.clip(np.exp(rng.normal(np.log(20), 1.5)), 1, 500))
             _outage(troubles[i], shops[i].name, float(rng.uniform(0, days * 24)), length, faults)
     if rng.random() < 0.4:
-        _repriced(rng, shops, troubles, int(rng.choice(seen)), disturbances, days)
+        _repriced(rng, shops, troubles, int(rng.choice(sells)), disturbances, days)
     if rng.random() < 0.3:
-        i, first = int(rng.choice(seen)), int(rng.integers(20, days - 10))
+        i, first = int(rng.choice(sells)), int(rng.integers(20, days - 10))
         last = first + int(rng.integers(14, 40))
         troubles[i].level[first:last] *= 0.1
         disturbances.append(Span("shop_empty", shops[i].name, first, last))
     if rng.random() < 0.3:
-        i, first = int(rng.choice(seen)), int(rng.integers(0, days - 12))
+        i, first = int(rng.choice(sells)), int(rng.integers(0, days - 12))
         last = first + int(rng.integers(2, 11))
         troubles[i].wordless = (first, last)
         faults.append(Span("no_stock_word", shops[i].name, first, last))

@@ -28,9 +28,10 @@ Spike
     from a promotion, a slipped decimal point that the next reading takes back.
     Only those are told that could be seen at all: at least two polls met the listing buyable at the lifted price.
 Jump
-    A listing's price did rise by one seen change to 12 % above its usual level, but as part of something larger (a
-    shortage, a devaluation, a shop that reprices everything). Whether that is a spike of the listing is a matter of
-    words, so a detector that names it is neither praised nor blamed.
+    A listing's price did rise by a seen change to 12 % above its usual level, but as part of something larger: a
+    shortage, a devaluation, a shop that reprices everything, or the cheapest merchant of a price comparison site having
+    sold out. Whether that is a spike of the listing is a matter of words, so a detector that names it is neither praised
+    nor blamed.
 """
 
 from dataclasses import dataclass
