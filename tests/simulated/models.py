@@ -49,7 +49,7 @@ class Model:
 
 
 def draw_models(rng: np.random.Generator, days: int) -> list[Model]:
-    """20 to 40 models; up to five are launched within the days, most of them as a successor."""
+    """19 to 42 models, mostly 22 to 37; up to five are launched within the days, most of them as a successor."""
     every = [
         Model(
             name=f"{vendor} 5{number:03d} {memory}GB",
@@ -64,7 +64,7 @@ def draw_models(rng: np.random.Generator, days: int) -> list[Model]:
         for number, segment, usd, sizes in CLASSES
         for memory in sizes
     ]
-    # The two largest cards always exist: without them there is no halo segment.
+    # A market without any halo card would be an odd one.
     chosen = sorted(rng.choice(len(every), size=int(rng.integers(19, 35)), replace=False).tolist())
     models = [every[i] for i in chosen]
     if not any(m.segment == "halo" for m in models):
