@@ -4,13 +4,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from monitor.market_fold import MarketMemory, end_days, midnights
 from monitor.signals import listing, quality
+from monitor.storage import market_days, signals
 from monitor.storage import quality as quality_rows
-from monitor.storage import signals
 from monitor.storage.engine import Sessions
 
 
-def advance(sessions: Sessions, now: datetime, *, replaying: bool = False) -> int:
+def advance(sessions: Sessions, now: datetime, *, replaying: bool = False, memory: MarketMemory | None = None) -> int:
     """Turn observations and polls recorded up to `now` into signals.
 
     Calling it often or seldom, in one process or several, gives the same signals: they follow the observations' own
@@ -20,6 +21,7 @@ def advance(sessions: Sessions, now: datetime, *, replaying: bool = False) -> in
         sessions: makes database sessions.
         now: the present, aware UTC; the replay's, in a replay.
         replaying: the replay itself calls. While it runs, nobody else may advance: its time is not theirs.
+        memory: what earlier calls of this process left, for who calls often.
 
     Returns:
         The number of signal events written.
@@ -36,6 +38,9 @@ def advance(sessions: Sessions, now: datetime, *, replaying: bool = False) -> in
             signals.write_events(session, history, events, recorded_at=now)
             written += len(events)
         written += _advance_quality(session, after, now)
+        first = market_days.first_observed(session)
+        ends = midnights(max(after, first), now) if first else []
+        written += end_days(session, ends, after, now, memory or MarketMemory())
         signals.set_watermark(session, now)
     return written
 

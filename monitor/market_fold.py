@@ -1,19 +1,25 @@
 """The part of the fold that a day's end brings: daily figures, and the signals of gpus, segments and markets."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.orm import Session
 
 from monitor.signals.calm import LOOK_BACK
-from monitor.signals.exchange import Rates, known_on
+from monitor.signals.exchange import LONGEST_HELD, Rates
 from monitor.signals.market import Market
+from monitor.signals.panel import GpuInfo
 from monitor.signals.walk import covered_shares
 from monitor.storage import history, market_days, market_signals, rates, rollups
 from scrapers.market import MARKETS
 
+if TYPE_CHECKING:
+    from monitor.signals.episode import MarketEvent
+
 _DAY: Final = timedelta(days=1)
+_DAYS_AT_ONCE: Final = 30
 
 
 @dataclass(slots=True)
@@ -32,12 +38,14 @@ def midnights(after: datetime, until: datetime) -> list[datetime]:
     return [first + n * _DAY for n in range((until - first) // _DAY + 1)] if first <= until else []
 
 
-def end_day(session: Session, midnight: datetime, after: datetime, recorded_at: datetime, memory: MarketMemory) -> int:
-    """Roll up the day that ends at `midnight` and judge it in every market.
+def end_days(
+    session: Session, ends: list[datetime], after: datetime, recorded_at: datetime, memory: MarketMemory
+) -> int:
+    """Roll up the days that end at these midnights and judge them in every market, one after another.
 
     Args:
         session: in the fold's transaction.
-        midnight: end of the day, aware UTC.
+        ends: midnights, in order, aware UTC.
         after: what was recorded up to here has been rolled up before.
         recorded_at: now.
         memory: what earlier steps of this process left.
@@ -45,34 +53,93 @@ def end_day(session: Session, midnight: datetime, after: datetime, recorded_at: 
     Returns:
         The number of signal events written.
     """
-    day = midnight.date() - _DAY
-    revised = rollups.changed(session, after, midnight)
-    rollups.roll_up(session, day, after=after, until=midnight)
     written = 0
-    for code in market_days.markets(session):
-        written += _end_day_of(session, code, day, revised, recorded_at, memory)
+    # Where nothing came late, many days can be rolled up at once: none looks different from a later one.
+    at_once = not ends or not rollups.has_late(session, after, ends[-1])
+    for group in [ends] if at_once else [[end] for end in ends]:
+        if not group:
+            continue
+        first, last = group[0].date() - _DAY, group[-1].date() - _DAY
+        revised = rollups.changed(session, after, group[-1])
+        rollups.roll_up(session, last, after=after, until=group[-1])
+        for code in market_days.markets(session):
+            written += _end_days_of(session, code, first, last, revised, recorded_at, memory)
+        after = group[-1]
     return written
 
 
-def _end_day_of(
-    session: Session, code: str, day: date, revised: dict[int, date], recorded_at: datetime, memory: MarketMemory
+def _end_days_of(
+    session: Session,
+    code: str,
+    first: date,
+    last: date,
+    revised: dict[int, date],
+    recorded_at: datetime,
+    memory: MarketMemory,
 ) -> int:
+    """Judge the days from `first` to `last` in a market; earlier ones are put again as far as they were revised."""
     currency = MARKETS[code].currency
-    infos, ids = market_days.gpus(session, currency)
     mine = {info.id for info in history.infos(session, [code], list(revised))} if revised else set()
-    since = min((first for number, first in revised.items() if number in mine), default=day)
-    days = [min(since, day) + n * _DAY for n in range((day - min(since, day)).days + 1)]
-    shelves = market_days.shelves_on(session, code, days)
-    for each, found in shelves.items():
-        market_days.write(session, code, currency, each, found, ids)
-    market = _market(session, code, infos, day, memory)
-    for each in days[:-1]:
-        if each.toordinal() >= market.origin:
-            _replace(market, each, shelves[each])
-    put(session, market, day, shelves[day])
-    events = market.step(day.toordinal())
-    memory.markets[code] = (day, market)
+    since = min((day for number, day in revised.items() if number in mine), default=first)
+    infos, ids = market_days.gpus(session, currency)
+    market = _market(session, code, infos, first, memory)
+    begin = date.fromordinal(market.origin)
+    shares, rate = _covered(session, begin, last), _rates(session, code, begin, last)
+    events: list[MarketEvent] = []
+    for chunk in _chunks(min(since, first), last):
+        for day, shelves in market_days.shelves_on(session, code, chunk).items():
+            market_days.write(session, code, currency, day, shelves, ids)
+            if day < begin:
+                continue
+            n = (day - begin).days
+            market.put(day.toordinal(), shelves, {r: share[n] for r, share in shares.items()}, rate[n])
+            if day >= first:
+                events += market.step(day.toordinal())
+    memory.markets[code] = (last, market)
     _, retailers = market_days.names(session)
-    return market_signals.write(
-        session, events, recorded_at, gpus=ids, retailers={name: number for number, name in retailers.items()}
-    )
+    numbers = {name: number for number, name in retailers.items()}
+    return market_signals.write(session, events, recorded_at, gpus=ids, retailers=numbers)
+
+
+def _chunks(first: date, last: date) -> Iterator[list[date]]:
+    """The days from `first` to `last`, a month at a time."""
+    days = [first + n * _DAY for n in range((last - first).days + 1)]
+    for start in range(0, len(days), _DAYS_AT_ONCE):
+        yield days[start : start + _DAYS_AT_ONCE]
+
+
+def _market(session: Session, code: str, infos: dict[str, GpuInfo], day: date, memory: MarketMemory) -> Market:
+    """The market as it stood before `day`: as this process left it, or as the database has it."""
+    stepped, market = memory.markets.pop(code, (None, None))
+    if market is not None and stepped == day - _DAY:
+        return market
+    begin = market_days.first_day(session, code) or day
+    first = max(begin, day - LOOK_BACK * _DAY)
+    past = market_signals.episodes(session, code, market_days.midnight(first))
+    leans = MARKETS[code].fx_anchor is not None
+    market = Market(code, first.toordinal(), infos, leans, past)
+    days = market_days.read(session, code, first, day - _DAY)
+    shares = _covered(session, first, day)
+    rate = _rates(session, code, first, day)
+    for n in range((day - first).days):
+        each = first + n * _DAY
+        market.put(each.toordinal(), days.get(each, {}), {r: share[n] for r, share in shares.items()}, rate[n])
+    return market
+
+
+def _covered(session: Session, first: date, last: date) -> dict[str, list[float]]:
+    """By retailer, the share of each day during which it was watched."""
+    _, retailers = market_days.names(session)
+    watched = history.source_coverage(session, market_days.midnight(first), market_days.midnight(last + _DAY))
+    return {retailers[number]: covered_shares(spans, first, last) for number, spans in watched.items()}
+
+
+def _rates(session: Session, code: str, first: date, last: date) -> list[float | None]:
+    """Log units of the market's currency for one of its anchor's, by day; without an anchor none is known."""
+    market = MARKETS[code]
+    days = [first + n * _DAY for n in range((last - first).days + 1)]
+    if market.fx_anchor is None:
+        return [None] * len(days)
+    pair = (market.currency, market.fx_anchor)
+    known = Rates(rates.per_euro(session, pair, first - LONGEST_HELD, last))
+    return market_days.log_rates(known.per_anchor(market.currency, market.fx_anchor, days))

@@ -12,6 +12,7 @@ from typing import Final
 
 from monitor import fold
 from monitor.clock import ReplayClock, Stopping
+from monitor.market_fold import MarketMemory
 from monitor.polling.fetchers import Fetchers
 from monitor.polling.poll import Poller
 from monitor.storage import demo
@@ -55,12 +56,13 @@ def replay(
         due = [(due_at, source_id) for source_id, due_at in demo.sources(session)]
     heapq.heapify(due)
     polled, next_day = 0, clock.now() + _DAY
+    memory = MarketMemory()
     while due and due[0][0] <= until:
         if stopping():
             raise Stopping
         due_at, source_id = heapq.heappop(due)
         while next_day <= due_at:
-            fold.advance(sessions, next_day, replaying=True)
+            fold.advance(sessions, next_day, replaying=True, memory=memory)
             on_progress(next_day)
             next_day += _DAY
         clock.sleep_until(due_at)
@@ -71,7 +73,7 @@ def replay(
     clock.sleep_until(until)
     # Once more at the end, so that the live polls go on without a gap.
     polled += sum(simulated.poll(source_id, due_at) is not None for due_at, source_id in due)
-    fold.advance(sessions, until, replaying=True)
+    fold.advance(sessions, until, replaying=True, memory=memory)
     on_progress(until)
     simulated.fetchers.close()
     return polled

@@ -118,6 +118,23 @@ def changed(session: Session, after: datetime, until: datetime) -> dict[int, dat
     return firsts
 
 
+def has_late(session: Session, after: datetime, until: datetime) -> bool:
+    """Whether any reading or correction recorded in (after, until] is about a day before the one it was recorded on."""
+    return any(
+        session.scalar(
+            select(
+                exists().where(
+                    table.recorded_at > after,
+                    table.recorded_at <= until,
+                    func.date_trunc("day", table.observed_at, "UTC")
+                    < func.date_trunc("day", table.recorded_at - timedelta(microseconds=1), "UTC"),
+                )
+            )
+        )
+        for table in (Observation, Correction)
+    )
+
+
 def _note(firsts: dict[int, date], found: Iterable[tuple[int, datetime | None]]) -> None:
     for listing_id, at in found:
         if at is not None:

@@ -15,12 +15,8 @@ from monitor.signals.point import OUT, Point
 from monitor.signals.usual import HISTORY_WINDOW
 from monitor.storage.models import Coverage, GpuRow, Listing, Observation, Retailer, Watermark
 from monitor.storage.models_signals import Signal, SignalEvent
-<<<<<<< HEAD
-from monitor.vocabulary import Cause, EventKind, SignalKind
-from scrapers.offer import AVAILABLE, Stock
-=======
 from monitor.vocabulary import DATA_QUALITY, Cause, EventKind, SignalKind
->>>>>>> data-quality
+from scrapers.offer import AVAILABLE, Stock
 
 #: The watermark's name; the first migration makes its row.
 _FOLD = "listing_signals"

@@ -57,5 +57,5 @@ def test_series_come_from_the_daily_figures(sessions: Sessions) -> None:
     points = {(one.measure.value, one.segment): one.points for one in found}
     assert points["index", "all"] == [(on(0), 100.0), (on(1), 102.0)]
     assert points["availability", "all"] == [(on(0), 0.5), (on(1), 0.125)]
-    assert points["premium", "halo"] == [(on(0), pytest.approx(0.2))]
-    assert points["premium", "all"] == [(on(0), pytest.approx(0.1))]
+    assert dict(points["premium", "halo"]) == pytest.approx({on(0): 0.2})
+    assert dict(points["premium", "all"]) == pytest.approx({on(0): 0.1})
