@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from monitor.signals import daily
 from monitor.signals.point import known_by
 from monitor.storage import history
-from monitor.storage.models import Coverage, Listing, ListingHome, Observation
+from monitor.storage.models import Coverage, Listing, ListingHome, Observation, Retailer
 from monitor.storage.models_history import Correction, ImportBatch, ListingDay
 
 _ROWS_AT_ONCE: Final = 2000
@@ -53,7 +53,8 @@ def roll_up(session: Session, day: date, *, after: datetime, until: datetime) ->
         session: an open session.
         day: the last day that is written; those before it have been.
         after: how far the last run had read, aware UTC.
-        until: the midnight that ends `day`, or later: what was recorded after it is not known.
+        until: the midnight that ends `day`, or later: what was recorded after it is not known. The fold's watermark has
+            reached it: otherwise a poll that is being stored could still be recorded before it, and be missed.
 
     Returns:
         The number of rows that are new, changed or gone.
@@ -130,8 +131,9 @@ def _never_rolled_up(session: Session, begin: datetime) -> dict[int, date]:
     has_days = exists().where(ListingDay.listing_id == Listing.id, ListingDay.day < begin.date())
     query = (
         select(Listing.id, func.min(ListingHome.valid_from))
+        .join(Retailer, Retailer.id == Listing.retailer_id)
         .join(ListingHome, ListingHome.listing_id == Listing.id)
-        .where(Listing.gpu_id.is_not(None), ListingHome.valid_from < begin, ~has_days)
+        .where(Retailer.enabled, Listing.gpu_id.is_not(None), ListingHome.valid_from < begin, ~has_days)
         .group_by(Listing.id)
     )
     firsts: dict[int, date] = {}
