@@ -28,6 +28,7 @@ _UPSERT: Final = f"""
 _DELETE: Final = """
     DELETE FROM listing_day USING unnest(%(ids)s::bigint[], %(firsts)s::date[]) AS computed (listing_id, first)
     WHERE listing_day.listing_id = computed.listing_id AND listing_day.day BETWEEN computed.first AND %(last)s
+        AND listing_day.day >= %(oldest)s
         AND NOT EXISTS (
             SELECT FROM new_day WHERE new_day.listing_id = listing_day.listing_id AND new_day.day = listing_day.day
         )
@@ -161,7 +162,10 @@ def write(session: Session, computed: Iterable[Computed], *, last: date) -> int:
             with cursor.copy(f"COPY new_day ({_COLUMNS}) FROM STDIN") as copy:
                 copy.write(block)
         cursor.execute("CREATE INDEX ON new_day (listing_id, day); ANALYZE new_day")
-        cursor.execute(_DELETE, {"ids": list(firsts), "firsts": list(firsts.values()), "last": last})
+        days = list(firsts.values())
+        # The oldest day lets the planner look at these days alone.
+        oldest = min(days, default=last)
+        cursor.execute(_DELETE, {"ids": list(firsts), "firsts": days, "last": last, "oldest": oldest})
         written = cursor.rowcount
         cursor.execute(_UPSERT)
         written += cursor.rowcount
