@@ -146,7 +146,7 @@ _POINTS: Final = """
     FROM (
         SELECT listing_id, observed_at, recorded_at, price, currency, stock, offer_count
         FROM observation
-        WHERE listing_id = ANY (%(ids)s) AND observed_at >= %(first)s AND recorded_at <= %(until)s
+        WHERE listing_id = ANY (%(ids)s::bigint[]) AND observed_at >= %(first)s AND recorded_at <= %(until)s
         UNION ALL
         SELECT before.*
         FROM unnest(%(ids)s::bigint[]) AS listing (id)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from monitor.signals import daily
 from monitor.signals.point import known_by
 from monitor.storage import history
-from monitor.storage.models import Coverage, Listing, ListingHome, Observation
+from monitor.storage.models import Coverage, Listing, ListingHome, Observation, Retailer
 from monitor.storage.models_history import Correction, ImportBatch, ListingDay
 
 _ROWS_AT_ONCE: Final = 2000
@@ -28,6 +28,7 @@ _UPSERT: Final = f"""
 _DELETE: Final = """
     DELETE FROM listing_day USING unnest(%(ids)s::bigint[], %(firsts)s::date[]) AS computed (listing_id, first)
     WHERE listing_day.listing_id = computed.listing_id AND listing_day.day BETWEEN computed.first AND %(last)s
+        AND listing_day.day >= %(oldest)s
         AND NOT EXISTS (
             SELECT FROM new_day WHERE new_day.listing_id = listing_day.listing_id AND new_day.day = listing_day.day
         )
@@ -53,7 +54,8 @@ def roll_up(session: Session, day: date, *, after: datetime, until: datetime) ->
         session: an open session.
         day: the last day that is written; those before it have been.
         after: how far the last run had read, aware UTC.
-        until: the midnight that ends `day`, or later: what was recorded after it is not known.
+        until: the midnight that ends `day`, or later: what was recorded after it is not known. The fold's watermark has
+            reached it: otherwise a poll that is being stored could still be recorded before it, and be missed.
 
     Returns:
         The number of rows that are new, changed or gone.
@@ -147,8 +149,9 @@ def _never_rolled_up(session: Session, begin: datetime) -> dict[int, date]:
     has_days = exists().where(ListingDay.listing_id == Listing.id, ListingDay.day < begin.date())
     query = (
         select(Listing.id, func.min(ListingHome.valid_from))
+        .join(Retailer, Retailer.id == Listing.retailer_id)
         .join(ListingHome, ListingHome.listing_id == Listing.id)
-        .where(Listing.gpu_id.is_not(None), ListingHome.valid_from < begin, ~has_days)
+        .where(Retailer.enabled, Listing.gpu_id.is_not(None), ListingHome.valid_from < begin, ~has_days)
         .group_by(Listing.id)
     )
     firsts: dict[int, date] = {}
@@ -176,7 +179,10 @@ def write(session: Session, computed: Iterable[Computed], *, last: date) -> int:
             with cursor.copy(f"COPY new_day ({_COLUMNS}) FROM STDIN") as copy:
                 copy.write(block)
         cursor.execute("CREATE INDEX ON new_day (listing_id, day); ANALYZE new_day")
-        cursor.execute(_DELETE, {"ids": list(firsts), "firsts": list(firsts.values()), "last": last})
+        days = list(firsts.values())
+        # The oldest day lets the planner look at these days alone.
+        oldest = min(days, default=last)
+        cursor.execute(_DELETE, {"ids": list(firsts), "firsts": days, "last": last, "oldest": oldest})
         written = cursor.rowcount
         cursor.execute(_UPSERT)
         written += cursor.rowcount
