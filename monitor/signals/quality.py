@@ -276,7 +276,7 @@ class _Walk:
             counted |= {"first_poll_at": poll.at.isoformat()}
         if kind is SignalKind.STALE:
             counted |= {"outcome": poll.outcome, "reason": poll.reason, "detail": poll.detail}
-        self.open[kind] = replace(episode, evidence=episode.evidence | counted)
+        self.open[kind] = msgspec.structs.replace(episode, evidence=episode.evidence | counted)
 
     def _close(self, kind: SignalKind, poll: SeenPoll) -> None:
         episode = self.open.pop(kind)
