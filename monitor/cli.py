@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.commands import db, look, read, run, settings, shops
+from monitor.commands import db, history, look, read, run, settings, shops
 
 app = typer.Typer(
     name="gpumarket",
@@ -24,6 +24,7 @@ app.command()(read.parse)
 app.command()(read.match)
 app.command()(look.status)
 app.command()(look.signals)
+app.command("import")(history.import_)
 app.add_typer(shops.app, name="retailer")
 app.add_typer(db.app, name="db")
 app.add_typer(settings.app, name="config")

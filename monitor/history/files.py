@@ -103,7 +103,7 @@ def read(path: Path, kind: Format, *, name: str, on_bytes: Callable[[int], objec
 def _text(path: Path, on_bytes: Callable[[int], object]) -> Iterator[IO[str]]:
     """A text file, decompressed if need be. Bytes that are no UTF-8 become lone surrogates, which no row may hold."""
     with path.open("rb") as file:
-        head = file.peek(6) if isinstance(file, io.BufferedReader) else b""
+        head = file.peek(6)
         counted = io.BufferedReader(_Counted(file, on_bytes), _CHUNK)
         plain: Any = counted
         if head.startswith(b"\x1f\x8b"):
@@ -197,7 +197,9 @@ _READERS: Final = {Format.CSV: _read_csv, Format.JSONL: _read_jsonl, Format.PARQ
 
 def _check_columns(columns: Any) -> None:
     if missing := missing_columns(set(columns)):
-        raise HistoryFileError(f"has no column {', nor '.join(missing)}; its columns are {', '.join(columns) or 'none'}")
+        raise HistoryFileError(
+            f"has no column {', nor '.join(missing)}; its columns are {', '.join(columns) or 'none'}"
+        )
 
 
 def _as_text(value: Any) -> str:
