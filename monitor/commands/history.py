@@ -204,3 +204,50 @@ def _data(result: "Imported") -> dict[str, object]:
         "notes": result.notes,
         "signals_behind": result.behind,
     }
+
+
+def export(
+    name: Annotated[str, typer.Argument(metavar="FILE", help="The file to write; - for standard output.")],
+    kind: Annotated[
+        str | None, typer.Option("--format", help="csv, jsonl or parquet, where the name does not say it.")
+    ] = None,
+    market: Annotated[str | None, typer.Option(help="Only this market, such as de.")] = None,
+    retailer: Annotated[str | None, typer.Option(help="Only this retailer.")] = None,
+    gpu: Annotated[str | None, typer.Option(help='Only this gpu, as "GeForce RTX 5090".')] = None,
+    since: Annotated[str | None, typer.Option(help="From this day or time on, such as 2026-01-31 (UTC).")] = None,
+    until: Annotated[str | None, typer.Option(help="Up to this day or time, which is not included.")] = None,
+) -> None:
+    """Write price history into a file that `import` reads: a row per state of a listing and time it was watched."""
+    from monitor.commands.output import counted
+    from monitor.commands.problems import UsageError
+    from monitor.commands.session import database
+    from monitor.history.exporting import export_file
+    from monitor.storage.exports import Chosen
+    from scrapers.market import MARKETS
+
+    said = _format(name, kind)
+    if market is not None and market not in MARKETS:
+        raise UsageError(f"--market {market!r} is not known; one of {', '.join(sorted(MARKETS))}")
+    chosen = Chosen(market, retailer, gpu, _moment("--since", since), _moment("--until", until))
+    with database() as (_, opened), tempfile.TemporaryDirectory(prefix="gpumarket-export-") as folder:
+        path = Path(folder, "out") if name == _STDIN else Path(name)
+        try:
+            rows = export_file(opened.sessions, path, said, chosen)
+        except OSError as error:
+            raise UsageError(f"{name}: cannot be written: {error.strerror}") from error
+        if name == _STDIN:
+            with path.open("rb") as file:
+                shutil.copyfileobj(file, sys.stdout.buffer)
+    print(f"{name}: {counted(rows, 'row')}", file=sys.stderr if name == _STDIN else sys.stdout)
+
+
+def _moment(option: str, text: str | None) -> datetime | None:
+    from monitor.commands.problems import UsageError
+
+    if text is None:
+        return None
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{option} {text!r} is no day or time; write it as 2026-01-31 or 2026-01-31T12:00") from None
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
