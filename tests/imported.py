@@ -77,7 +77,7 @@ class Histories:
         query = (
             select(Listing.item_key, Observation.observed_at, Observation.price, Observation.stock)
             .join(Listing, Listing.id == Observation.listing_id)
-            .order_by(Listing.item_key, Observation.observed_at)
+            .order_by(Listing.item_key, Observation.observed_at, Listing.condition)
         )
         with self.sessions() as session:
             found = session.execute(query if item is None else query.where(Listing.item_key == item)).all()
@@ -90,3 +90,7 @@ class Histories:
             tuple(round((at - BEGIN) / DAY, 3) for at in (one.valid_from, one.valid_to, one.held_to))  # type: ignore[misc]
             for one in found
         ]
+
+    def covered_and_held(self) -> list[tuple[float, float]]:
+        """From when to when each source was watched."""
+        return sorted((start, end) for start, _, end in self.covered())
