@@ -47,7 +47,8 @@ def ebay_rows(*, first: str = "", last: str = "9999") -> Iterator[dict[str, str]
     """Graphics cards on eBay in the US, a sample a day, day by day.
 
     Args:
-        first, last: only days within these, as 2026-01-31.
+        first: only days from this on, as 2026-01-31.
+        last: only days up to this.
     """
     for path in sorted((PRICES / "ebay-us-gpu").glob("GPU-*.json.gz")):
         day = path.name[4:14]

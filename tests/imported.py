@@ -12,7 +12,8 @@ from monitor.app import Identifier
 from monitor.catalog.catalog import load_catalog
 from monitor.history.exporting import export_file
 from monitor.history.files import format_of
-from monitor.history.importing import Imported, import_file
+from monitor.history.importing import import_file
+from monitor.history.reader import Imported
 from monitor.storage.engine import Sessions
 from monitor.storage.exports import Chosen
 from monitor.storage.models import Coverage, Listing, Observation

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Self
 
 import typer
 
 if TYPE_CHECKING:
     from monitor.history.files import Format
-    from monitor.history.importing import Imported
+    from monitor.history.reader import Imported
 
 #: Bad rows of a file that are shown; all are counted.
 _SHOWN = 20
@@ -110,7 +110,7 @@ class _Bar:
         self._reading = self._bar.add_task(f"Reading {name}", total=None)
         self._storing = self._bar.add_task("Following it", total=None, visible=False)
 
-    def __enter__(self) -> "_Bar":
+    def __enter__(self) -> Self:
         self._bar.start()
         return self
 
@@ -147,8 +147,8 @@ def _show(result: "Imported") -> None:
         print(f"{result.file}: was imported on {result.earlier:%Y-%m-%d %H:%M} UTC; nothing changes.")
         return
     counts = result.counts
-    assert result.first_at and result.last_at
-    print(f"{result.file}: {result.first_at:%Y-%m-%d %H:%M} to {result.last_at:%Y-%m-%d %H:%M} UTC")
+    times = [f"{at:%Y-%m-%d %H:%M}" for at in (result.first_at, result.last_at) if at]
+    print(f"{result.file}: {' to '.join(times)} UTC")
     print(f"  {counted(result.rows, 'row')}, {result.skipped} skipped, {counts.repeated} repeated within a reading, "
           f"{counts.known_already} known already")  # fmt: skip
     print(f"  {counted(counts.readings, 'reading')}, {counts.suspect} of them suspect")

@@ -109,7 +109,7 @@ def _text(path: Path, on_bytes: Callable[[int], object]) -> Iterator[IO[str]]:
         if head.startswith(b"\x1f\x8b"):
             plain = gzip.GzipFile(fileobj=counted)
         elif head.startswith(b"\xfd7zXZ"):
-            plain = lzma.LZMAFile(counted)
+            plain = lzma.LZMAFile(counted)  # noqa: SIM115 - closed with the text around it
         with io.TextIOWrapper(plain, encoding="utf-8-sig", errors="surrogateescape", newline="") as text:
             yield text
 

@@ -97,9 +97,10 @@ def check(values: Mapping[str, str], *, now: datetime) -> Row:
     of = values.get
     title = " ".join(of("title", "").split())
     sku, url, seller = of("sku", "").strip(), of("url", "").strip(), of("seller", "").strip()
-    for name, text in (("title", title), ("sku", sku), ("url", url), ("seller", seller)):
-        if _NO_TEXT.search(text):
-            raise BadRow(f"{name}: holds characters that are no UTF-8 text")
+    if _NO_TEXT.search(f"{title} {sku} {url} {seller}"):
+        names = {"title": title, "sku": sku, "url": url, "seller": seller}
+        bad = next(name for name, text in names.items() if _NO_TEXT.search(text))
+        raise BadRow(f"{bad}: holds characters that are no UTF-8 text")
     if not title:
         raise BadRow("title: is empty")
     if not sku and not url:
@@ -196,6 +197,7 @@ def _boolean(text: str) -> bool | None:
         raise BadRow(f"first_party: {_shown(text)} is neither true nor false") from None
 
 
+@lru_cache(maxsize=1000)
 def _word(column: str, enum: type[_Word], text: str) -> _Word | None:
     text = text.strip()
     if not text:

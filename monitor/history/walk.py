@@ -5,132 +5,31 @@ What a reading changes is decided by what decides it for polls: `recognise`, `co
 
 from array import array
 from bisect import bisect_left
-from collections import Counter, defaultdict, deque
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
-from functools import lru_cache
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Final
 
 import msgspec
 
 from monitor.catalog.plausible import Reference
-from monitor.history.stretches import Stretches
+from monitor.history.offers import Offers
+from monitor.history.tracked import Counts, Sink, StagedRow, Tracked, WalkedSource
 from monitor.polling.changes import Change, Changes, NewListing, compare, read_state
 from monitor.polling.fields import count_fields, stored
-from monitor.polling.item_key import item_key, url_key
-from monitor.polling.known import Identity, Key, Known, Polled, SoldBy, State
+from monitor.polling.item_key import url_key
+from monitor.polling.known import Identity, Key, Known, SoldBy, State
 from monitor.polling.reading import SourceReading
 from monitor.polling.schedule import BRIDGED_INTERVALS, LATENESS
-from monitor.polling.verdict import LOOK_BACK, NEW_YIELD, Earlier, History, judge
+from monitor.polling.verdict import NEW_YIELD, Earlier, History, judge
 from scrapers.errors import Outcome
-from scrapers.offer import Condition, Offer, SellerKind, Stock
-from scrapers.sellers import with_seller
+from scrapers.offer import Offer, Stock
 from scrapers.spec import RetailerSpec
 
 _NOTHING: Final = State(None, None, None, None)
 #: Snapshots in a row that miss a listing before it is gone.
 _MISSES: Final = 2
-
-
-class StagedRow(NamedTuple):
-    """A row of the file, in order of time, as far as its retailer and time are not said by where it stands."""
-
-    line: int
-    covered_to: datetime | None
-    sku: str
-    url: str
-    title: str
-    price: Decimal | None
-    stock: str | None
-    seller: str
-    condition: str | None
-    offer_count: int | None
-    shipping: Decimal | None
-    first_party: bool | None
-
-
-@dataclass(slots=True)
-class Tracked:
-    """A listing on the walk.
-
-    Attributes:
-        known: as it stands at the present moment of the walk; its home is the source that is walked through.
-        offer: of the listing's last title, where that is new.
-        first_read_at, last_read_at: readings of the file; the last one None where something else was known later.
-        changed_at: of its present state.
-        stored_at: for a listing of the database, since when its state there holds; None for a new one.
-        known_at: the last observation of the database that was passed.
-        left_at: since when nobody watched the home that it has in the database; None where the import is its home.
-        adopted_at: the first reading after that.
-        homes: since when which source was its home, for a new one.
-        is_touched: something about it is to be written.
-    """
-
-    known: Known
-    identity: Identity | None = None
-    offer: Offer | None = None
-    first_read_at: datetime | None = None
-    last_read_at: datetime | None = None
-    first_seen_at: datetime | None = None
-    changed_at: datetime | None = None
-    last_seen_at: datetime | None = None
-    stored_at: datetime | None = None
-    known_at: datetime | None = None
-    left_at: datetime | None = None
-    adopted_at: datetime | None = None
-    homes: list[tuple[datetime, int]] = field(default_factory=list)
-    is_touched: bool = False
-
-    @property
-    def is_new(self) -> bool:
-        return self.stored_at is None
-
-
-@dataclass(slots=True)
-class WalkedSource:
-    """One source of the retailer.
-
-    Attributes:
-        earlier: its polls, the latest first.
-    """
-
-    polled: Polled
-    earlier: deque[Earlier] = field(default_factory=lambda: deque(maxlen=LOOK_BACK))
-    stretches: Stretches = field(default_factory=Stretches)
-    last_read_at: datetime | None = None
-    last_complete_at: datetime | None = None
-    last: tuple[Outcome, str | None, str | None] = (Outcome.OK, None, None)
-    last_fields: dict[str, Any] | None = None
-
-
-@dataclass(slots=True)
-class Counts:
-    """What came of the rows."""
-
-    readings: int = 0
-    suspect: int = 0
-    observations: int = 0
-    lapsed: int = 0
-    repeated: int = 0
-    known_already: int = 0
-    not_believed: int = 0
-    new: int = 0
-    matched: int = 0
-
-
-class Sink(Protocol):
-    """Where what is found goes."""
-
-    def observation(self, listing_id: int, at: datetime, state: State, confidence: float, raw: dict[str, str]) -> None:
-        """Take an observation."""
-
-    def poll(self, **columns: Any) -> None:
-        """Take a poll's row."""
-
-    def next_listing_id(self) -> int:
-        """An id that no listing has."""
 
 
 class Walk:
@@ -162,7 +61,6 @@ class Walk:
         self.counts = Counts()
         self.sources = sources
         self.by_id: dict[int, Tracked] = {}
-        self._spec = spec
         self._interval = interval
         self._holds = interval * LATENESS
         self._bridged = interval * BRIDGED_INTERVALS * LATENESS
@@ -179,7 +77,7 @@ class Walk:
         self._before: datetime | None = None
         #: When the retailer was read, in seconds of the epoch.
         self._times = array("d")
-        self._seller = lru_cache(maxsize=10_000)(self._sold_by)
+        self._offers = Offers(spec, file)
         for listing in listings:
             self._track(listing)
 
@@ -204,23 +102,15 @@ class Walk:
     def reading(self, source_no: int, at: datetime, rows: Sequence[StagedRow]) -> None:
         """All rows of one source and one time."""
         source = self.sources[source_no]
-        offers = self._offers(rows)
+        offers, repeated = self._offers.of(rows)
+        self.counts.repeated += repeated
         self.counts.readings += 1
         known: dict[int, Known] = {}
         read: list[Tracked] = []
         fresh: list[Offer] = []
         for key, offer in offers.items():
-            found = self._by_key.get(key)
-            if found is None and (nearby := self._by_url.get(url_key(offer.url) if offer.url else "")):
-                for listing in nearby:
-                    self._lapse(listing, at)
-                    known[listing.known.id] = listing.known
-                alike = [one for one in nearby if one.known.key[1:] == key[1:]]
-                if len(alike) == 1 and (offer.sku is None or alike[0].known.key[0] == alike[0].known.url_key):
-                    found = alike[0]
+            found = self._found(key, offer, at, known)
             if found is not None:
-                if not self._snapshots:
-                    self._lapse(found, at)
                 read.append(found)
                 if found.known_at == at:
                     self.counts.known_already += 1
@@ -230,8 +120,7 @@ class Walk:
         if self._snapshots:
             known |= {i: listing.known for i, listing in self._present.items() if listing.known_at != at}
         changes = self._judged(source, at, fresh, list(offers.values()), known)
-        for new in changes.new:
-            read.append(self._add(new, source, at))
+        read += [self._add(new, source, at) for new in changes.new]
         for change in changes.changed:
             self._change(change, source, at)
         if source.last_complete_at == at or not self._snapshots:
@@ -239,6 +128,21 @@ class Walk:
                 self._read(listing, at)
         self._times.append(at.timestamp())
         source.last_read_at = at
+
+    def _found(self, key: Key, offer: Offer, at: datetime, known: dict[int, Known]) -> Tracked | None:
+        """The listing that an offer is a reading of; those that its address may mean are put to the known ones."""
+        found = self._by_key.get(key)
+        if found is None:
+            nearby = self._by_url.get(url_key(offer.url), ()) if offer.url else ()
+            for listing in nearby:
+                self._lapse(listing, at)
+                known[listing.known.id] = listing.known
+            alike = [one for one in nearby if one.known.key[1:] == key[1:]]
+            if len(alike) == 1 and (offer.sku is None or alike[0].known.key[0] == alike[0].known.url_key):
+                found = alike[0]
+        if found is not None:
+            self._lapse(found, at)
+        return found
 
     def _judged(
         self, source: WalkedSource, at: datetime, fresh: list[Offer], offers: list[Offer], known: dict[int, Known]
@@ -299,7 +203,9 @@ class Walk:
         until = max((row.covered_to for row in rows if row.covered_to), default=at)
         if until > at:
             source.stretches.read(at, until)
-        for key, offer in self._offers(rows).items():
+        offers, repeated = self._offers.of(rows)
+        self.counts.repeated += repeated
+        for key, offer in offers.items():
             state = read_state(offer, source.polled.currency)
             listing = self._by_key.get(key)
             if listing is None:
@@ -319,7 +225,7 @@ class Walk:
 
     def close(self) -> None:
         """The file ends: what was not read any more by then is not known."""
-        if self._times and not self._snapshots:
+        if self._times:
             end = datetime.fromtimestamp(self._times[-1], UTC) + timedelta(microseconds=1)
             for listing in self.by_id.values():
                 self._lapse(listing, end)
@@ -330,7 +236,7 @@ class Walk:
         It is not known from then on: whether it is, depends on nothing that comes later.
         """
         last = listing.last_read_at
-        if last is None or at - last <= self._holds or listing.known.state.stock is Stock.UNLISTED:
+        if self._snapshots or last is None or at - last <= self._holds or listing.known.state.stock is Stock.UNLISTED:
             return
         if listing.known.state.price is None and listing.known.state.stock is None:
             return
@@ -419,39 +325,3 @@ class Walk:
         if listing.known.url_key != before:
             self._by_url[before].remove(listing)
             self._by_url[listing.known.url_key].append(listing)
-
-    def _offers(self, rows: Sequence[StagedRow]) -> dict[Key, Offer]:
-        """The items of a reading, each once: of rows that repeat one, the last stands."""
-        offers: dict[Key, Offer] = {}
-        for row in rows:
-            offer = self._offer(row)
-            key = self._key(offer)
-            self.counts.repeated += key in offers
-            offers[key] = offer
-        return offers
-
-    def _key(self, offer: Offer) -> Key:
-        return (item_key(offer), "" if offer.first_party else (offer.seller or ""), offer.condition)
-
-    def _offer(self, row: StagedRow) -> Offer:
-        kind, group = self._seller(row.seller, row.first_party)
-        return Offer(
-            title=row.title,
-            url=row.url,
-            sku=row.sku or None,
-            price=row.price,
-            currency=self._spec.place.currency if row.price is not None else None,
-            stock=Stock(row.stock) if row.stock else None,
-            seller=row.seller or None,
-            seller_kind=kind,
-            seller_group=group,
-            first_party=row.first_party,
-            condition=Condition(row.condition) if row.condition else None,
-            offer_count=row.offer_count,
-            shipping=row.shipping,
-            raw={"import": f"{self._file}:{row.line}"},
-        )
-
-    def _sold_by(self, seller: str, first_party: bool | None) -> tuple[SellerKind, str | None]:  # noqa: FBT001 - a column
-        offer = with_seller(Offer(title="", url="", seller=seller or None, first_party=first_party), self._spec)
-        return offer.seller_kind, offer.seller_group

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 
 import msgspec
-from sqlalchemy import Row, and_, delete, exists, func, insert, lateral, select, true, update
+from sqlalchemy import Row, delete, exists, func, insert, lateral, select, true, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Session
 
 from monitor.history.stretches import Stretch, merged
-from monitor.history.walk import Tracked, WalkedSource
+from monitor.history.tracked import Tracked, WalkedSource
 from monitor.polling import fields
 from monitor.polling.known import Identity, State
 from monitor.polling.verdict import LOOK_BACK, Earlier
@@ -19,8 +19,6 @@ from monitor.storage import retailers, signals
 from monitor.storage.listings import KNOWN, as_known
 from monitor.storage.models import Coverage, Listing, ListingHome, Observation, Poll, Retailer, Source
 from monitor.storage.models_history import ImportBatch
-from monitor.storage.retailers import IMPORTED
-from scrapers.errors import Outcome
 from scrapers.offer import Stock
 from scrapers.spec import Follow, Kind, RetailerSpec
 
@@ -60,6 +58,8 @@ def listings(session: Session, retailer_id: int, first: datetime, home: int) -> 
     """The listings of a retailer as they stood when the file begins.
 
     Args:
+        session: an open session.
+        retailer_id: the retailer.
         first: the first reading of the file.
         home: the imported source; on the walk it is the home of all.
     """
@@ -75,7 +75,7 @@ def listings(session: Session, retailer_id: int, first: datetime, home: int) -> 
         .order_by(Observation.observed_at.desc())
         .limit(1)
     )
-    columns = (before.c.observed_at, before.c.price, before.c.currency, before.c.stock, before.c.offer_count, before.c.shipping)  # fmt: skip
+    columns = (before.c.price, before.c.currency, before.c.stock, before.c.offer_count, before.c.shipping)
     stands = [column.label(f"before_{column.name}") for column in columns]
     rows = session.execute(
         select(
@@ -87,7 +87,7 @@ def listings(session: Session, retailer_id: int, first: datetime, home: int) -> 
             held.label("held"),
             read.label("read"),
             *stands,
-        )  # fmt: skip
+        )
         .join(Source, Source.id == Listing.home_source_id)
         .outerjoin(before, true())
         .where(Listing.retailer_id == retailer_id)

@@ -106,7 +106,7 @@ class Staging:
         """Write what waits for a table."""
         waiting = self._waiting[table]
         if waiting:
-            with self._connection.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN") as copy:  # noqa: S608 - ours
+            with self._connection.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN") as copy:
                 for row in waiting:
                     copy.write_row(row)
             waiting.clear()

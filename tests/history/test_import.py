@@ -39,7 +39,9 @@ def test_a_file_becomes_what_polls_would_have_left(history: Histories) -> None:
     assert (source.url, source.active, source.interval) == ("import:shop", False, DAY)
     assert all(one.recorded_at == one.observed_at and one.import_id and one.poll_id is None for one in stored)
     assert {one.raw["import"] for one in stored} == {"1.csv:3", "1.csv:2", "1.csv:9", "1.csv:8"}
-    assert {(one.price, one.changed_at, one.first_seen_at) for one in listings} == {(2001, BEGIN + 5 * DAY, BEGIN)}
+    assert {(one.price, one.changed_at, one.first_seen_at) for one in listings} == {
+        (Decimal(2001), BEGIN + 5 * DAY, BEGIN)
+    }
     assert {(one.valid_from, one.valid_to, one.source_id) for one in homes} == {(BEGIN, None, source.id)}
 
 
@@ -112,7 +114,7 @@ def test_readings_far_apart_leave_a_gap(history: Histories) -> None:
 
 def test_what_is_missing_from_two_snapshots_is_unlisted_unless_the_snapshot_is_cut_off(history: Histories) -> None:
     items = "ABCDEFGH"
-    shown = {day: items for day in range(12)} | {3: "AB", 4: "AB", 6: items[1:], 7: items[1:], 8: items[1:]}
+    shown = dict.fromkeys(range(12), items) | {3: "AB", 4: "AB", 6: items[1:], 7: items[1:], 8: items[1:]}
     result = history.take([row(day, item) for day in shown for item in shown[day]], snapshots=True)
     assert result.counts.suspect == 2
     gone = [one for one in history.observed() if one[1] > 0]
@@ -138,7 +140,7 @@ def test_earlier_rows_join_later_ones(history: Histories) -> None:
     with history.sessions() as session:
         listing = session.scalars(select(Listing)).one()
         homes = session.scalars(select(ListingHome).order_by(ListingHome.valid_from)).all()
-    assert (listing.price, listing.changed_at, listing.first_seen_at) == (2012, BEGIN + 12 * DAY, BEGIN)
+    assert (listing.price, listing.changed_at, listing.first_seen_at) == (Decimal(2012), BEGIN + 12 * DAY, BEGIN)
     assert [(one.valid_from, one.valid_to) for one in homes] == [(BEGIN, BEGIN + 10 * DAY), (BEGIN + 10 * DAY, None)]
 
 

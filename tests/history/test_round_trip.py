@@ -41,8 +41,8 @@ def rows_of(path: Path) -> list[str]:
     whole=st.booleans(),
 )
 def test_any_history_comes_back(
-    history: Histories, states: list[tuple[int, str, object, str, str]], whole: bool
-) -> None:  # noqa: FBT001 - drawn
+    history: Histories, states: list[tuple[int, str, object, str, str]], *, whole: bool
+) -> None:
     emptied(history.sessions)
     history.take(
         [row(day, item, price, stock, condition=condition) for day, item, price, stock, condition in states],
@@ -59,7 +59,7 @@ def test_any_history_comes_back(
 @pytest.mark.parametrize("name", ["out.csv.gz", "out.jsonl", "out.jsonl.xz", "out.parquet"])
 def test_every_format_carries_the_same(history: Histories, name: str) -> None:
     history.take([
-        row(0, price="1999.99", seller="Köln \"GPU\", Inc.", shipping="4.9", offer_count=3, condition="open_box"),
+        row(0, price="1999.99", seller='Köln "GPU", Inc.', shipping="4.9", offer_count=3, condition="open_box"),
         row(1, "", price="", stock="", url="https://shop.example/a?b=1"),
         row(4, price=2100, first_party="true"),
     ])  # fmt: skip
@@ -72,9 +72,9 @@ def test_every_format_carries_the_same(history: Histories, name: str) -> None:
 
 def test_parquet_has_types(history: Histories) -> None:
     history.take([row(0)])
-    found = duckdb.sql(
-        f"SELECT typeof(observed_at), typeof(price), covered_to FROM '{history.give('out.parquet')}'"
-    ).fetchall()
+    with duckdb.connect() as connection:
+        file = connection.read_parquet(str(history.give("out.parquet")))
+        found = file.project("typeof(observed_at), typeof(price), covered_to").fetchall()
     assert found[0][:2] == ("TIMESTAMP WITH TIME ZONE", "DECIMAL(18,4)")
     assert found[0][2] == BEGIN + 3.3 * DAY
 

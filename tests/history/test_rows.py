@@ -28,7 +28,7 @@ def test_a_row_is_read_as_it_is_meant() -> None:
     assert row.observed_at == datetime(2026, 1, 5, 9, tzinfo=timezone(timedelta(hours=3)))
     assert (row.retailer, row.called, row.market.code) == ("best-buy", "Best Buy", "us")
     assert (row.title, row.price, row.stock) == ("ASUS GeForce RTX 5090", Decimal("1999.99"), Stock.IN_STOCK)
-    assert (row.condition, row.offer_count, row.shipping) == (Condition.OPEN_BOX, 3, 0)
+    assert (row.condition, row.offer_count, row.shipping) == (Condition.OPEN_BOX, 3, Decimal(0))
     assert row.tier is Tier.MARKETPLACE
 
 
