@@ -22,7 +22,8 @@ from monitor.polling.item_key import url_key
 from monitor.polling.known import Identity, Key, Known, SoldBy, State
 from monitor.polling.reading import SourceReading
 from monitor.polling.schedule import BRIDGED_INTERVALS, LATENESS
-from monitor.polling.verdict import NEW_YIELD, Earlier, History, judge
+from monitor.polling.verdict import Earlier, History, judge
+from monitor.vocabulary import Fell
 from scrapers.errors import Outcome
 from scrapers.offer import Offer, Stock
 from scrapers.spec import RetailerSpec
@@ -167,7 +168,7 @@ class Walk:
                 source=source.polled,
                 complete=True,
                 shows_all=self._snapshots,
-                fewer_is_usual=reason == NEW_YIELD,
+                fewer_is_usual=reason == Fell.NEW_YIELD,
                 now=at,
                 identify=self._identify,
                 match_version=self._match_version,
