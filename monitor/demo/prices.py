@@ -12,8 +12,8 @@ from monitor.demo.story import CLIMB, FADING, LAUNCH, LAUNCHED
 from monitor.demo.trade import Item, Trade
 
 Steps = tuple[tuple[int, float], ...]
-#: How long labels stand: 3 days, and in the live market some hours.
-_LABELS: Final = 3 * DAY
+#: How long labels stand: some days, and in the live market some hours.
+_LABELS: Final = 5 * DAY
 _LIVE_LABELS: Final = 5 * HOUR
 
 

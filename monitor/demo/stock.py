@@ -17,6 +17,8 @@ from monitor.demo.trade import Item, Trade
 
 _FOREVER: Final = 1 << 40
 _LAUNCH_SOLD_OUT_SHARE: Final = 0.9
+#: What is left of a wave at a shop that rations.
+_RATIONED_SHARE: Final = 0.3
 
 
 def is_listed(trade: Trade, item: Item, minute: int) -> bool:
@@ -75,7 +77,8 @@ def _launch(trade: Trade, item: Item) -> tuple[Span, ...]:
 def _wave(trade: Trade, item: Item) -> tuple[Span, ...]:
     """When the item is sold out after the bulk purchase; empty if it stays on sale."""
     key, economy = (trade.shop, item.key), trade.economy
-    if chance(*key, "wave") >= economy.sold_out_share:
+    share = economy.sold_out_share * (_RATIONED_SHARE if trade.rations else 1)
+    if chance(*key, "wave") >= share:
         return ()
     start = SELL_OUT.start + trade.lag + int(SELL_OUT.length * chance(*key, "wave starts"))
     back = BACK_LIVE if chance(*key, "stays out") < economy.stays_out else economy.returns

@@ -16,6 +16,7 @@ class Trade:
         step: prices stand on a multiple of this, less `below`.
         lag: minutes that the story reaches this shop after the first one.
         dearer: its prices beside those of its market.
+        rations: one to a customer: few of its cards sell out.
         compares: it shows other shops' offers, each item at the lowest of their prices.
     """
 
@@ -25,6 +26,7 @@ class Trade:
     below: Decimal
     lag: int = 0
     dearer: float = 1.0
+    rations: bool = False
     compares: bool = False
 
 

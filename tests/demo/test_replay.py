@@ -13,6 +13,7 @@ from monitor.clock import ReplayClock, Stopping, SystemClock
 from monitor.config import Settings
 from monitor.demo.market import DAYS, DemoMarket
 from monitor.demo.replay import replay
+from monitor.demo.shops import SHOPS
 from monitor.storage import demo, retailers
 from monitor.storage.engine import Sessions
 from monitor.storage.models import Listing, Observation, Poll, Retailer, Source
@@ -31,7 +32,7 @@ def work(sessions: Sessions, tmp_path: Path) -> Iterator[Workshop]:
         yield made
 
 
-def play(work: Workshop, first: int, last: int, *, hours: int = 8, stop_after: int | None = None) -> int:
+def play(work: Workshop, first: int, last: int, *, hours: int = 12, stop_after: int | None = None) -> int:
     """Replay from one day to another, and answer the number of polls."""
     clock = ReplayClock(START + DAY * first)
     days: list[datetime] = []
@@ -79,7 +80,7 @@ def test_a_captcha_day_is_blocked_and_nothing_is_out(work: Workshop) -> None:
             .join(Listing)
             .join(Retailer)
             .where(Retailer.name == "demo-harbor")
-            .where(Observation.observed_at.between(START + 33 * DAY, START + 34 * DAY))
+            .where(Observation.observed_at.between(START + 32 * DAY, START + 33.5 * DAY))
         )
         unlisted = session.scalar(select(func.count()).where(Listing.stock == Stock.UNLISTED))
     assert (during, unlisted) == (0, 0)
@@ -123,6 +124,6 @@ def test_the_first_real_retailer_removes_every_trace(work: Workshop) -> None:
     with work.sessions.begin() as session:
         assert session.scalar(select(func.count()).select_from(Signal))
         assert demo.is_wanted(session)
-        assert retailers.remove_demo(session) == 3
+        assert retailers.remove_demo(session) == len(SHOPS)
         for table in (Retailer, Source, Poll, Listing, Observation, Signal):
             assert session.scalar(select(func.count()).select_from(table)) == 0
