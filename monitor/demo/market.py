@@ -169,7 +169,7 @@ class DemoMarket:
             return pages.relaunched_list_page(shop, stock_list, number)
         body = pages.list_page(shop, stock_list, number, self.base)
         # The length sent is that of the rest: only the page itself shows that something is missing.
-        return body[: len(body) * 11 // 20] if wrong is Happening.TRUNCATED and number == 1 else body
+        return body[: len(body) * 3 // 4] if wrong is Happening.TRUNCATED and number == 1 else body
 
     def _unless_known(self, address: str, state: object, made: Callable[[], Answer]) -> Answer:
         """The last answer, if nothing on it is other than it was."""

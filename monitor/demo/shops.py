@@ -28,9 +28,11 @@ class Feed(StrEnum):
     WOOCOMMERCE = "woocommerce"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Shop:
     """One shop as a visitor sees it. All its paths but those of Shopify's items begin with its name.
+
+    There is one of each: a shop equals itself alone.
 
     Attributes:
         templates: folder of its templates.
@@ -175,7 +177,7 @@ SHOPS: Final = (
         accent="#4a3a8c",
         welcome="Graphics cards for people who build.",
         speech=ENGLISH,
-        trade=Trade("demo-framewright", US, step=5, below=Decimal("0.05"), lag=12 * HOUR, dearer=1.01),
+        trade=Trade("demo-framewright", US, step=1, below=Decimal("0.05"), lag=12 * HOUR, dearer=1.01),
         list_name="collections/graphics-cards",
         item_pattern=_SHOPIFY_ITEM,
         pages=1,
@@ -247,7 +249,7 @@ SHOPS: Final = (
         accent="#7b1f4b",
         welcome="Oyuncular için ekran kartları.",
         speech=TURKISH,
-        trade=Trade("demo-kartyeri", TR, step=50, below=Decimal(0), lag=2 * DAY, dearer=1.02),
+        trade=Trade("demo-kartyeri", TR, step=10, below=Decimal(5), lag=2 * DAY, dearer=1.02),
         list_name="collections/ekran-kartlari",
         item_pattern=_SHOPIFY_ITEM,
         page_parameter="sayfa",

@@ -16,7 +16,7 @@ from monitor.demo.story import (
 from monitor.demo.trade import Item, Trade
 
 _FOREVER: Final = 1 << 40
-_LAUNCH_SOLD_OUT_SHARE: Final = 0.9
+_LAUNCH_SOLD_OUT_SHARE: Final = 0.97
 #: What is left of a wave at a shop that rations.
 _RATIONED_SHARE: Final = 0.3
 

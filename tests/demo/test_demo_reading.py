@@ -17,11 +17,11 @@ from scrapers.errors import Blocked, LayoutChanged
 from scrapers.offer import AVAILABLE, Offer, Reading, SellerKind, Stock
 from scrapers.page import Page
 from scrapers.read import read_page
-from scrapers.spec import RetailerSpec
+from scrapers.spec import Kind, RetailerSpec, SourceSpec
 
 ANCHOR = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY_0 = ANCHOR - timedelta(days=DAYS)
-MOMENTS = [timedelta(days=day, hours=day * 7 % 24, minutes=day * 13 % 60) for day in range(-3, 130, 7)]
+MOMENTS = [timedelta(days=day, hours=day * 7 % 24, minutes=day * 13 % 60) for day in range(-3, 130, 11)]
 
 
 class Visit:
@@ -35,11 +35,11 @@ class Visit:
     def spec(self, shop: Shop) -> RetailerSpec:
         return next(spec for spec in self.market.retailers() if spec.name == shop.name)
 
-    def read(self, shop: Shop, url: str) -> Reading:
+    def read(self, shop: Shop, url: str, kind: Kind | None = None) -> Reading:
         answer = self.client.get(url)
         spec = self.spec(shop)
         page = Page(str(answer.url), answer.content, answer.status_code, dict(answer.headers))
-        return read_page(page, spec, spec.sources[0])
+        return read_page(page, spec, SourceSpec(url=url, kind=kind or spec.sources[0].kind))
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +106,7 @@ def test_other_sellers_are_told_from_the_site_itself(visit: Visit) -> None:
 def test_people_see_on_the_page_what_the_data_say(visit: Visit, shop: Shop) -> None:
     visit.elapsed = timedelta(days=70)
     spec = visit.spec(shop)
-    shown = visit.read(shop, visit.market.base + shop.list_path).offers
+    shown = visit.read(shop, visit.market.base + shop.list_path, Kind.LIST).offers
     data = visit.read(shop, spec.sources[0].url).offers
     assert [(o.title, o.price, o.stock in AVAILABLE) for o in shown] == [
         (o.title, o.price, o.stock in AVAILABLE) for o in data
@@ -125,14 +125,14 @@ def test_a_price_that_lost_two_digits_is_implausible_everywhere(visit: Visit) ->
 
 
 def test_rates_are_published_as_the_central_bank_does_and_fit_the_prices(visit: Visit) -> None:
-    visit.elapsed = timedelta(days=100, hours=20)
+    visit.elapsed = timedelta(days=100, hours=4)  # a Monday, 16:00
     text = visit.client.get(visit.market.base + RATES_PATH).text
     rows = list(csv.reader(text.splitlines()))
     assert rows[0][:2] == ["Date", "USD"]
     days = [date.fromisoformat(row[0]) for row in rows[1:]]
     assert days == sorted(days, reverse=True)
     assert all(day.weekday() < 5 for day in days)
-    assert days[0] == (DAY_0 + visit.elapsed).date() - timedelta(days=(DAY_0 + visit.elapsed).weekday() // 5)
+    assert days[0] == (DAY_0 + visit.elapsed).date()
     assert days[-1] < (DAY_0 - timedelta(days=390)).date()
     columns = {name: [row[number] for row in rows[1:]] for number, name in enumerate(rows[0])}
     assert set(columns["TRL"]) == {"N/A"}
