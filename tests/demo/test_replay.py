@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from monitor.app import Workshop, workshop
 from monitor.clock import ReplayClock, Stopping, SystemClock
 from monitor.config import Settings
+from monitor.demo.events import EVENTS, Happening
 from monitor.demo.market import DAYS, DemoMarket
 from monitor.demo.replay import replay
 from monitor.demo.shops import SHOPS
@@ -55,9 +56,10 @@ def outcomes(work: Workshop, retailer: str) -> Counter[Outcome]:
 def told(work: Workshop) -> list[tuple[object, ...]]:
     with work.sessions() as session:
         rows = session.execute(
-            select(Listing.title, Observation.observed_at, Observation.price, Observation.stock)
+            select(Retailer.name, Listing.title, Observation.observed_at, Observation.price, Observation.stock)
             .join(Listing, Listing.id == Observation.listing_id)
-            .order_by(Listing.title, Observation.observed_at)
+            .join(Retailer, Retailer.id == Listing.retailer_id)
+            .order_by(Retailer.name, Listing.title, Listing.seller, Observation.observed_at)
         )
         return [tuple(row) for row in rows]
 
@@ -99,8 +101,25 @@ def test_a_changed_layout_is_said_and_nothing_is_out(work: Workshop) -> None:
     assert signals == []
 
 
+def test_prices_that_lost_two_digits_are_not_known_until_they_are_whole_again(work: Workshop) -> None:
+    play(work, 55, 58)
+    slipped = [event for event in EVENTS if event.kind is Happening.PRICE_SLIP]
+    during = Observation.observed_at.between(START + slipped[0].starts, START + slipped[0].ends)
+    shop = Retailer.name == slipped[0].shop
+    with work.sessions() as session:
+        prices = session.scalars(
+            select(Observation.price).join(Listing).join(Retailer).where(shop, during, Listing.gpu_id.is_not(None))
+        ).all()
+        kinds = session.scalars(select(Poll.warning_kinds).join(Source).join(Retailer).where(shop)).all()
+        still = session.scalars(select(Listing.price).join(Retailer).where(shop, Listing.gpu_id.is_not(None))).all()
+    assert len(prices) > 20
+    assert set(prices) == {None}
+    assert any("implausible_price" in (kind or {}) for kind in kinds)
+    assert all(price is not None for price in still)
+
+
 def test_a_cut_page_and_a_shop_that_is_down(work: Workshop) -> None:
-    play(work, 74, 83, hours=3)
+    play(work, 74, 83)
     cut = outcomes(work, "demo-ekranhane")
     assert cut[Outcome.PARTIAL] + cut[Outcome.SUSPECT] >= 1
     assert outcomes(work, "demo-harbor")[Outcome.HTTP_ERROR] >= 1
