@@ -18,8 +18,8 @@ from monitor.storage import demo
 
 log = structlog.get_logger(__name__)
 
-#: Three polls a day are enough for a past; live, somebody is watching.
-_REPLAYED_EVERY: Final = timedelta(hours=8)
+#: Two polls a day are enough for a past; live, somebody is watching.
+_REPLAYED_EVERY: Final = timedelta(hours=12)
 _LIVE_EVERY: Final = timedelta(minutes=1)
 #: After a longer pause than this the scenario is moved so that it ends now.
 _STALE: Final = timedelta(hours=12)
