@@ -84,7 +84,9 @@ class Walk:
     def _track(self, listing: Tracked) -> None:
         self.by_id[listing.known.id] = self._by_key[listing.known.key] = listing
         self._by_url[listing.known.url_key].append(listing)
-        if listing.known.missed < _MISSES:
+        # What another source shows, or was first seen later, is not missing here before it was read here.
+        stands = listing.left_at is None and listing.known.state != _NOTHING
+        if listing.is_new or (stands and listing.known.missed < _MISSES):
             self._present[listing.known.id] = listing
 
     def passed(self, listing_id: int, at: datetime, state: State) -> None:
@@ -98,6 +100,9 @@ class Walk:
         listing.known = replace(listing.known, state=state, last_price=last[0], last_currency=last[1], pending=None)
         listing.changed_at = listing.known_at = at
         listing.last_read_at = None
+        if state.stock is Stock.UNLISTED:
+            listing.known = replace(listing.known, missed=_MISSES)
+            self._present.pop(listing_id, None)
 
     def reading(self, source_no: int, at: datetime, rows: Sequence[StagedRow]) -> None:
         """All rows of one source and one time."""
@@ -252,6 +257,8 @@ class Walk:
     def _read(self, listing: Tracked, at: datetime) -> None:
         listing.first_read_at = listing.first_read_at or at
         listing.last_read_at = at
+        if listing.known.missed < _MISSES:
+            self._present[listing.known.id] = listing
         if listing.left_at and listing.adopted_at is None and at > listing.left_at:
             listing.adopted_at = at
 
