@@ -4,7 +4,6 @@ What a reading changes is decided by what decides it for polls: `recognise`, `co
 """
 
 from array import array
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -15,6 +14,7 @@ import msgspec
 
 from monitor.catalog.plausible import Reference
 from monitor.history.offers import Offers
+from monitor.history.stretches import lapse
 from monitor.history.tracked import Counts, Sink, StagedRow, Tracked, WalkedSource
 from monitor.polling.changes import Change, Changes, NewListing, compare, read_state
 from monitor.polling.fields import count_fields, stored
@@ -236,20 +236,14 @@ class Walk:
                 self._lapse(listing, end)
 
     def _lapse(self, listing: Tracked, at: datetime) -> None:
-        """A listing of which a sample has said nothing for longer than usual, while it said something of others.
-
-        It is not known from then on: whether it is, depends on nothing that comes later.
-        """
+        """A listing of which a sample has said nothing for too long is not known from then on."""
         last = listing.last_read_at
         if self._snapshots or last is None or at - last <= self._holds or listing.known.state.stock is Stock.UNLISTED:
             return
         if listing.known.state.price is None and listing.known.state.stock is None:
             return
-        others = bisect_left(self._times, (last + self._interval / 2).timestamp())
-        if others == len(self._times):
-            return
-        moment = max(last + self._holds, datetime.fromtimestamp(self._times[others], UTC))
-        if moment < at:
+        moment = lapse(last, self._times, self._interval, self._holds)
+        if moment is not None and moment < at:
             self.counts.lapsed += 1
             raw = {"import": f"{self._file}: not read again within {self._holds}"}
             self._observe(listing, moment, _NOTHING, 1.0, raw)
