@@ -134,6 +134,14 @@ def covered_by_retailer(session: Session, first: date, last: date) -> dict[str, 
     return {retailers[number]: covered_shares(spans, first, last) for number, spans in watched.items()}
 
 
+def rates_by_day(session: Session, code: str, first: date, last: date) -> dict[date, float] | None:
+    """Log rates as single listings' prices are judged by; None where the market's prices lean on no other currency."""
+    if MARKETS[code].fx_anchor is None:
+        return None
+    found = log_rates(session, code, first, last)
+    return {first + n * _DAY: rate for n, rate in enumerate(found) if rate is not None}
+
+
 def log_rates(session: Session, code: str, first: date, last: date) -> list[float | None]:
     """Log units of the market's currency for one of its anchor's, by day; without an anchor none is known."""
     market = MARKETS[code]
