@@ -4,6 +4,7 @@ import pytest
 import walked_demo as walked
 
 from monitor.demo import story
+from monitor.demo.chance import DAYS
 from monitor.vocabulary import EventKind, Level, SignalKind
 
 MARKETS = ("us", "de", "tr")
@@ -11,7 +12,7 @@ MARKETS = ("us", "de", "tr")
 
 @pytest.mark.parametrize("stage", story.STAGES, ids=lambda s: f"{s.market}-{s.first_day}")
 def test_the_verdict_is_right_at_every_stage(stage: story.Stage) -> None:
-    days = range(stage.first_day, min(stage.last_day, walked.DAYS - 1))
+    days = range(stage.first_day, min(stage.last_day, DAYS - 1))
     levels = {walked.level(stage.market, day) for day in days}
     if stage.level is Level.TIGHT:
         assert levels <= {Level.TIGHT, Level.SHORTAGE, Level.SEVERE}
