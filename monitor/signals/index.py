@@ -107,16 +107,17 @@ def extend(
     if any(later <= earlier for earlier, later in pairwise(days)):
         raise ValueError("the days of a price index must rise; sort them, and give each one row")
     logs, carried = _checked(len(values) + len(days), prices, imputed, window)
-    before = [row for row in range(len(values)) if _is_observed(logs[row], carried[row])][-window:]
+    observed: BoolArray = np.any(~np.isnan(logs) & ~carried, axis=1)
+    before = np.flatnonzero(observed[: len(values)])[-window:]
     rolling = _Rolling(window, logs[before], [values[row] for row in before])
     points = []
-    for day, log, is_carried in zip(days, logs[len(values) :], carried[len(values) :], strict=True):
+    for row, day in enumerate(days, len(values)):
         value = None
-        if _is_observed(log, is_carried):
-            rolling.add(log)
+        if observed[row]:
+            rolling.add(logs[row])
             value = rolling.value()
             rolling.values.append(value)
-        points.append(_point(day, value, log, is_carried))
+        points.append(_point(day, value, logs[row], carried[row]))
     return points
 
 
@@ -242,10 +243,6 @@ def _levels(links: FloatArray, at: int) -> FloatArray:
     levels[rows[:-1]] = np.linalg.solve(normal[:-1, :-1], steps[:-1])
     told: FloatArray = levels - levels[at]
     return told
-
-
-def _is_observed(log: FloatArray, is_carried: BoolArray) -> bool:
-    return bool((~np.isnan(log) & ~is_carried).any())
 
 
 def _point(day: date, value: float | None, log: FloatArray, is_carried: BoolArray) -> IndexPoint:
