@@ -86,7 +86,8 @@ def durations(spells: Collection[Spell]) -> Durations:
     ends = Counter(spell.end for spell in spells)
     curve = survival(spells)
     lower, median, upper = (
-        next((length for length, share in curve if share <= quartile + _ROUNDING), None) for quartile in (0.75, 0.5, 0.25)
+        next((length for length, share in curve if share <= quartile + _ROUNDING), None)
+        for quartile in (0.75, 0.5, 0.25)
     )
     return Durations(len(spells), ends[End.TURNED], ends[End.OPEN], ends[End.GONE], lower, median, upper)
 

@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from datetime import UTC, date, datetime
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pytest
-from sqlalchemy import delete, insert, select, update
+from listing_days import AGGREGATOR, FIRST, FIRST_PARTY, HALO, MID, WORK, Listings, Row, on
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from monitor.index_fold import Ended, IndexMemory, extend_index
@@ -17,80 +17,21 @@ from monitor.signals.carried import carry
 from monitor.signals.index import METHOD, WINDOW, price_index
 from monitor.storage import market_days
 from monitor.storage.engine import Sessions
-from monitor.storage.models import GpuRow, Listing, Retailer, Source
 from monitor.storage.models_history import IndexDay, ListingDay
 from monitor.storage.series import Measure, daily_series
 from scrapers.offer import Condition, Stock
-from scrapers.spec import Follow, Kind, Tier
+from scrapers.spec import Tier
 
-FIRST = date(2026, 1, 1)
 #: Longer than the window.
 DAYS = WINDOW + 18
-HALO, MID, WORK = "halo", "mid", "professional"
-FIRST_PARTY, AGGREGATOR = Tier.FIRST_PARTY, Tier.AGGREGATOR
 
 
-def on(number: int) -> date:
-    return FIRST + timedelta(days=number)
-
-
-class Row(NamedTuple):
-    listing: int
-    number: int
-    price: float | None
-    stock: Stock = Stock.IN_STOCK
-    currency: str = "EUR"
-
-
-class Stored:
-    """Listings of a market and their days."""
+class Stored(Listings):
+    """Listings whose index is extended."""
 
     def __init__(self, session: Session) -> None:
-        self.session = session
-        self.ids = {segment: self._gpu(segment, memory) for segment, memory in ((HALO, 32), (MID, 16), (WORK, 20))}
+        super().__init__(session)
         self.infos, _ = market_days.gpus(session, "EUR")
-        self.shops = {tier: self._shop(tier) for tier in (FIRST_PARTY, AGGREGATOR)}
-        self.count = 0
-        self.memory = IndexMemory()
-
-    def _gpu(self, segment: str, memory: int) -> int:
-        columns = {"name": segment, "model": segment, "segment": segment, "memory_gb": Decimal(memory)}
-        gpu = insert(GpuRow).values(vendor="NVIDIA", family="F", **columns).returning(GpuRow.id)
-        return self.session.scalars(gpu).one()
-
-    def _shop(self, tier: Tier) -> tuple[int, int]:
-        columns = {"title": tier, "market": "de", "tier": tier, "spec": {}, "enabled": True}
-        shop = self.session.scalars(insert(Retailer).values(name=tier, **columns).returning(Retailer.id)).one()
-        source = {"url": "u", "kind": Kind.LIST, "follow": Follow.GPUS, "interval": timedelta(hours=1)}
-        source_id = self.session.scalars(insert(Source).values(retailer_id=shop, **source).returning(Source.id)).one()
-        return shop, source_id
-
-    def listing(self, gpu: str, tier: Tier = FIRST_PARTY, **more: Any) -> int:
-        self.count += 1
-        shop, source = self.shops[tier]
-        columns = {"title": "t", "url": "u", "url_key": "u", "match_version": 1, "condition": None} | more
-        at = datetime(2026, 1, 1, tzinfo=UTC)
-        values = {"retailer_id": shop, "home_source_id": source, "item_key": str(self.count), "gpu_id": self.ids[gpu]}
-        return self.session.scalars(
-            insert(Listing).values(first_seen_at=at, changed_at=at, **values, **columns).returning(Listing.id)
-        ).one()
-
-    def days(self, rows: list[Row]) -> None:
-        whole = {"covered_s": 86400, "known_s": 86400, "in_stock_s": 0, "priced_s": 0, "offer_s": 0, "method": 1}
-        self.session.execute(
-            insert(ListingDay),
-            [
-                whole
-                | {
-                    "listing_id": row.listing,
-                    "day": on(row.number),
-                    "price_close": row.price and Decimal(str(row.price)),
-                    "stock_close": row.stock,
-                    "currency": row.currency,
-                }
-                for row in rows
-            ],
-        )
 
     def extend(self, first: int, last: int, since: int | None = None, memory: IndexMemory | None = None) -> int:
         ended = Ended(on(first), on(last), on(first if since is None else since), datetime(2027, 1, 1, tzinfo=UTC))
@@ -205,7 +146,7 @@ def test_earlier_history_begins_the_index_anew_beside_the_old_one(stored: Stored
     stored.days([row for row in rows if row.number < 20])
     expected = at_once(rows, parts["all"], 29)
     ended = Ended(on(29), on(29), on(0), datetime(2027, 2, 1, tzinfo=UTC))
-    extend_index(stored.session, "de", stored.infos, ended, stored.memory)
+    extend_index(stored.session, "de", stored.infos, ended, IndexMemory())
     assert extend_index(stored.session, "de", stored.infos, ended, IndexMemory()) == 0
     shown = {
         one.segment: dict(one.points)
