@@ -52,8 +52,10 @@ LEVELS = [
         f"left out for at most {calm.LONGEST_EPISODE} days",
         f"looked for in the last {calm.LOOK_BACK} days",
         f"(times {reference._MAD_SCALE})",
-        f"over the last {scarcity.NOW_DAYS} days, against the last {scarcity.USUAL_DAYS} calm days before, of which "
-        f"at least {scarcity.LEAST_DAYS} are needed",
+        (
+            f"over the last {scarcity.NOW_DAYS} days, against the last {scarcity.USUAL_DAYS} calm days before, of which "
+            f"at least {scarcity.LEAST_DAYS} are needed"
+        ),
         f"watched for at least {percent(day.LEAST_COVERED)} of both",
         *LEVELS,
         f"a loss of {percent(pressure._EMPTY)} stands for the rise",
@@ -65,21 +67,29 @@ LEVELS = [
         f"when {pool_rules._LOWERED_AFTER} days running ask for less",
         f"A segment needs {pool_rules._LEAST_GPUS} cards",
         f"if at least {percent(pool_rules._WIDE)} of its cards are short",
-        f"is {reference._NOISES:.0f} times the noise of the calm days, at least {percent(reference._LEAST_BAND)} and at "
-        f"most {percent(reference._MOST_BAND)}; {percent(reference._MOST_BAND)} on marketplaces",
-        f"an allowance of {rises.ALLOWANCE * 100:.2f} % a day, reaches {rises.CREPT} bands "
-        f"({percent(rises.CREPT * reference._LEAST_BAND)} for a quiet price)",
+        (
+            f"is {reference._NOISES:.0f} times the noise of the calm days, at least {percent(reference._LEAST_BAND)} and at "
+            f"most {percent(reference._MOST_BAND)}; {percent(reference._MOST_BAND)} on marketplaces"
+        ),
+        (
+            f"an allowance of {rises.ALLOWANCE * 100:.2f} % a day, reaches {rises.CREPT} bands "
+            f"({percent(rises.CREPT * reference._LEAST_BAND)} for a quiet price)"
+        ),
         f"The sum goes back at most {rises.CUSUM_DAYS} days",
         f"if one day brought {risen(rises.JUMP)} or more",
-        f"(within {risen(rises._STILL)} of its middle) for {rises.STILL_DAYS} days and the episode is "
-        f"{rises.SETTLED_AFTER} days old, or after {rises.CUSUM_DAYS} days",
-        f"is {risen(-rises.BELOW)} below the launch price",
+        (
+            f"(within {risen(rises._STILL)} of its middle) for {rises.STILL_DAYS} days and the episode is "
+            f"{rises.SETTLED_AFTER} days old, or after {rises.CUSUM_DAYS} days"
+        ),
+        f"is {percent(-math.expm1(rises.BELOW))} below the launch price",
         f"within {shortage_rules._NEW_DAYS} days after it was first listed",
         f"half of the time on {shortage_rules._SEEN_DAYS} days",
         f"came within the last {shortage_rules._TAKES_PLACE_DAYS} days",
-        f"at least {retailer_rules._LEAST_GPUS} of its cards, and {percent(retailer_rules._OF_ALL)} of those with a "
-        f"price, stand {risen(retailer_rules._MOVED)} or more from what they cost there over the "
-        f"{retailer_rules._BEFORE_DAYS} days before",
+        (
+            f"at least {retailer_rules._LEAST_GPUS} of its cards, and {percent(retailer_rules._OF_ALL)} of those with a "
+            f"price, stand {risen(retailer_rules._MOVED)} or more from what they cost there over the "
+            f"{retailer_rules._BEFORE_DAYS} days before"
+        ),
         f"It is news for {retailer_rules._NEWS_DAYS} days",
         f"The window has {index.WINDOW} days",
         f"(looked for in the last {2 * index.WINDOW})",
