@@ -73,7 +73,7 @@ def extend_index(session: Session, market: str, gpus: Mapping[str, GpuInfo], end
         table, published = memory.kept.pop((market, tier), (None, None))
         if table is None or published is None or table.last != ended.first - _DAY or ended.since < ended.first:
             published = index_days.published(session, market, tier, ended.first - _LOOK_BACK * _DAY)
-            table = PriceTable(_needed_from(session, market, published, ended))
+            table = PriceTable(_needed_from(session, market, members, published, ended))
         begin = table.last + _DAY
         closes = index_days.closes(session, members[ALL], MARKETS[market].currency, begin, ended.last)
         table.add(closes, (ended.last - begin).days + 1)
@@ -98,9 +98,11 @@ def _members(session: Session, market: str, gpus: Mapping[str, GpuInfo]) -> dict
     return members
 
 
-def _needed_from(session: Session, market: str, published: Published, ended: Ended) -> date:
+def _needed_from(session: Session, market: str, parts: Collection[str], published: Published, ended: Ended) -> date:
     """The first day whose prices are needed: a full window of each series, and what is carried into it."""
-    starts = [ended.since]
+    starts = [ended.first]
+    if any(ended.since < published.began.get(part, date.max) for part in parts):
+        starts.append(ended.since)
     if not published.began:
         starts.append(market_days.first_day(session, market) or ended.since)
     for part, began in published.began.items():
