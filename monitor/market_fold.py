@@ -1,4 +1,4 @@
-"""The part of the fold that a day's end brings: daily figures, and the signals of gpus, segments and markets."""
+"""The part of the fold that a day's end brings: daily figures, price index, signals of gpus, segments and markets."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.orm import Session
 
+from monitor.index_fold import Ended, IndexMemory, extend_index
 from monitor.signals.calm import LOOK_BACK
 from monitor.signals.exchange import LONGEST_HELD, Rates
 from monitor.signals.market import Market
@@ -30,6 +31,7 @@ class MarketMemory:
     """
 
     markets: dict[str, tuple[date, Market]] = field(default_factory=dict)
+    index: IndexMemory = field(default_factory=IndexMemory)
 
 
 def midnights(after: datetime, until: datetime) -> list[datetime]:
@@ -96,6 +98,7 @@ def _end_days_of(
             if day >= first:
                 events += market.step(day.toordinal())
     memory.markets[code] = (last, market)
+    extend_index(session, code, infos, Ended(first, last, min(since, first), recorded_at), memory.index)
     _, retailers = market_days.names(session)
     numbers = {name: number for number, name in retailers.items()}
     return market_signals.write(session, events, recorded_at, gpus=ids, retailers=numbers)

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from monitor.polling.fields import FieldCounts, add_up, restored
 from monitor.storage import rates, signals
 from monitor.storage.models import Listing, Retailer, Source
+from monitor.storage.models_history import GpuDay, IndexDay
+from monitor.storage.models_signals import Signal
 from scrapers.errors import Outcome
 from scrapers.spec import RetailerSpec
 from scrapers.spec_values import duration
@@ -100,6 +102,10 @@ def remove_demo(session: Session) -> int:
     demo = select(Source.id).join(Retailer).where(Retailer.demo).order_by(Source.id)
     session.execute(demo.with_for_update(of=Source))
     rates.remove_demo(session)
+    # While there is a demo market no real retailer has a history: what is told of its markets is made of it alone.
+    markets = select(Retailer.market).where(Retailer.demo)
+    for table in (GpuDay, IndexDay, Signal):
+        session.execute(delete(table).where(table.market.in_(markets)))
     return len(session.scalars(delete(Retailer).where(Retailer.demo).returning(Retailer.id)).all())
 
 
