@@ -1,5 +1,6 @@
 """Follow segments and the whole market through one day: many gpus together, and what those that are short share."""
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Final
@@ -8,6 +9,7 @@ from monitor.signals.calm import LONGEST_EPISODE
 from monitor.signals.day import Day
 from monitor.signals.episode import Scope
 from monitor.signals.pressure import POOL, RANKS, Pressure
+from monitor.signals.scarcity import NOISES
 from monitor.signals.shortage_rules import pressure
 from monitor.vocabulary import Cause, Level, SignalKind
 
@@ -21,6 +23,8 @@ _MOST, _LEAST = 0.6, -0.3
 #: own are not.
 _HOLDS: Final = 0.75
 _WIDE: Final = 0.6
+#: A seller with less than this part of what it usually has is one of those that make a shortage.
+_LESS: Final = 0.9
 
 
 def judge_pools(day: Day, gpus: Sequence[str]) -> None:
@@ -82,8 +86,9 @@ def _pooled(day: Day, gpus: Sequence[str], at: int) -> Pressure | None:
     known = in_stock = usual_known = usual_in_stock = 0
     depth = usual_depth = 0.0
     rises: list[float] = []
-    sellers: set[str] = set()
+    sellers: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     counted = tense = followed = 0
+    variance = 0.0
     for gpu in gpus:
         shelves, price = day.scarcity(gpu, at), day.deviation(gpu, at)
         if shelves is None:
@@ -92,7 +97,11 @@ def _pooled(day: Day, gpus: Sequence[str], at: int) -> Pressure | None:
         known, in_stock = known + shelves.known_s, in_stock + shelves.in_stock_s
         usual_known, usual_in_stock = usual_known + shelves.usual_known_s, usual_in_stock + shelves.usual_in_stock_s
         depth, usual_depth = depth + shelves.depth, usual_depth + shelves.usual_depth
-        sellers |= {seller.key.name for seller in shelves.sellers}
+        # Shelves of different gpus are taken to be filled independently.
+        variance += (shelves.noise * shelves.usual_known_s) ** 2
+        for seller in shelves.sellers:
+            figures = (seller.in_stock_s, seller.known_s, seller.usual_in_stock_s, seller.usual_known_s)
+            sellers[seller.key.name] = [a + b for a, b in zip(sellers[seller.key.name], figures, strict=True)]
         counted = max(counted, shelves.n_sellers, day.sellers(gpu))
         if price:
             rises.append(min(max(price.value, _LEAST), _MOST))
@@ -102,7 +111,14 @@ def _pooled(day: Day, gpus: Sequence[str], at: int) -> Pressure | None:
     usual = usual_in_stock / usual_known
     loss = max(1 - in_stock / known / usual if known else 0.0, 1 - depth / usual_depth if usual_depth else 0.0)
     rise = sum(rises) / len(rises) if rises else None
-    return Pressure(loss, rise, unusual=True, sellers=max(len(sellers), counted), down=tense / followed)
+    unusual = loss * usual > NOISES * math.sqrt(variance) / usual_known
+    sellers_down = sum(_has_less(*figures) for figures in sellers.values()) / len(sellers)
+    return Pressure(loss, rise, unusual, max(len(sellers), counted), min(tense / followed, sellers_down))
+
+
+def _has_less(in_stock: int, known: int, usual_in_stock: int, usual_known: int) -> bool:
+    """A seller has less of all of them in stock than usual."""
+    return usual_in_stock > 0 and (not known or in_stock / known < _LESS * usual_in_stock / usual_known)
 
 
 def short_gpus(day: Day, gpus: Sequence[str]) -> list[str]:

@@ -30,6 +30,8 @@ LEAST_DAYS: Final = 14
 _Z: Final = 1.96
 #: Day-to-day noise of an availability is taken to be at least this.
 _LEAST_NOISE: Final = 0.04
+#: A loss stands out if it is so many times the noise.
+NOISES: Final = 2.5
 #: Below this loss the noise makes no difference.
 _WORTH_A_LOOK: Final = 0.1
 
@@ -103,7 +105,7 @@ class Scarcity:
     def is_unusual(self) -> bool:
         """The loss stands out from the day-to-day noise of the usual days."""
         usual = self.usual
-        return usual is not None and self.loss * usual > 2.5 * self.noise
+        return usual is not None and self.loss * usual > NOISES * self.noise
 
     @property
     def interval(self) -> tuple[float, float] | None:
