@@ -40,8 +40,8 @@ def judge_pools(day: Day, gpus: Sequence[str]) -> None:
             members[segment].append(gpu)
     for segment, of_segment in sorted(members.items()):
         if len(of_segment) >= _LEAST_GPUS:
-            _follow(day, Scope(day.market, segment=segment), of_segment, Level.NORMAL)
-    _follow(day, Scope(day.market), gpus, _from_parts(day, gpus, sorted(members)))
+            _follow(day, Scope(day.market, segment=segment), of_segment, gpus, Level.NORMAL)
+    _follow(day, Scope(day.market), gpus, gpus, _from_parts(day, gpus, sorted(members)))
 
 
 def _from_parts(day: Day, gpus: Sequence[str], segments: Sequence[str]) -> Level:
@@ -51,7 +51,7 @@ def _from_parts(day: Day, gpus: Sequence[str], segments: Sequence[str]) -> Level
     return Level.TIGHT if gpu_short or segment_tight else Level.NORMAL
 
 
-def _follow(day: Day, scope: Scope, gpus: Sequence[str], least: Level) -> None:
+def _follow(day: Day, scope: Scope, gpus: Sequence[str], everyone: Sequence[str], least: Level) -> None:
     episode, before = day.book.open(SignalKind.SHORTAGE, scope), day.book.level(scope)
     pools = [_pooled(day, gpus, day.at)]
     if pools[0] is None and not RANKS[least]:
@@ -63,17 +63,17 @@ def _follow(day: Day, scope: Scope, gpus: Sequence[str], least: Level) -> None:
         levels += [_level(_pooled(day, gpus, day.at - n), before, least) for n in days]
     level = (min if change > 0 else max)(levels, key=RANKS.__getitem__)
     if episode and day.book.origin + day.at - episode.onset >= LONGEST_EPISODE:
-        day.book.close(episode, day.at, evidence(day, gpus), Cause.NEW_LEVEL)
+        day.book.close(episode, day.at, evidence(day, gpus, everyone), Cause.NEW_LEVEL)
     elif RANKS[level] == RANKS[before]:
         return
     elif episode is None:
-        cause = cause_of(day, gpus)
+        cause = cause_of(day, everyone)
         onset = day.at - _RAISED_AFTER + 1
-        day.book.start(SignalKind.SHORTAGE, scope, day.at, onset, evidence(day, gpus), level=level, cause=cause)
+        day.book.start(SignalKind.SHORTAGE, scope, day.at, onset, evidence(day, gpus, everyone), level=level, cause=cause)
     elif RANKS[level]:
-        day.book.change(episode, day.at, level, cause_of(day, gpus), evidence(day, gpus))
+        day.book.change(episode, day.at, level, cause_of(day, everyone), evidence(day, gpus, everyone))
     else:
-        day.book.close(episode, day.at, evidence(day, gpus))
+        day.book.close(episode, day.at, evidence(day, gpus, everyone))
 
 
 def _level(pooled: Pressure | None, before: Level, least: Level) -> Level:
@@ -156,9 +156,9 @@ def shared_segment(day: Day, gpus: Sequence[str], short: Sequence[str]) -> str |
     return best[1] if best else None
 
 
-def evidence(day: Day, gpus: Sequence[str]) -> dict[str, Any]:
-    """Figures of the pool, the gpus that are short, and what they share."""
-    short = short_gpus(day, gpus)
+def evidence(day: Day, gpus: Sequence[str], everyone: Sequence[str]) -> dict[str, Any]:
+    """Figures of the pool with those of its gpus that are short; and what all that are short in the market share."""
+    short, all_short = short_gpus(day, gpus), short_gpus(day, everyone)
     pooled = _pooled(day, gpus, day.at)
     found: dict[str, Any] = {"gpus_short": short, "gpus_judged": len(gpus)}
     if pooled:
@@ -167,6 +167,6 @@ def evidence(day: Day, gpus: Sequence[str]) -> dict[str, Any]:
             "over_reference_ratio": None if pooled.rise is None else round(pooled.rise, 4),
             "n_sellers": pooled.sellers,
         }
-    if segment := shared_segment(day, gpus, short) if short else None:
+    if segment := shared_segment(day, everyone, all_short) if all_short else None:
         found["looks_like"] = segment
     return found
