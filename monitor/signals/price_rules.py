@@ -100,6 +100,9 @@ def _is_over(day: Day, series: GpuSeries, episode: Episode, now: Deviation, dire
     yesterday = day.deviation(series.info.name, day.at - 1)
     if rises.is_back(now, direction) and (yesterday is None or rises.is_back(yesterday, direction)):
         day.book.close(episode, day.at, _evidence(series, now))
+    elif day.book.open(SignalKind.SHORTAGE, episode.scope):
+        # What a card costs while it is short is not what it usually costs, however long.
+        return False
     elif age >= rises.CUSUM_DAYS or (age >= rises.SETTLED_AFTER and rises.stands_still(still)):
         day.book.close(episode, day.at, _evidence(series, now), Cause.NEW_LEVEL)
     else:
