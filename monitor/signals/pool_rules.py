@@ -9,7 +9,7 @@ from monitor.signals.calm import LONGEST_EPISODE
 from monitor.signals.day import Day
 from monitor.signals.episode import Scope
 from monitor.signals.pressure import POOL, RANKS, Pressure
-from monitor.signals.scarcity import NOISES
+from monitor.signals.scarcity import NOISES, Seller
 from monitor.signals.shortage_rules import pressure
 from monitor.vocabulary import Cause, Level, SignalKind
 
@@ -23,8 +23,6 @@ _MOST, _LEAST = 0.6, -0.3
 #: own are not.
 _HOLDS: Final = 0.75
 _WIDE: Final = 0.6
-#: A seller with less than this part of what it usually has is one of those that make a shortage.
-_LESS: Final = 0.9
 
 
 def judge_pools(day: Day, gpus: Sequence[str]) -> None:
@@ -86,7 +84,7 @@ def _pooled(day: Day, gpus: Sequence[str], at: int) -> Pressure | None:
     known = in_stock = usual_known = usual_in_stock = 0
     depth = usual_depth = 0.0
     rises: list[float] = []
-    sellers: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    sellers: dict[str, Seller] = {}
     counted = tense = followed = 0
     variance = 0.0
     for gpu in gpus:
@@ -100,8 +98,8 @@ def _pooled(day: Day, gpus: Sequence[str], at: int) -> Pressure | None:
         # Shelves of different gpus are taken to be filled independently.
         variance += (shelves.noise * shelves.usual_known_s) ** 2
         for seller in shelves.sellers:
-            figures = (seller.in_stock_s, seller.known_s, seller.usual_in_stock_s, seller.usual_known_s)
-            sellers[seller.key.name] = [a + b for a, b in zip(sellers[seller.key.name], figures, strict=True)]
+            before = sellers.get(seller.key.name)
+            sellers[seller.key.name] = before.with_more(seller) if before else seller
         counted = max(counted, shelves.n_sellers, day.sellers(gpu))
         if price:
             rises.append(min(max(price.value, _LEAST), _MOST))
@@ -112,13 +110,8 @@ def _pooled(day: Day, gpus: Sequence[str], at: int) -> Pressure | None:
     loss = max(1 - in_stock / known / usual if known else 0.0, 1 - depth / usual_depth if usual_depth else 0.0)
     rise = sum(rises) / len(rises) if rises else None
     unusual = loss * usual > NOISES * math.sqrt(variance) / usual_known
-    sellers_down = sum(_has_less(*figures) for figures in sellers.values()) / len(sellers)
+    sellers_down = sum(seller.is_down for seller in sellers.values()) / len(sellers)
     return Pressure(loss, rise, unusual, max(len(sellers), counted), min(tense / followed, sellers_down))
-
-
-def _has_less(in_stock: int, known: int, usual_in_stock: int, usual_known: int) -> bool:
-    """A seller has less of all of them in stock than usual."""
-    return usual_in_stock > 0 and (not known or in_stock / known < _LESS * usual_in_stock / usual_known)
 
 
 def short_gpus(day: Day, gpus: Sequence[str]) -> list[str]:

@@ -55,6 +55,9 @@ def _drop(day: Day, series: GpuSeries, now: Deviation) -> None:
     onset = _confirmed(day, series.info.name, now, -1)
     if onset is not None:
         moved = _movers(day, series, now, -1)
+        if moved and moved["sellers_moved"] == 0:
+            # Nobody asks for less: only which offers are cheapest changed.
+            return
         day.book.start(
             SignalKind.PRICE_DROP,
             day.scope(series.info.name),

@@ -53,6 +53,16 @@ class Seller:
         now = self.in_stock_s / self.known_s if self.known_s else 0.0
         return usual > 0 and now < 0.8 * usual
 
+    def with_more(self, other: "Seller") -> "Seller":
+        """The shelf together with another one of the same seller."""
+        return Seller(
+            self.key,
+            self.known_s + other.known_s,
+            self.in_stock_s + other.in_stock_s,
+            self.usual_known_s + other.usual_known_s,
+            self.usual_in_stock_s + other.usual_in_stock_s,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Scarcity:
