@@ -99,7 +99,7 @@ class _Market(Collector):
 
     def _families(self) -> Iterator[Metric]:
         with self._sessions() as session:
-            markets = status.markets(session, self._now())
+            markets = status.markets(session, self._now(), with_days=False)
             open_signals = signals.open_counts(session)
             unknown_models = unknown.models_by_retailer(session)
         yield from _gpu_families([gpu for market in markets for gpu in market.gpus])

@@ -97,6 +97,7 @@ def remove_demo(session: Session) -> int:
 class RetailerStatus:
     """A retailer as people want to see it."""
 
+    id: int
     name: str
     title: str
     market: str
@@ -160,6 +161,7 @@ def statuses(session: Session) -> list[RetailerStatus]:
     )
     return [
         RetailerStatus(
+            id=r.id,
             name=r.name,
             title=r.title,
             market=r.market,
