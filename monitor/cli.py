@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.commands import db, events, look, rates, read, run, settings, shops
+from monitor.commands import backtest, db, events, history, look, rates, read, run, settings, shops
 
 app = typer.Typer(
     name="gpumarket",
@@ -24,6 +24,9 @@ app.command()(read.parse)
 app.command()(read.match)
 app.command()(look.status)
 app.command()(look.signals)
+app.command()(backtest.backtest)
+app.command("import")(history.import_)
+app.command()(history.export)
 app.add_typer(shops.app, name="retailer")
 app.add_typer(events.app, name="event")
 app.add_typer(rates.app, name="rates")

@@ -84,7 +84,7 @@ def _end_days_of(
     infos, ids = market_days.gpus(session, currency)
     market = _market(session, code, infos, first, memory)
     begin = date.fromordinal(market.origin)
-    shares, rate = _covered(session, begin, last), _rates(session, code, begin, last)
+    shares, rate = covered_by_retailer(session, begin, last), log_rates(session, code, begin, last)
     events: list[MarketEvent] = []
     for chunk in _chunks(min(since, first), last):
         for day, shelves in market_days.shelves_on(session, code, chunk).items():
@@ -120,22 +120,22 @@ def _market(session: Session, code: str, infos: dict[str, GpuInfo], day: date, m
     leans = MARKETS[code].fx_anchor is not None
     market = Market(code, first.toordinal(), infos, leans, past)
     days = market_days.read(session, code, first, day - _DAY)
-    shares = _covered(session, first, day)
-    rate = _rates(session, code, first, day)
+    shares = covered_by_retailer(session, first, day)
+    rate = log_rates(session, code, first, day)
     for n in range((day - first).days):
         each = first + n * _DAY
         market.put(each.toordinal(), days.get(each, {}), {r: share[n] for r, share in shares.items()}, rate[n])
     return market
 
 
-def _covered(session: Session, first: date, last: date) -> dict[str, list[float]]:
+def covered_by_retailer(session: Session, first: date, last: date) -> dict[str, list[float]]:
     """By retailer, the share of each day during which it was watched."""
     _, retailers = market_days.names(session)
     watched = history.source_coverage(session, market_days.midnight(first), market_days.midnight(last + _DAY))
     return {retailers[number]: covered_shares(spans, first, last) for number, spans in watched.items()}
 
 
-def _rates(session: Session, code: str, first: date, last: date) -> list[float | None]:
+def log_rates(session: Session, code: str, first: date, last: date) -> list[float | None]:
     """Log units of the market's currency for one of its anchor's, by day; without an anchor none is known."""
     market = MARKETS[code]
     days = [first + n * _DAY for n in range((last - first).days + 1)]

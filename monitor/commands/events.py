@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from monitor.storage.models_history import MarketEvent
 
 app = typer.Typer(help="Market events: what happened when, and whether it mattered.", no_args_is_help=True)
-app.command()(event_study.study)
 _Market = Annotated[str | None, typer.Option(help="Only this market, e.g. us.")]
 _WEB = re.compile(r"https?://[^\s/]+\S*")
 
@@ -85,6 +84,9 @@ def remove(
     if title is None:
         raise UsageError(f"there is no event {event_id}; `gpumarket event list` shows their numbers")
     print(f"Event {event_id} is gone: {title}")
+
+
+app.command()(event_study.study)
 
 
 def _line(event: "MarketEvent") -> str:

@@ -6,6 +6,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from monitor.catalog.catalog import CatalogError
 from monitor.config import ConfigError
+from monitor.history.files import HistoryFileError
 from monitor.storage.embedded import EmbeddedError
 from monitor.storage.engine import DatabaseUrlError
 from monitor.storage.migrate import SchemaError
@@ -36,7 +37,15 @@ def _is_unreachable(error: OperationalError) -> bool:
 def explain(error: Exception) -> Problem | None:
     """The message for an error that is the user's to mend; None for one that is ours."""
     match error:
-        case ConfigError() | SpecError() | UsageError() | PortInUseError() | DatabaseUrlError() | CatalogError():
+        case (
+            ConfigError()
+            | SpecError()
+            | UsageError()
+            | PortInUseError()
+            | DatabaseUrlError()
+            | CatalogError()
+            | HistoryFileError()
+        ):
             return Problem(str(error), 2)
         case EmbeddedError() | SchemaError():
             return Problem(str(error), 3)

@@ -71,7 +71,7 @@ def list_(
     as_json: _Json = False,
 ) -> None:
     """Show of which currencies rates are known and since when; with --currency their days."""
-    from monitor.commands.output import print_json
+    from monitor.commands.output import counted, print_json
     from monitor.commands.problems import UsageError
     from monitor.commands.session import database
     from monitor.storage import rates
@@ -90,7 +90,7 @@ def list_(
     elif known:
         for one in known:
             print(
-                f"{_demo(one.source)}{one.currency}  {one.first} to {one.last}, {one.days} days; "
+                f"{_demo(one.source)}{one.currency}  {one.first} to {one.last}, {counted(one.days, 'day')}; "
                 f"last {_plain(one.per_euro)} for 1 EUR"
             )
     else:

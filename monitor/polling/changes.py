@@ -91,6 +91,7 @@ def compare(
     *,
     source: Polled,
     complete: bool,
+    shows_all: bool = True,
     fewer_is_usual: bool = False,
     now: datetime,
     identify: Callable[[str], Identity],
@@ -104,6 +105,7 @@ def compare(
         offers: what was read, of all pages.
         source: the source that was polled.
         complete: every page was read, so that what is missing is missing.
+        shows_all: what is not among the offers is not there; False for a sample of what the source has.
         fewer_is_usual: a much smaller source was just accepted as the usual: what is missing is no longer listed.
         now: when the pages were seen, aware UTC.
         identify: what a title is; asked only for new and changed titles.
@@ -123,7 +125,7 @@ def compare(
             changes.warnings += _warnings(offer, change.held, source)
             if change.is_needed:
                 changes.changed.append(change)
-    if complete:
+    if complete and shows_all:
         seen = {reading.listing.id for reading in readings if reading.listing}
         missing = (listing for listing in known if listing.id not in seen)
         changes.changed += _missing(missing, source, fewer_is_usual=fewer_is_usual)

@@ -1,5 +1,6 @@
 """What makes two readings readings of the same item."""
 
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from scrapers.offer import Offer
@@ -15,6 +16,7 @@ def item_key(offer: Offer) -> str:
     return offer.sku if offer.sku and not offer.sku_is_found else url_key(offer.url)
 
 
+@lru_cache(maxsize=50_000)
 def url_key(url: str) -> str:
     """An item's address without what varies from visit to visit: scheme, case of the host, tracking, fragment."""
     parts = urlsplit(url)

@@ -195,10 +195,10 @@ def _answered(found: Study, series: Series, window: Window) -> Study:
 
 def _moved(found: Study, scale: Scale) -> str:
     """How far it moved, for people."""
-    moved = found.moved or 0.0
+    moved = f"{(found.moved or 0.0) * 100:+.1f}".replace("-0.0", "+0.0")
     if scale is Scale.LOG:
-        return f"moved by {moved * 100:+.1f} %"
-    return f"moved by {moved * 100:+.1f} points, from {(found.before or 0) * 100:.1f} % to {(found.after or 0) * 100:.1f} %"
+        return f"moved by {moved} %"
+    return f"moved by {moved} points, from {(found.before or 0) * 100:.1f} % to {(found.after or 0) * 100:.1f} %"
 
 
 def _larger(found: Study) -> str:

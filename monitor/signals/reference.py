@@ -20,7 +20,7 @@ from monitor.signals.panel import SAMPLES, GpuSeries
 REFERENCE_DAYS: Final = 60
 LEAST_DAYS: Final = 21
 #: The band is so many times the noise, within these limits.
-_NOISES: Final = 2.5
+_NOISES: Final = 2.0
 _LEAST_BAND: Final = 0.08
 _MOST_BAND: Final = 0.15
 #: Makes the median absolute deviation comparable with a standard deviation, for normally distributed values.

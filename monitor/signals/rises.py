@@ -1,6 +1,6 @@
 """Signals on a gpu's street price: price_spike, price_creep, price_drop, below_reference. Pure.
 
-* A **rise** opens when the street price stands above its reference by the band (8 % or two and a half times its noise,
+* A **rise** opens when the street price stands above its reference by the band (8 % or twice its noise,
   at most 15 %; of a sample of offers 15 %) on two days running, or when a one-sided CUSUM on the log street price (Page 1954; allowance 0.03 % a day,
   decision at 10 %) says that many small steps came to as much. It is a `price_spike` if a single day brought 4 % or
   more of it, else a `price_creep`.

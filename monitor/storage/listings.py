@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Row, and_, func, insert, or_, select, update
 from sqlalchemy.orm import Session
@@ -14,37 +14,36 @@ from monitor.polling.known import Identity, Known, SoldBy, State
 from monitor.storage.models import Listing, ListingHome, Observation, Source
 from scrapers.offer import Offer
 
+#: The columns of what a poll must know of a listing.
+KNOWN: Final = (
+    Listing.id,
+    Listing.item_key,
+    Listing.seller,
+    Listing.condition,
+    Listing.url_key,
+    Listing.title,
+    Listing.gpu_id,
+    Listing.match_version,
+    Listing.home_source_id,
+    Source.kind,
+    Listing.seller_kind,
+    Listing.seller_group,
+    Listing.price,
+    Listing.currency,
+    Listing.shipping,
+    Listing.stock,
+    Listing.offer_count,
+    Listing.last_price,
+    Listing.last_currency,
+    Listing.missed,
+    Listing.pending,
+)
+
 
 def known(session: Session, source: Source, offers: Sequence[Offer]) -> list[Known]:
     """The listings whose home is the source, and those of the retailer that an offer may be a reading of."""
-    query = (
-        select(
-            Listing.id,
-            Listing.item_key,
-            Listing.seller,
-            Listing.condition,
-            Listing.url_key,
-            Listing.title,
-            Listing.gpu_id,
-            Listing.match_version,
-            Listing.home_source_id,
-            Source.kind,
-            Listing.seller_kind,
-            Listing.seller_group,
-            Listing.price,
-            Listing.currency,
-            Listing.shipping,
-            Listing.stock,
-            Listing.offer_count,
-            Listing.last_price,
-            Listing.last_currency,
-            Listing.missed,
-            Listing.pending,
-        )
-        .join(Source, Source.id == Listing.home_source_id)
-        .order_by(Listing.id)
-    )
-    found = [_known(row) for row in session.execute(query.where(Listing.home_source_id == source.id))]
+    query = select(*KNOWN).join(Source, Source.id == Listing.home_source_id).order_by(Listing.id)
+    found = [as_known(row) for row in session.execute(query.where(Listing.home_source_id == source.id))]
     at_home = {listing.key[0] for listing in found}
     # Most polls show what they showed before: only what is not at home here is looked for elsewhere.
     others = [offer for offer in offers if item_key(offer) not in at_home]
@@ -54,11 +53,12 @@ def known(session: Session, source: Source, offers: Sequence[Offer]) -> list[Kno
             Listing.url_key == func.any([url_key(offer.url) for offer in others]),
         )
         mine = and_(Listing.retailer_id == source.retailer_id, Listing.home_source_id != source.id)
-        found += [_known(row) for row in session.execute(query.where(mine, elsewhere))]
+        found += [as_known(row) for row in session.execute(query.where(mine, elsewhere))]
     return found
 
 
-def _known(row: Row[*tuple[Any, ...]]) -> Known:
+def as_known(row: Row[*tuple[Any, ...]]) -> Known:
+    """A listing as polls know it, from a row with at least the columns of `KNOWN`."""
     return Known(
         id=row.id,
         key=(row.item_key, row.seller, row.condition),

@@ -193,6 +193,14 @@ def first_observed(session: Session) -> datetime | None:
     )
 
 
+def titles(session: Session, listing_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Title and address of listings, by id."""
+    rows = session.execute(
+        select(Listing.id, Listing.title, Listing.url).where(Listing.id == func.any(list(set(listing_ids))))
+    )
+    return {number: (title, url) for number, title, url in rows}
+
+
 def log_rates(rates: Iterable[tuple[date, Decimal | None]]) -> list[float | None]:
     """Natural logarithms of rates by day."""
     return [None if rate is None else math.log(rate) for _, rate in rates]

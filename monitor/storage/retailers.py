@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 import msgspec
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import and_, case, delete, func, select, update
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.orm import Session
 
@@ -16,9 +17,15 @@ from scrapers.errors import Outcome
 from scrapers.spec import RetailerSpec
 from scrapers.spec_values import duration
 
+#: Where the addresses of retailers begin that only an imported file names.
+IMPORTED: Final = "https://import.invalid/"
+
 
 def sync(session: Session, specs: Iterable[RetailerSpec]) -> None:
-    """Write retailers as their files say. Whether they are enabled stays; demo retailers always are."""
+    """Write retailers as their files say. Whether they are enabled stays; demo retailers always are.
+
+    One that was only imported so far was enabled by nobody: with its file it can be polled, and has to be first.
+    """
     for spec in specs:
         columns = {
             "title": spec.title,
@@ -30,7 +37,10 @@ def sync(session: Session, specs: Iterable[RetailerSpec]) -> None:
         retailer_id = session.execute(
             insert(Retailer)
             .values(name=spec.name, enabled=spec.demo, **columns)
-            .on_conflict_do_update(index_elements=["name"], set_=columns)
+            .on_conflict_do_update(
+                index_elements=["name"],
+                set_=columns | {"enabled": and_(Retailer.enabled, ~Retailer.spec["url"].astext.startswith(IMPORTED))},
+            )
             .returning(Retailer.id)
         ).scalar_one()
         _sync_sources(session, retailer_id, spec)

@@ -29,7 +29,7 @@ def test_the_story_of_rates(run: Run, folder: Path, shop: ShopServer) -> None:
     days = json.loads(run("rates", "list", "--currency", "try", "--limit", "2", "--json").stdout)
     assert [(one["day"], one["per_euro"], one["source"]) for one in days] == [
         ("2025-01-07", "50.5", "ecb"),
-        ("2025-01-05", "50.422", "ecb"),
+        ("2025-01-06", "50.422", "ecb"),
     ]
 
     broken = folder / "broken.csv"

@@ -44,7 +44,7 @@ def test_a_history_leaves_out_what_is_not_known_and_keeps_every_currency() -> No
     assert [(rate.day.isoformat(), str(rate.per_euro.normalize())) for rate in rates if rate.currency == "TRY"] == [
         ("2024-12-30", "50.3106"),
         ("2025-01-02", "50.4012"),
-        ("2025-01-05", "50.422"),
+        ("2025-01-06", "50.422"),
         ("2025-01-07", "50.4875"),
     ]
     assert sum(rate.currency == "BGN" for rate in rates) == 1
