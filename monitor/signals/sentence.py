@@ -60,7 +60,7 @@ def _over(said: dict[str, Any]) -> float | None:
 
 def _named(worst: Sequence[OpenSignal], judged: Collection[str]) -> str:
     first, *others = worst
-    parts = [_in_full(short_name(str(first.scope.gpu), judged), first.evidence)]
+    parts = [_in_full(short_name(str(first.scope.gpu), judged), first.evidence, briefly=bool(others))]
     parts += [_in_short(short_name(str(s.scope.gpu), judged), s.evidence) for s in others[: _NAMED - 1]]
     if more := len(worst) - _NAMED if len(worst) > _NAMED else 0:
         parts.append(f"and {more} more")
@@ -69,22 +69,23 @@ def _named(worst: Sequence[OpenSignal], judged: Collection[str]) -> str:
     return "; ".join(parts)
 
 
-def _in_full(name: str, said: dict[str, Any]) -> str:
+def _in_full(name: str, said: dict[str, Any], *, briefly: bool) -> str:
     n, have = said.get("n_sellers"), said.get("n_sellers_in_stock")
     usual = said.get("usual_n_sellers_in_stock")
     text = name
     if n is not None and have is not None:
         text += f" in stock at {have} of {n} shops"
-        text += "" if usual is None else f" (90 days: {usual} of {n})"
+        if usual is not None:
+            text += f" (usually {usual})" if briefly else f" (90 days: {usual} of {n})"
     price = price_over(said)
-    return f"{text}, street price {price}" if price else text
+    return f"{text}, {'' if briefly else 'street price '}{price}" if price else text
 
 
 def _in_short(name: str, said: dict[str, Any]) -> str:
     n, have = said.get("n_sellers"), said.get("n_sellers_in_stock")
     at = f" at {have} of {n}" if n is not None and have is not None else ""
     over = _over(said)
-    return f"{name}{at}" + (f", {_percent(abs(over))} {'over' if over >= 0 else 'below'}" if over is not None else "")
+    return f"{name}{at}" + (f", {over * 100:+.0f} %".replace("-", "−") if over is not None else "")
 
 
 def price_over(said: dict[str, Any]) -> str | None:
