@@ -64,7 +64,7 @@ def markets(session: Session, now: datetime, *, with_days: bool = True) -> list[
         verdict = judge(market, gpus, watched[market], of_market, sellers=_sellers(here, gpus, now), now=now)
         is_known = verdict.level is not Level.UNKNOWN
         parts = segment_levels(market, gpus, of_market, known=is_known)
-        days = _levels(of_market, first, known[market]) if with_days else []
+        days = _levels(of_market, first, known[market], verdict) if with_days else []
         found.append(MarketStatus(verdict, any(shop.demo for shop in at), here, gpus, parts, at, days))
     return found
 
@@ -100,8 +100,10 @@ def _known_days(
     return found
 
 
-def _levels(signals: MarketSignals, first: date, known: list[bool]) -> list[tuple[date, Level]]:
-    return levels_by_day(signals.steps, [first + n * _DAY for n in range(DAYS)], known)
+def _levels(signals: MarketSignals, first: date, known: list[bool], verdict: Verdict) -> list[tuple[date, Level]]:
+    # With too few sellers the days before could be told no better.
+    told = [each and verdict.reason not in {"few_sellers", "nothing_followed"} for each in known]
+    return levels_by_day(signals.steps, [first + n * _DAY for n in range(DAYS)], told)
 
 
 def as_json(status: MarketStatus) -> dict[str, Any]:

@@ -42,7 +42,8 @@ def short_market(market: OpenSignal, gpus: Sequence[OpenSignal], judged: Collect
         judged: names of all gpus followed in the market.
     """
     worst = sorted(gpus, key=badness, reverse=True)
-    said = _named(worst, judged) if worst else _together(market.evidence, judged)
+    tense = set(market.evidence.get("gpus_short") or ()) - {signal.scope.gpu for signal in worst}
+    said = _named(worst, judged, len(tense)) if worst else _together(market.evidence, judged)
     looks_like = _looks_like(market)
     return f"{said}. Looks like: {looks_like}." if looks_like else f"{said}."
 
@@ -58,12 +59,15 @@ def _over(said: dict[str, Any]) -> float | None:
     return said.get("over_reference_ratio") if premium is None else premium
 
 
-def _named(worst: Sequence[OpenSignal], judged: Collection[str]) -> str:
+def _named(worst: Sequence[OpenSignal], judged: Collection[str], tense: int) -> str:
+    """The worst cards; `tense`: how many others are under as much pressure, without a shortage of their own yet."""
     first, *others = worst
     parts = [_in_full(short_name(str(first.scope.gpu), judged), first.evidence, briefly=bool(others))]
     parts += [_in_short(short_name(str(s.scope.gpu), judged), s.evidence) for s in others[: _NAMED - 1]]
     if more := len(worst) - _NAMED if len(worst) > _NAMED else 0:
         parts.append(f"and {more} more")
+    elif tense:
+        parts.append(f"{tense} other {'card is' if tense == 1 else 'cards are'} tense")
     elif len(judged) > len(worst):
         parts.append("other cards normal")
     return "; ".join(parts)

@@ -9,7 +9,7 @@ from monitor.signals.sentence import price_over, short_name
 from monitor.storage.models_signals import Signal
 from monitor.storage.signal_views import SignalView
 from monitor.vocabulary import DATA_QUALITY, Cause, ScopeKind, SignalKind
-from monitor.web.words import clock, lasted, money, outcome, percent, signed_percent, word
+from monitor.web.words import cause, clock, lasted, money, outcome, percent, signed_percent, word
 from scrapers.market import MARKETS
 
 #: So many cards are named; how many more there are is counted.
@@ -32,8 +32,8 @@ def about(view: SignalView) -> str:
 def what(signal: Signal) -> str:
     """What happened: ``severe shortage``, ``stockout: launch``, ``price spike: one retailer``."""
     level = f"{word(signal.level)} " if signal.level and signal.level != str(signal.kind) else ""
-    cause = f": {word(signal.cause)}" if signal.cause and signal.kind not in DATA_QUALITY else ""
-    return f"{level}{word(signal.kind)}{cause}"
+    likely = f": {cause(signal.cause)}" if signal.cause and signal.kind not in DATA_QUALITY else ""
+    return f"{level}{word(signal.kind)}{likely}"
 
 
 def evidence(signal: Signal) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from monitor.signals.open_signals import OpenSignal
 from monitor.signals.segments import described
-from monitor.vocabulary import Level
+from monitor.vocabulary import Cause, Level
 from scrapers.market import MARKETS
 
 _NOT_KNOWN: Final = "–"
@@ -31,7 +31,10 @@ def percent(ratio: float | None) -> str:
 
 def signed_percent(ratio: float | None) -> str:
     """``+38 %`` or ``-4 %``."""
-    return _NOT_KNOWN if ratio is None else f"{ratio * 100:+.0f} %".replace("-", "−")
+    if ratio is None:
+        return _NOT_KNOWN
+    said = f"{ratio * 100:+.0f} %".replace("-", "−")
+    return "0 %" if said[1:] == "0 %" else said
 
 
 def day(moment: date | None) -> str:
@@ -77,10 +80,19 @@ def word(value: str | None) -> str:
     return _NOT_KNOWN if value is None else str(value).replace("_", " ")
 
 
+#: Causes whose word says too little by itself.
+_CAUSES: Final = {Cause.SEGMENT: "part of the market", Cause.MARKET_WIDE: "the whole market"}
+
+
+def cause(value: Cause | None) -> str:
+    """What a signal most likely is: "phase out", "part of the market"."""
+    return _CAUSES.get(value, word(value)) if value else _NOT_KNOWN
+
+
 def open_signal(signal: OpenSignal) -> str:
-    """What goes on with a card beside a shortage: ``stockout: launch since 3 Oct 2026``."""
-    cause = f": {word(signal.cause)}" if signal.cause else ""
-    return f"{word(signal.kind)}{cause} since {day(signal.since)}"
+    """What goes on with a card beside a shortage: ``stockout: launch since 3 Oct``."""
+    likely = f": {cause(signal.cause)}" if signal.cause else ""
+    return f"{word(signal.kind)}{likely} since {short_day(signal.since)}"
 
 
 def outcome(value: str | None, reason: str | None, detail: str | None) -> str:
@@ -115,6 +127,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "short_clock": short_clock,
     "ago": ago,
     "word": word,
+    "cause": cause,
     "open_signal": open_signal,
     "market_name": market_name,
 }

@@ -214,7 +214,7 @@ def test_the_sentence_names_market_level_and_reason() -> None:
 
 # --- shortages -----------------------------------------------------------------------------------------------------
 
-FIGURES = {
+FIGURES: dict[str, Any] = {
     "n_sellers": 9,
     "n_sellers_in_stock": 2,
     "usual_n_sellers_in_stock": 7,
@@ -236,8 +236,10 @@ CARDS = ["GeForce RTX 5090", "GeForce RTX 5080", "GeForce RTX 5070", "Radeon RX 
         (
             shortage(None, looks_like="24gb_and_more", cause=Cause.SEGMENT),
             [shortage("GeForce RTX 5090", **FIGURES)],
-            "RTX 5090 in stock at 2 of 9 shops (90 days: 7 of 9), street price 38 % over launch price; other cards normal."
-            + " Looks like: cards with 24 GB and more.",
+            (
+                "RTX 5090 in stock at 2 of 9 shops (90 days: 7 of 9), street price 38 % over launch price; other cards normal."
+                " Looks like: cards with 24 GB and more."
+            ),
         ),
         (
             shortage(None, cause=Cause.MARKET_WIDE),
@@ -246,8 +248,10 @@ CARDS = ["GeForce RTX 5090", "GeForce RTX 5080", "GeForce RTX 5070", "Radeon RX 
                 shortage("GeForce RTX 5090", Level.SEVERE, **FIGURES),
                 shortage("Arc B580", **FIGURES | {"loss_ratio": 0.5}),
             ],
-            "RTX 5090 in stock at 2 of 9 shops (usually 7), 38 % over launch price; RX 9070 XT at 2 of 9, +20 %; and 1 more."
-            + " Looks like: the whole market.",
+            (
+                "RTX 5090 in stock at 2 of 9 shops (usually 7), 38 % over launch price; RX 9070 XT at 2 of 9, +20 %; and 1 more."
+                " Looks like: the whole market."
+            ),
         ),
         (
             shortage(None),
@@ -257,8 +261,10 @@ CARDS = ["GeForce RTX 5090", "GeForce RTX 5080", "GeForce RTX 5070", "Radeon RX 
         (
             shortage(None, loss_ratio=0.25, over_reference_ratio=0.06, gpus_short=CARDS[:3]),
             [],
-            "25 % of what is usually in stock is missing, prices 6 % over what is usual, most of all RTX 5090, RTX 5080"
-            + " and 1 more.",
+            (
+                "25 % of what is usually in stock is missing, prices 6 % over what is usual, most of all RTX 5090, RTX 5080"
+                " and 1 more."
+            ),
         ),
     ],
     ids=["one", "many", "no price", "none alone"],
