@@ -40,8 +40,10 @@ POOL = {"gpus_short": ["GeForce RTX 5090", "Arc B580"], "gpus_judged": 14, "loss
             {"level": Level.TIGHT, "cause": Cause.SEGMENT},
             POOL | {"over_reference_ratio": 0.12, "looks_like": "24gb_and_more"},
             "tight shortage: part of the market",
-            "2 of 14 cards short: RTX 5090, Arc B580; 41 % of what is usually in stock is missing,"
-            " prices +12 % against the usual; looks like cards with 24 GB and more",
+            (
+                "2 of 14 cards short: RTX 5090, Arc B580; 41 % of what is usually in stock is missing,"
+                " prices +12 % against the usual; looks like cards with 24 GB and more"
+            ),
         ),
         (
             SignalKind.PRICE_CREEP,
@@ -50,8 +52,10 @@ POOL = {"gpus_short": ["GeForce RTX 5090", "Arc B580"], "gpus_judged": 14, "loss
             | {"change_ratio": 0.12, "reference_is": "median of 60 calm days", "crept_ratio": 0.15}
             | {"closing": {"lasted_seconds": 45 * 86_400}},
             "price creep: new level",
-            "street price $2,759, +12 % against $2,100 (median of 60 calm days), +15 % in small steps; over after 45 days,"
-            " as the new level",
+            (
+                "street price $2,759, +12 % against $2,100 (median of 60 calm days), +15 % in small steps; over after 45 days,"
+                " as the new level"
+            ),
         ),
         (
             SignalKind.PRICE_SPIKE,
