@@ -13,7 +13,7 @@ from monitor.signals.exchange import LONGEST_HELD, Rates
 from monitor.signals.market import Market
 from monitor.signals.panel import GpuInfo
 from monitor.signals.walk import covered_shares
-from monitor.storage import history, market_days, market_signals, rates, rollups
+from monitor.storage import history, market_days, market_signals, rates, rollups, standings
 from scrapers.market import MARKETS
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ def _end_days_of(
             market.put(day.toordinal(), shelves, {r: share[n] for r, share in shares.items()}, rate[n])
             if day >= first:
                 events += market.step(day.toordinal())
+                standings.write(session, code, market.standings(), ids)
     memory.markets[code] = (last, market)
     extend_index(session, code, infos, Ended(first, last, min(since, first), recorded_at), memory.index)
     _, retailers = market_days.names(session)
