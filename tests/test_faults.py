@@ -14,7 +14,7 @@ from monitor.market_fold import MarketMemory
 from monitor.signals.market import Market as Followed
 from monitor.signals.scarcity import clustered_interval
 from monitor.signals.walk import Walk, covered_shares
-from monitor.storage import history, market_days, retailers, signals
+from monitor.storage import history, market_days, retailers, signal_views, signals
 from monitor.storage.market_signals import episode_key
 from monitor.storage.models import GpuRow, Source
 from monitor.storage.models_history import GpuDay, ListingDay
@@ -165,7 +165,7 @@ def story(market: Market, shop: ShopServer) -> Market:
 
 def test_every_trouble_is_told_and_none_is_a_shortage(story: Market) -> None:
     with story.sessions() as session:
-        views = signals.recent(session)
+        views = signal_views.recent(session)
     assert [v for v in views if v.signal.kind is SignalKind.SHORTAGE] == []
     troubles = [v for v in views if v.signal.kind in DATA_QUALITY]
     assert {v.signal.cause for v in troubles} == {Cause.DATA_QUALITY}
