@@ -226,7 +226,11 @@ def opened(events: Iterable[MarketEvent], *kinds: SignalKind, scope: str | None 
 
 def closed(events: Iterable[MarketEvent], of: MarketEvent) -> MarketEvent | None:
     """The end of an episode."""
-    ends = [e for e in events if (e.what, e.kind, e.scope, e.opened_at) == (EventKind.CLOSE, of.kind, of.scope, of.opened_at)]
+    ends = [
+        e
+        for e in events
+        if (e.what, e.kind, e.scope, e.opened_at) == (EventKind.CLOSE, of.kind, of.scope, of.opened_at)
+    ]
     return ends[0] if ends else None
 
 

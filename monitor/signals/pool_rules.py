@@ -67,7 +67,9 @@ def _follow(day: Day, scope: Scope, gpus: Sequence[str], everyone: Sequence[str]
     elif episode is None:
         cause = cause_of(day, everyone)
         onset = day.at - _RAISED_AFTER + 1
-        day.book.start(SignalKind.SHORTAGE, scope, day.at, onset, evidence(day, gpus, everyone), level=level, cause=cause)
+        day.book.start(
+            SignalKind.SHORTAGE, scope, day.at, onset, evidence(day, gpus, everyone), level=level, cause=cause
+        )
     elif RANKS[level]:
         day.book.change(episode, day.at, level, cause_of(day, everyone), evidence(day, gpus, everyone))
     else:

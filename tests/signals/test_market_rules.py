@@ -1,6 +1,7 @@
 """What the rules of a market must say, and must not, of histories that are told in a few lines."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 
 import numpy as np
@@ -41,7 +42,7 @@ def test_small_moves_to_and_fro_are_no_creep() -> None:
     assert lines(story.events()) == []
 
 
-def lira(days: int, rate: np.ndarray, seed: int, cards: tuple[str, ...] = (CARD,)) -> Story:  # type: ignore[type-arg]
+def lira(days: int, rate: np.ndarray, seed: int, cards: tuple[str, ...] = (CARD,)) -> Story:
     return Story(days, cards, market="tr", rates=rate * np.exp(np.random.default_rng(seed).normal(0, 0.003, days)))
 
 
@@ -91,7 +92,7 @@ def january(seed: int) -> Story:
 
 @pytest.mark.parametrize("told", [steady, cliff, january])
 @pytest.mark.parametrize("seed", [1, 2])
-def test_prices_that_follow_a_weak_currency_are_no_news(told, seed: int) -> None:  # type: ignore[no-untyped-def]
+def test_prices_that_follow_a_weak_currency_are_no_news(told: Callable[[int], Story], seed: int) -> None:
     assert lines(told(seed).events()) == []
 
 
@@ -102,7 +103,7 @@ def test_nor_are_they_for_a_whole_market() -> None:
 
 
 @pytest.mark.parametrize("told", [steady, cliff])
-def test_a_real_rise_on_top_of_them_is(told) -> None:  # type: ignore[no-untyped-def]
+def test_a_real_rise_on_top_of_them_is(told: Callable[[int], Story]) -> None:
     story = told(1)
     story.climb(1.3, 150, 20)
     (rise,) = opened(story.events())
@@ -252,7 +253,7 @@ def sale(story: Story) -> None:
 
 
 @pytest.mark.parametrize("happens", [dear, empty, one_empty_and_dear, promotions, sale])
-def test_price_or_shelves_alone_are_no_shortage(happens) -> None:  # type: ignore[no-untyped-def]
+def test_price_or_shelves_alone_are_no_shortage(happens: Callable[[Story], None]) -> None:
     story = calm(5)
     happens(story)
     assert lines(opened(story.events(), SHORTAGE)) == []
@@ -302,7 +303,7 @@ def all_are_lost(story: Story) -> None:
         all_are_lost,
     ],
 )
-def test_what_is_seen_of_a_market_is_no_move_of_it(happens) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_seen_of_a_market_is_no_move_of_it(happens: Callable[[Story], None]) -> None:
     """The shop it happens to is the cheapest by far, and the only one that has everything."""
     story = calm(6, MIXED[::2])
     story.stock(0.85, seed=3, shops=[shop for shop in story.shops if shop != "a"])

@@ -56,7 +56,11 @@ def test_a_longer_walk_begins_as_a_shorter_one(story: Story, cut: int) -> None:
 )
 @example(cut=45, lag=20, at=40, factor="1.6", later=False)
 def test_what_comes_late_changes_nothing_that_was_said_before(
-    cut: int, lag: int, at: int, factor: str, later: bool  # noqa: FBT001
+    cut: int,
+    lag: int,
+    at: int,
+    factor: str,
+    later: bool,  # noqa: FBT001
 ) -> None:
     """A reading of one shop is known only days after its time, or was corrected then."""
 
@@ -71,7 +75,9 @@ def test_what_comes_late_changes_nothing_that_was_said_before(
             points = story.points(shop, CARDS[0])
             if number == 0:
                 moment = START + timedelta(days=at)
-                late = Point(moment, Decimal(500) * Decimal(factor), "USD", Stock.IN_STOCK, None, moment + timedelta(days=lag))
+                late = Point(
+                    moment, Decimal(500) * Decimal(factor), "USD", Stock.IN_STOCK, None, moment + timedelta(days=lag)
+                )
                 points = sorted([*points, late], key=lambda p: (p.at, p.known_at))
             known = [p for p in points if p.known_at <= end or later]
             walked.add(number, Listed(CARDS[0], shop, None, Tier.FIRST_PARTY, None, None), known, [(START, end)])
