@@ -74,9 +74,7 @@ def roll_up(session: Session, day: date, *, after: datetime, until: datetime, fi
     return write(session, _computed(session, firsts, first, day, until), last=day)
 
 
-def _computed(
-    session: Session, firsts: dict[int, date], first: date, day: date, until: datetime
-) -> Iterator[Computed]:
+def _computed(session: Session, firsts: dict[int, date], first: date, day: date, until: datetime) -> Iterator[Computed]:
     """All listings with their days up to `day`: of those in `firsts` from there on, of the others from `first` on."""
     earlier = {listing_id: since for listing_id, since in firsts.items() if since < first}
     for found in history.stream(session, first=datetime.combine(first, time(), UTC), until=until):
