@@ -7,18 +7,20 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from monitor.market_fold import covered_by_retailer, log_rates
+from monitor.market_fold import covered_by_retailer, log_rates, rates_by_day
 from monitor.signals import listing
 from monitor.signals.calm import LOOK_BACK
 from monitor.signals.episode import MarketEvent
 from monitor.signals.market import Market
 from monitor.signals.point import known_by
+from monitor.signals.usual import REFERENCE_WINDOW
 from monitor.signals.walk import Walk
 from monitor.storage import history, market_days
 from monitor.vocabulary import Cause, EventKind, Level, SignalKind
 from scrapers.market import MARKETS
 
 _DAY: Final = timedelta(days=1)
+_RATES_BEFORE: Final = REFERENCE_WINDOW
 #: Days before the first that are followed, too, so that what is usual then is known.
 _RUN_UP: Final = LOOK_BACK + 180
 
@@ -109,6 +111,7 @@ def run(
             infos, _ = market_days.gpus(session, MARKETS[code].currency)
             market = Market(code, start.toordinal(), infos, MARKETS[code].fx_anchor is not None)
             walks[code] = Walk(market, start, last)
+    rates = {code: rates_by_day(session, code, start - _RATES_BEFORE, last) for code in walks}
     teller = _Teller()
     stream = history.stream(
         session, first=market_days.midnight(start), until=until, markets=list(walks), corrected=corrected
@@ -120,7 +123,7 @@ def run(
         if listings:
             scope = {"market": info.market, "gpu": listed.gpu, "retailer": listed.retailer, "listing": info.id}
             points = known_by(found.points, until)
-            for change in listing.fold([], points, [], until, covered=found.covered):
+            for change in listing.fold([], points, [], until, covered=found.covered, rates=rates[info.market]):
                 teller.of_listing(scope, change)
     for code, walk in walks.items():
         shares = covered_by_retailer(session, start, last)

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from monitor import fold
 from monitor.market_fold import MarketMemory
 from monitor.signals.scarcity import clustered_interval
-from monitor.storage import market_days, retailers, signals
+from monitor.storage import market_days, retailers, signal_views
 from monitor.storage.models import Source
 from monitor.vocabulary import DATA_QUALITY, Cause, SignalKind
 from scrapers.spec import Follow, RetailerSpec, SourceSpec
@@ -108,7 +108,7 @@ def story(market: Market, shop: ShopServer) -> Market:
 
 def test_every_trouble_is_told_and_none_is_a_shortage(story: Market) -> None:
     with story.sessions() as session:
-        views = signals.recent(session)
+        views = signal_views.recent(session)
     assert [v for v in views if v.signal.kind is SignalKind.SHORTAGE] == []
     troubles = [v for v in views if v.signal.kind in DATA_QUALITY]
     assert {v.signal.cause for v in troubles} == {Cause.DATA_QUALITY}

@@ -47,7 +47,7 @@ class Seller:
 
     @property
     def is_down(self) -> bool:
-        """It has clearly less in stock than usual; a seller that lists nothing any more has."""
+        """It has clearly less in stock than usual."""
         usual = self.usual_in_stock_s / self.usual_known_s if self.usual_known_s else 0.0
         now = self.in_stock_s / self.known_s if self.known_s else 0.0
         return usual > 0 and now < 0.8 * usual
@@ -88,6 +88,11 @@ class Scarcity:
     def availability(self) -> float | None:
         """Now; None where nothing is known."""
         return self.in_stock_s / self.known_s if self.known_s else None
+
+    @property
+    def listed(self) -> float:
+        """Share of the sellers compared that list it still; what nobody lists is discontinued, not out of stock."""
+        return sum(seller.known_s > 0 for seller in self.sellers) / len(self.sellers)
 
     @property
     def usual(self) -> float | None:

@@ -18,6 +18,7 @@ from monitor.demo.shops import SHOPS
 from monitor.storage import demo, retailers
 from monitor.storage.engine import Sessions
 from monitor.storage.models import Listing, Observation, Poll, Retailer, Source
+from monitor.storage.models_history import GpuDay, GpuStanding, IndexDay
 from monitor.storage.models_signals import Signal
 from monitor.vocabulary import DATA_QUALITY
 from scrapers.errors import Outcome
@@ -142,8 +143,9 @@ def test_a_stopped_replay_begins_anew(work: Workshop) -> None:
 def test_the_first_real_retailer_removes_every_trace(work: Workshop) -> None:
     play(work, 60, 66)
     with work.sessions.begin() as session:
-        assert session.scalar(select(func.count()).select_from(Signal))
+        made = (Signal, GpuDay, GpuStanding, IndexDay)
+        assert all(session.scalar(select(func.count()).select_from(table)) for table in made)
         assert demo.is_wanted(session)
         assert retailers.remove_demo(session) == len(SHOPS)
-        for table in (Retailer, Source, Poll, Listing, Observation, Signal):
+        for table in (Retailer, Source, Poll, Listing, Observation, *made):
             assert session.scalar(select(func.count()).select_from(table)) == 0
