@@ -63,7 +63,7 @@ def end_days(
             continue
         first, last = group[0].date() - _DAY, group[-1].date() - _DAY
         revised = rollups.changed(session, after, group[-1])
-        rollups.roll_up(session, last, after=after, until=group[-1])
+        rollups.roll_up(session, last, after=after, until=group[-1], first=first)
         for code in market_days.markets(session):
             written += _end_days_of(session, code, first, last, revised, recorded_at, memory)
         after = group[-1]

@@ -45,6 +45,7 @@ ALL_CARDS: Final = [_card(n, *kind) for n, kind in enumerate(_LARGE + _SMALL)]
 LARGE: Final = [info.name for info, _ in ALL_CARDS[:10]]
 SMALL: Final = [info.name for info, _ in ALL_CARDS[10:]]
 CARD: Final = LARGE[0]
+MIXED: Final = [*LARGE[:3], *SMALL[:3]]
 
 Floats = npt.NDArray[np.float64]
 
@@ -243,3 +244,8 @@ def line(event: MarketEvent) -> str:
     """An event for a message."""
     about = event.scope.gpu or event.scope.segment or event.scope.retailer or "market"
     return f"day {on(event)}: {event.what} {event.kind} of {about}, level {event.level}, cause {event.cause}"
+
+
+def lines(events: Iterable[MarketEvent]) -> list[str]:
+    """Events for a message."""
+    return [line(event) for event in events]

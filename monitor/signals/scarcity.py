@@ -12,7 +12,6 @@
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from statistics import pstdev
 from typing import Final, TypeVar
 
 from monitor.signals.calm import Calm
@@ -195,7 +194,10 @@ def _noise(sellers: Iterable[SellerSeries], days: Collection[int]) -> float:
             known[n] += seller.known_s[day]
             in_stock[n] += seller.in_stock_s[day]
     ratios = [a / b for a, b in zip(in_stock, known, strict=True) if b]
-    return max(pstdev(ratios), _LEAST_NOISE) if len(ratios) > 1 else _LEAST_NOISE
+    if len(ratios) < 2:
+        return _LEAST_NOISE
+    mean = sum(ratios) / len(ratios)
+    return max(math.sqrt(sum((ratio - mean) ** 2 for ratio in ratios) / len(ratios)), _LEAST_NOISE)
 
 
 def clustered_interval(clusters: Iterable[tuple[float, float]]) -> tuple[float, float] | None:

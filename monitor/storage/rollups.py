@@ -43,7 +43,7 @@ class Computed(NamedTuple):
     rows: Sequence[daily.ListingDay]
 
 
-def roll_up(session: Session, day: date, *, after: datetime, until: datetime) -> int:
+def roll_up(session: Session, day: date, *, after: datetime, until: datetime, first: date | None = None) -> int:
     """Bring `listing_day` up to the end of a UTC day. Twice gives the same rows as once.
 
     Listings with readings or corrections recorded in (after, until] are computed anew from the first day that these
@@ -54,6 +54,7 @@ def roll_up(session: Session, day: date, *, after: datetime, until: datetime) ->
         session: an open session.
         day: the last day that is written; those before it have been.
         after: how far the last run had read, aware UTC.
+        first: the first day that has not been written yet; `day` without it.
         until: the midnight that ends `day`, or later: what was recorded after it is not known. The fold's watermark has
             reached it: otherwise a poll that is being stored could still be recorded before it, and be missed.
 
@@ -66,18 +67,19 @@ def roll_up(session: Session, day: date, *, after: datetime, until: datetime) ->
     begin = datetime.combine(day, time(), UTC)
     if until < begin + timedelta(days=1):
         raise ValueError(f"{day} is rolled up when it is over, not at {until.isoformat()}")
-    firsts = _never_rolled_up(session, begin)
-    for listing_id, first in changed(session, after, until).items():
-        firsts[listing_id] = min(first, firsts.get(listing_id, first))
-    return write(session, _computed(session, firsts, day, until), last=day)
+    first = day if first is None else first
+    firsts = _never_rolled_up(session, datetime.combine(first, time(), UTC))
+    for listing_id, touched in changed(session, after, until).items():
+        firsts[listing_id] = min(touched, firsts.get(listing_id, touched))
+    return write(session, _computed(session, firsts, first, day, until), last=day)
 
 
-def _computed(session: Session, firsts: dict[int, date], day: date, until: datetime) -> Iterator[Computed]:
-    """All listings with their days: of those in `firsts` from there on, of the others `day`."""
-    earlier = {listing_id: first for listing_id, first in firsts.items() if first < day}
-    for found in history.stream(session, first=datetime.combine(day, time(), UTC), until=until):
+def _computed(session: Session, firsts: dict[int, date], first: date, day: date, until: datetime) -> Iterator[Computed]:
+    """All listings with their days up to `day`: of those in `firsts` from there on, of the others from `first` on."""
+    earlier = {listing_id: since for listing_id, since in firsts.items() if since < first}
+    for found in history.stream(session, first=datetime.combine(first, time(), UTC), until=until):
         if found.info.id not in earlier:
-            yield _days(found, day, day, until)
+            yield _days(found, first, day, until)
     # By month: one old correction does not make the others' past be read.
     oldest_first = sorted(earlier, key=lambda listing_id: earlier[listing_id])
     for _, of_month in groupby(oldest_first, lambda listing_id: (earlier[listing_id].year, earlier[listing_id].month)):
