@@ -122,9 +122,11 @@ def run(
             points = known_by(found.points, until)
             for change in listing.fold([], points, [], until, covered=found.covered):
                 teller.of_listing(scope, change)
+    # All is read before the walk: the server ends transactions that do nothing for long.
+    shares = covered_by_retailer(session, start, last)
+    rates = {code: log_rates(session, code, start, last) for code in walks}
     for code, walk in walks.items():
-        shares = covered_by_retailer(session, start, last)
-        for events in walk.steps(shares, log_rates(session, code, start, last)):
+        for events in walk.steps(shares, rates[code]):
             for event in events:
                 teller.of_market(event)
     yield from sorted(
