@@ -44,21 +44,31 @@ class Calm:
                 end = onset + LONGEST_EPISODE if episode.closed_on is None else episode.closed_on - origin
                 self._disturbed.append((onset, end))
         self._disturbed.sort(key=itemgetter(1), reverse=True)
+        #: As they were asked for.
+        self._spans: dict[tuple[int, int], tuple[range, ...]] = {}
 
     def spans(self, before: int, count: int) -> tuple[range, ...]:
         """The last `count` calm days before a day as stretches of days, in order; fewer where there are not so many."""
+        key = (before, count)
+        if key not in self._spans:
+            self._spans[key] = tuple(reversed(self._backwards(before, count)))
+        return self._spans[key]
+
+    def _backwards(self, before: int, count: int) -> list[range]:
         first = max(self._since, before - LOOK_BACK, 0)
         found: list[range] = []
         end = before
         # From the one that ended last: what lies between it and the earliest onset of those before is calm.
         for onset, over in self._disturbed:
-            if over < end:
+            if over >= end:
+                end = min(end, onset)
+            else:
                 count -= _take(found, max(over, first), end, count)
                 if not count or over <= first:
-                    return tuple(reversed(found))
-            end = min(end, onset)
+                    return found
+                end = onset
         _take(found, first, end, count)
-        return tuple(reversed(found))
+        return found
 
     def days(self, before: int, count: int) -> range | list[int]:
         """Indices of the last `count` calm days before a day, in order; fewer where there are not so many."""

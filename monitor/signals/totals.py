@@ -30,7 +30,10 @@ class Totals:
 
     def over(self, spans: Iterable[range]) -> int:
         """The sum over stretches of days."""
-        return sum(self._sums[span.stop] - self._sums[span.start] for span in spans)
+        sums, total = self._sums, 0
+        for span in spans:
+            total += sums[span.stop] - sums[span.start]
+        return total
 
     def first(self, start: int) -> int | None:
         """The first day from `start` on that counts something; None if none does."""
