@@ -1,10 +1,12 @@
 """The use case "backtest": follow stored history through the same rules as live, in memory, and tell what they say."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any, Final
 
+import msgspec
 from sqlalchemy.orm import Session
 
 from monitor.market_fold import covered_by_retailer, log_rates, rates_by_day
@@ -25,57 +27,85 @@ _RATES_BEFORE: Final = REFERENCE_WINDOW
 _RUN_UP: Final = LOOK_BACK + 180
 
 
-@dataclass(slots=True)
-class Told:
+class Told(msgspec.Struct, gc=False):
     """A signal as its events leave it.
 
     Attributes:
         scope: `market`, and `gpu`, `segment`, `retailer` or `listing` (an id) where it is about such.
         opened_at, closed_at: aware UTC.
+        figures: the evidence as JSON: a year of a big market has more than half a million signals of listings.
     """
 
     kind: SignalKind
     scope: dict[str, Any]
     opened_at: datetime
-    evidence: dict[str, Any]
+    figures: bytes
     level: Level | None = None
     cause: Cause | None = None
     closed_at: datetime | None = None
 
+    @property
+    def evidence(self) -> dict[str, Any]:
+        """Figures that a person can check."""
+        found: dict[str, Any] = msgspec.json.decode(self.figures)
+        return found
+
+    def note(self, name: str, figures: dict[str, Any]) -> None:
+        """Add to the evidence, or replace what was noted by that name."""
+        self.figures = _encode(self.evidence | {name: figures})
+
+
+_encode: Final = msgspec.json.Encoder().encode
+
 
 @dataclass(slots=True)
 class _Teller:
-    """Turns events into signals."""
+    """Turns events into signals, of which those are kept that were open after `begin`."""
 
-    told: dict[tuple[Any, ...], Told] = field(default_factory=dict)
+    begin: datetime
+    told: list[Told] = field(default_factory=list)
+    _open: dict[tuple[Any, ...], Told] = field(default_factory=dict)
 
     def of_market(self, event: MarketEvent) -> None:
-        scope = {
-            name: value
-            for name in ("market", "gpu", "segment", "retailer")
-            if (value := getattr(event.scope, name)) is not None
-        }
-        key = (event.scope, event.kind, event.opened_at)
+        key = (event.scope, event.kind)
         if event.what is EventKind.OPEN:
-            self.told[key] = Told(event.kind, scope, event.opened_at, event.evidence, event.level, event.cause)
+            scope = {
+                name: value
+                for name in ("market", "gpu", "segment", "retailer")
+                if (value := getattr(event.scope, name)) is not None
+            }
+            figures = _encode(event.evidence)
+            self._open[key] = Told(event.kind, scope, event.opened_at, figures, event.level, event.cause)
             return
-        signal = self.told[key]
+        signal = self._open[key]
         signal.cause = event.cause or signal.cause
         if event.what is EventKind.CLOSE:
             signal.closed_at = event.at
-            signal.evidence = signal.evidence | {"closing": event.evidence}
+            signal.note("closing", event.evidence)
+            self._keep(self._open.pop(key))
         else:
             signal.level = event.level
-            signal.evidence = signal.evidence | {"now": event.evidence}
+            signal.note("now", event.evidence)
 
-    def of_listing(self, scope: dict[str, Any], event: listing.Event) -> None:
-        key = (scope["listing"], event.kind, event.opened_at)
-        if event.what is EventKind.OPEN:
-            self.told[key] = Told(event.kind, scope, event.opened_at, event.evidence)
-        elif key in self.told:
-            signal = self.told[key]
-            signal.closed_at, signal.cause = event.at, event.cause
-            signal.evidence = signal.evidence | {"closing": event.evidence}
+    def of_listing(self, scope: dict[str, Any], events: Iterable[listing.Event]) -> None:
+        opened: dict[SignalKind, listing.Event] = {}
+        for event in events:
+            if event.what is EventKind.OPEN:
+                opened[event.kind] = event
+            elif first := opened.pop(event.kind, None):
+                figures = _encode(first.evidence | {"closing": event.evidence})
+                self._keep(Told(event.kind, scope, event.opened_at, figures, cause=event.cause, closed_at=event.at))
+        for event in opened.values():
+            self._keep(Told(event.kind, scope, event.opened_at, _encode(event.evidence)))
+
+    def all(self) -> list[Told]:
+        """By opening time."""
+        about = {id(t.scope): str(t.scope) for t in chain(self.told, self._open.values())}
+        return sorted(chain(self.told, self._open.values()), key=lambda t: (t.opened_at, t.kind, about[id(t.scope)]))
+
+    def _keep(self, signal: Told) -> None:
+        if signal.closed_at is None or signal.closed_at > self.begin:
+            self.told.append(signal)
 
 
 def run(
@@ -111,8 +141,8 @@ def run(
             infos, _ = market_days.gpus(session, MARKETS[code].currency)
             market = Market(code, start.toordinal(), infos, MARKETS[code].fx_anchor is not None)
             walks[code] = Walk(market, start, last)
-    rates = {code: rates_by_day(session, code, start - _RATES_BEFORE, last) for code in walks}
-    teller = _Teller()
+    by_day = {code: rates_by_day(session, code, start - _RATES_BEFORE, last) for code in walks}
+    teller = _Teller(begin)
     stream = history.stream(
         session, first=market_days.midnight(start), until=until, markets=list(walks), corrected=corrected
     )
@@ -123,14 +153,13 @@ def run(
         if listings:
             scope = {"market": info.market, "gpu": listed.gpu, "retailer": listed.retailer, "listing": info.id}
             points = known_by(found.points, until)
-            for change in listing.fold([], points, [], until, covered=found.covered, rates=rates[info.market]):
-                teller.of_listing(scope, change)
+            followed = listing.fold([], points, [], until, covered=found.covered, rates=by_day[info.market])
+            teller.of_listing(scope, followed)
+    # All is read before the walk: the server ends transactions that do nothing for long.
+    shares = covered_by_retailer(session, start, last)
+    rates = {code: log_rates(session, code, start, last) for code in walks}
     for code, walk in walks.items():
-        shares = covered_by_retailer(session, start, last)
-        for events in walk.steps(shares, log_rates(session, code, start, last)):
+        for events in walk.steps(shares, rates[code]):
             for event in events:
                 teller.of_market(event)
-    yield from sorted(
-        (t for t in teller.told.values() if t.opened_at < until and (t.closed_at is None or t.closed_at > begin)),
-        key=lambda t: (t.opened_at, t.kind, str(t.scope)),
-    )
+    yield from (t for t in teller.all() if t.opened_at < until)

@@ -28,8 +28,13 @@ class Book:
         self.origin = origin
         self.events: list[MarketEvent] = []
         self._of: dict[Scope, list[Episode]] = defaultdict(list)
+        #: Calm days, as they were asked for, until the scope's episodes change.
+        self._calm: dict[Scope, Calm] = {}
+        self._open: dict[tuple[SignalKind, Scope], Episode] = {}
         for episode in episodes:
             self._of[episode.scope].append(episode)
+            if episode.is_open:
+                self._open[episode.kind, episode.scope] = episode
 
     def take(self) -> list[MarketEvent]:
         """What happened since the last time."""
@@ -38,7 +43,7 @@ class Book:
 
     def open(self, kind: SignalKind, scope: Scope) -> Episode | None:
         """The open episode of a kind, if there is one."""
-        return next((e for e in self._of.get(scope, ()) if e.kind is kind and e.is_open), None)
+        return self._open.get((kind, scope))
 
     def level(self, scope: Scope) -> Level:
         """The level of an open shortage; normal without one."""
@@ -56,7 +61,9 @@ class Book:
 
     def calm(self, scope: Scope) -> Calm:
         """The calm days of a scope."""
-        return Calm(self.of(scope), self.origin)
+        if scope not in self._calm:
+            self._calm[scope] = Calm(self.of(scope), self.origin)
+        return self._calm[scope]
 
     def start(
         self,
@@ -71,7 +78,10 @@ class Book:
     ) -> None:
         """Open an episode at the end of day `at`; it is about the days from `onset` on. Both are indices."""
         moment = end_of(self.origin + at)
-        self._of[scope].append(Episode(kind, scope, moment, self.origin + onset, level, cause))
+        episode = Episode(kind, scope, moment, self.origin + onset, level, cause)
+        self._of[scope].append(episode)
+        self._open[kind, scope] = episode
+        self._calm.pop(scope, None)
         since = {"since": date.fromordinal(self.origin + onset).isoformat()}
         self.events.append(MarketEvent(EventKind.OPEN, kind, scope, moment, moment, level, cause, since | evidence))
 
@@ -98,3 +108,8 @@ class Book:
     def _replace(self, old: Episode, new: Episode) -> None:
         episodes = self._of[old.scope]
         episodes[episodes.index(old)] = new
+        if new.is_open:
+            self._open[new.kind, new.scope] = new
+        else:
+            del self._open[new.kind, new.scope]
+        self._calm.pop(old.scope, None)

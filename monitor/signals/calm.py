@@ -1,6 +1,7 @@
 """Which past days are calm: what a price or a shelf is compared with holds no episode that is itself a signal."""
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Final
 
 from monitor.signals.episode import Episode
@@ -42,17 +43,42 @@ class Calm:
             else:
                 end = onset + LONGEST_EPISODE if episode.closed_on is None else episode.closed_on - origin
                 self._disturbed.append((onset, end))
+        self._disturbed.sort(key=itemgetter(1), reverse=True)
+        #: As they were asked for.
+        self._spans: dict[tuple[int, int], tuple[range, ...]] = {}
+
+    def spans(self, before: int, count: int) -> tuple[range, ...]:
+        """The last `count` calm days before a day as stretches of days, in order; fewer where there are not so many."""
+        key = (before, count)
+        if key not in self._spans:
+            self._spans[key] = tuple(reversed(self._backwards(before, count)))
+        return self._spans[key]
+
+    def _backwards(self, before: int, count: int) -> list[range]:
+        first = max(self._since, before - LOOK_BACK, 0)
+        found: list[range] = []
+        end = before
+        # From the one that ended last: what lies between it and the earliest onset of those before is calm.
+        for onset, over in self._disturbed:
+            if over >= end:
+                end = min(end, onset)
+            else:
+                count -= _take(found, max(over, first), end, count)
+                if not count or over <= first:
+                    return found
+                end = onset
+        _take(found, first, end, count)
+        return found
 
     def days(self, before: int, count: int) -> range | list[int]:
         """Indices of the last `count` calm days before a day, in order; fewer where there are not so many."""
-        first = max(self._since, before - LOOK_BACK, 0)
-        recent = max(first, before - count)
-        if not any(start < before and end > recent for start, end in self._disturbed):
-            return range(recent, before)
-        found: list[int] = []
-        for day in range(before - 1, first - 1, -1):
-            if not any(start <= day < end for start, end in self._disturbed):
-                found.append(day)
-                if len(found) == count:
-                    break
-        return found[::-1]
+        spans = self.spans(before, count)
+        return spans[0] if len(spans) == 1 else [day for span in spans for day in span]
+
+
+def _take(found: list[range], first: int, end: int, count: int) -> int:
+    """Append the last up to `count` days from `first` up to before `end`; answers how many these are."""
+    span = range(max(first, end - count), end)
+    if span:
+        found.append(span)
+    return len(span)

@@ -42,6 +42,7 @@ class Day:
     rates: Sequence[float | None] | None
     book: Book
     _panels: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
+    _headlines: dict[str, GpuSeries | None] = field(default_factory=dict)
     _deviations: dict[tuple[str, int], Deviation | None] = field(default_factory=dict)
     _scarcities: dict[tuple[str, int], Scarcity | None] = field(default_factory=dict)
     _sellers: dict[str, int] = field(default_factory=dict)
@@ -71,11 +72,10 @@ class Day:
 
     def headline(self, gpu: str) -> GpuSeries | None:
         """The series whose price is the gpu's street price."""
-        tiers = self.series[gpu]
-        for tier in HEADLINE:
-            if (series := tiers.get(tier)) and _priced(series, self.at) >= LEAST_DAYS:
-                return series
-        return None
+        if gpu not in self._headlines:
+            series = (self.series[gpu].get(tier) for tier in HEADLINE)
+            self._headlines[gpu] = next((s for s in series if s and _priced(s, self.at) >= LEAST_DAYS), None)
+        return self._headlines[gpu]
 
     def deviation(self, gpu: str, at: int) -> Deviation | None:
         """How far the gpu's street price stands from its reference."""
@@ -117,14 +117,15 @@ class Day:
         counted = 0.0
         for tier, series in self.series[gpu].items():
             for key, seller in series.sellers.items():
-                lately = slice(max(self.at - USUAL_DAYS, 0), self.at + 1)
-                if any(seller.listings[lately]):
+                first, end = max(self.at - USUAL_DAYS, 0), self.at + 1
+                if seller.listings.between(first, end):
                     groups.add(key.name)
                     if tier is Tier.AGGREGATOR:
-                        counted = max(counted, *seller.offers[lately])
+                        counted = max(counted, *seller.offers[first:end])
         return max(len(groups), round(counted))
 
 
 def _priced(series: GpuSeries, at: int) -> int:
     """Days with a price among the last 90."""
-    return sum(price is not None for price in series.street[max(at - USUAL_DAYS, 0) : at + 1])
+    lately = series.street[max(at - USUAL_DAYS, 0) : at + 1]
+    return len(lately) - lately.count(None)

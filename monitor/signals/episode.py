@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from monitor.vocabulary import Cause, EventKind, Level, SignalKind
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Scope:
+class Scope(NamedTuple):
     """What a signal of a market is about: a gpu, a part of the market, a retailer, or the market itself."""
 
     market: str

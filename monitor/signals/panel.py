@@ -10,6 +10,7 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from monitor.signals.daily import ListingDay
+from monitor.signals.totals import Totals
 from scrapers.spec import Tier
 
 #: The street price is the median of this many of the cheapest offers at most.
@@ -90,14 +91,18 @@ class SellerDay:
             self.prices = sorted([*self.prices, day.price_close])[: 1 if named else CHEAPEST]
 
 
+#: What a seller lists who lists nothing.
+_NOTHING: Final = SellerDay()
+
+
 @dataclass(slots=True)
 class SellerSeries:
     """The same over days; `prices` are natural logarithms, the cheapest first."""
 
-    listings: list[int] = field(default_factory=list)
-    known_s: list[int] = field(default_factory=list)
-    in_stock_s: list[int] = field(default_factory=list)
-    offer_s: list[int] = field(default_factory=list)
+    listings: Totals = field(default_factory=Totals)
+    known_s: Totals = field(default_factory=Totals)
+    in_stock_s: Totals = field(default_factory=Totals)
+    offer_s: Totals = field(default_factory=Totals)
     offers: list[float] = field(default_factory=list)
     prices: list[tuple[float, ...]] = field(default_factory=list)
 
@@ -105,16 +110,15 @@ class SellerSeries:
         """Set a day; the days before it that were never set are empty."""
         missing = at + 1 - len(self.prices)
         if missing > 0:
-            for column in (self.listings, self.known_s, self.in_stock_s, self.offer_s, self.offers):
-                column.extend([0] * missing)
+            self.offers.extend([0.0] * missing)
             self.prices.extend([()] * missing)
-        day = day or SellerDay()
-        self.listings[at] = day.listings
-        self.known_s[at] = day.known_s
-        self.in_stock_s[at] = day.in_stock_s
-        self.offer_s[at] = day.offer_s
+        day = day or _NOTHING
+        self.listings.put(at, day.listings)
+        self.known_s.put(at, day.known_s)
+        self.in_stock_s.put(at, day.in_stock_s)
+        self.offer_s.put(at, day.offer_s)
         self.offers[at] = day.offers
-        self.prices[at] = tuple(map(math.log, day.prices))
+        self.prices[at] = tuple(map(math.log, day.prices)) if day.prices else ()
 
     def cheapest(self, at: int) -> float | None:
         """Log of the cheapest price of a day."""
@@ -129,6 +133,7 @@ class GpuSeries:
         street: log of the street price of each day, over all sellers; None without one. Of a sample of offers that
             come and go (marketplaces, auctions) it is the median of a week's.
         weekly: each day's median of the week up to it: what goes to and fro does not add up.
+        retailers: who ever listed it.
     """
 
     info: GpuInfo
@@ -137,14 +142,19 @@ class GpuSeries:
     street: list[float | None] = field(default_factory=list)
     length: int = 0
     weekly: list[float | None] = field(default_factory=list)
+    retailers: set[str] = field(default_factory=set)
     _daily: list[float | None] = field(default_factory=list)
-    #: Street prices over some retailers, as they were asked for.
-    _over: dict[frozenset[str], dict[int, float | None]] = field(default_factory=lambda: defaultdict(dict))
+    #: Street prices and shares in stock over some retailers, as they were asked for.
+    _street_over: dict[frozenset[str], dict[int, float | None]] = field(default_factory=lambda: defaultdict(dict))
+    _share_over: dict[frozenset[str], dict[int, float | None]] = field(default_factory=lambda: defaultdict(dict))
 
     def put(self, at: int, days: dict[SellerKey, SellerDay]) -> None:
         """Set what is known of a day; a day that was set before is replaced."""
-        for key in days.keys() - self.sellers.keys():
-            self.sellers[key] = SellerSeries()
+        if new := days.keys() - self.sellers.keys():
+            self.sellers |= {key: SellerSeries() for key in new}
+            # In one order, however the days came: the same sums, and the same evidence.
+            self.sellers = {key: self.sellers[key] for key in sorted(self.sellers, key=str)}
+            self.retailers |= {key.retailer for key in new}
         for key, series in self.sellers.items():
             series.put(at, days.get(key))
         self.length = max(self.length, at + 1)
@@ -153,8 +163,10 @@ class GpuSeries:
         self._daily[at] = self._street(at, None)
         for day in range(at, min(at + _WEEK, self.length)):
             self.street[day] = self._smoothed(self._daily[max(day - _WEEK + 1, 0) : day + 1])
-            for asked in self._over.values():
+            for asked in self._street_over.values():
                 asked.pop(day, None)
+        for asked in self._share_over.values():
+            asked.pop(at, None)
         for day in range(at, min(at + 2 * _WEEK, self.length)):
             known = [price for price in self.street[max(day - _WEEK + 1, 0) : day + 1] if price is not None]
             self.weekly[day] = median(known) if known else None
@@ -165,11 +177,33 @@ class GpuSeries:
 
     def street_on(self, at: int, retailers: frozenset[str]) -> float | None:
         """The log street price of a day, over some retailers."""
-        asked = self._over[retailers]
+        asked = self._street_over[retailers]
         if at not in asked:
             first = max(at - _WEEK + 1, 0) if self.tier in SAMPLES else at
             asked[at] = self._smoothed([self._street(day, retailers) for day in range(first, at + 1)])
         return asked[at]
+
+    def streets_on(self, days: range, retailers: frozenset[str]) -> list[float | None]:
+        """The same of several days."""
+        asked = self._street_over[retailers]
+        return [asked[day] if day in asked else self.street_on(day, retailers) for day in days]
+
+    def share_on(self, at: int, retailers: frozenset[str]) -> float | None:
+        """The share of a day's known listing-time that was in stock, over some retailers; None if nothing is known."""
+        asked = self._share_over[retailers]
+        if at not in asked:
+            known = in_stock = 0
+            for key, series in self.sellers.items():
+                if key.retailer in retailers:
+                    known += series.known_s.between(at, at + 1)
+                    in_stock += series.in_stock_s.between(at, at + 1)
+            asked[at] = in_stock / known if known else None
+        return asked[at]
+
+    def first_listed(self, start: int) -> int | None:
+        """Index of the first day from `start` on on which anybody listed it; None if nobody did."""
+        found = [first for each in self.sellers.values() if (first := each.listings.first(start)) is not None]
+        return min(found, default=None)
 
     def _street(self, at: int, retailers: Collection[str] | None) -> float | None:
         cheapest: dict[SellerKey | str, tuple[float, ...]] = {}
@@ -177,7 +211,8 @@ class GpuSeries:
             prices = series.prices[at]
             if prices and (retailers is None or key.retailer in retailers):
                 group = key.group or key
-                cheapest[group] = min(prices, cheapest.get(group, prices))
+                other = cheapest.get(group)
+                cheapest[group] = prices if other is None else min(prices, other)
         return street_price(sorted(price for prices in cheapest.values() for price in prices))
 
     def _smoothed(self, week: Sequence[float | None]) -> float | None:
@@ -186,11 +221,6 @@ class GpuSeries:
             return week[-1]
         known = [price for price in week if price is not None]
         return median(known) if len(known) >= _LEAST_OF_WEEK else None
-
-    @property
-    def retailers(self) -> set[str]:
-        """Who ever listed it."""
-        return {key.retailer for key in self.sellers}
 
 
 def street_price(ordered: Sequence[float]) -> float | None:

@@ -79,12 +79,12 @@ def deviation(
     if street is None:
         return None
     past: list[tuple[int, float]] = []
-    for day in reversed(calm.days(at, REFERENCE_DAYS * 2)):
-        price = series.street[day] if everyone else series.street_on(day, retailers)
-        if price is not None:
-            past.append((day, price))
-            if len(past) == REFERENCE_DAYS:
-                break
+    for span in reversed(calm.spans(at, REFERENCE_DAYS * 2)):
+        prices = series.street[span.start : span.stop] if everyone else series.streets_on(span, retailers)
+        past += [(day, price) for day, price in zip(span, prices, strict=True) if price is not None][::-1]
+        if len(past) >= REFERENCE_DAYS:
+            del past[REFERENCE_DAYS:]
+            break
     if len(past) < LEAST_DAYS:
         return None
     reference, noise = _centre([price for _, price in past])

@@ -66,9 +66,7 @@ def _moves(day: Day) -> dict[tuple[str, str], float]:
             series = tiers.get(tier)
             for key, seller in series.sellers.items() if series else ():
                 price = seller.cheapest(day.at)
-                past = [
-                    p for n in range(max(day.at - _BEFORE_DAYS, 0), day.at) if (p := seller.cheapest(n)) is not None
-                ]
+                past = [prices[0] for prices in seller.prices[max(day.at - _BEFORE_DAYS, 0) : day.at] if prices]
                 if price is not None and len(past) >= _LEAST_DAYS:
                     found[key.retailer, gpu].append(price - median(past))
     return {key: _beyond(median(values), explained) for key, values in found.items()}

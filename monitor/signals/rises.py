@@ -40,18 +40,12 @@ def crept(prices: Sequence[float | None]) -> tuple[float, int]:
     Returns:
         The sum, and the index of the price from which it rose.
     """
-    total, start = 0.0, 0
-    before: float | None = None
-    last = 0
-    for n, price in enumerate(prices):
-        if price is None:
-            continue
-        if before is not None:
-            total += price - before - ALLOWANCE * (n - last)
-        if total <= 0:
-            total, start = 0.0, n
-        before, last = price, n
-    return total, start
+    # What the sum of steps is worth, cut off at zero whenever it falls below, is how far the last stands above the lowest.
+    allowed = [(price - ALLOWANCE * n, -n) for n, price in enumerate(prices) if price is not None]
+    if not allowed:
+        return 0.0, 0
+    lowest, day = min(allowed)
+    return allowed[-1][0] - lowest, -day
 
 
 def is_jump(prices: Sequence[float | None], direction: int) -> bool:

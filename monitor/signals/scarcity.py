@@ -10,15 +10,14 @@
 """
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, TypeVar
+from itertools import chain
+from typing import Final, NamedTuple
 
 from monitor.signals.calm import Calm
-from monitor.signals.panel import DAY_S, GpuSeries, SellerKey, SellerSeries
+from monitor.signals.panel import DAY_S, GpuSeries, SellerKey
 from scrapers.spec import Tier
-
-N = TypeVar("N", int, float)
 
 #: Days that "now" is, and calm days that it is compared with.
 NOW_DAYS: Final = 3
@@ -35,8 +34,7 @@ NOISES: Final = 2.5
 _WORTH_A_LOOK: Final = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Seller:
+class Seller(NamedTuple):
     """One seller's shelf, usually and now: seconds."""
 
     key: SellerKey
@@ -128,7 +126,7 @@ class Scarcity:
 
 
 def scarcity(
-    series: GpuSeries, at: int, calm: Calm, covered: Mapping[str, Sequence[float]], retailers: Collection[str]
+    series: GpuSeries, at: int, calm: Calm, covered: Mapping[str, Sequence[float]], retailers: frozenset[str]
 ) -> Scarcity | None:
     """The shelves of the days up to `at`; None where too little is known.
 
@@ -139,37 +137,33 @@ def scarcity(
         covered: by retailer, the share of each day during which it was watched.
         retailers: those covered then and now.
     """
-    first = max(at - NOW_DAYS + 1, 0)
-    now = slice(first, at + 1)
-    days = calm.days(first, USUAL_DAYS)
-    if len(days) < LEAST_DAYS:
+    first, end = max(at - NOW_DAYS + 1, 0), at + 1
+    usual = calm.spans(first, USUAL_DAYS)
+    days = sum(map(len, usual))
+    if days < LEAST_DAYS:
         return None
-    usual: slice | list[int] = slice(days.start, days.stop) if isinstance(days, range) else days
-    compared = [(key, seller) for key, seller in series.sellers.items() if key.retailer in retailers]
     sellers: list[Seller] = []
     depth = usual_depth = 0.0
-    offers = 0.0
-    for key, seller in compared:
-        one = Seller(
-            key,
-            sum(seller.known_s[now]),
-            sum(seller.in_stock_s[now]),
-            _sum(seller.known_s, usual),
-            _sum(seller.in_stock_s, usual),
-        )
-        if not one.usual_known_s:
+    for key, seller in series.sellers.items():
+        if key.retailer not in retailers or not (usual_known_s := seller.known_s.over(usual)):
             continue
-        sellers.append(one)
-        watched, usually_watched = sum(covered[key.retailer][now]), _sum(covered[key.retailer], usual)
-        depth += sum(seller.offer_s[now]) / DAY_S / watched if watched else 0.0
-        usual_depth += _sum(seller.offer_s, usual) / DAY_S / usually_watched if usually_watched else 0.0
-        offers = max(offers, max(seller.offers[first - len(days) if first > len(days) else 0 : at + 1], default=0.0))
+        known_s, in_stock_s = seller.known_s.between(first, end), seller.in_stock_s.between(first, end)
+        sellers.append(Seller(key, known_s, in_stock_s, usual_known_s, seller.in_stock_s.over(usual)))
+        shares = covered[key.retailer]
+        watched = sum(shares[first:end])
+        usually_watched = sum(chain.from_iterable(shares[span.start : span.stop] for span in usual))
+        depth += seller.offer_s.between(first, end) / DAY_S / watched if watched else 0.0
+        usual_depth += seller.offer_s.over(usual) / DAY_S / usually_watched if usually_watched else 0.0
     if not sellers:
         return None
     independent = len({seller.key.name for seller in sellers})
+    if series.tier is Tier.AGGREGATOR:
+        lately = slice(first - days if first > days else 0, end)
+        shown = max(max(series.sellers[seller.key].offers[lately], default=0.0) for seller in sellers)
+        independent = max(independent, round(shown))
     found = Scarcity(
         tuple(sellers),
-        max(independent, round(offers)) if series.tier is Tier.AGGREGATOR else independent,
+        independent,
         sum(s.known_s for s in sellers),
         sum(s.in_stock_s for s in sellers),
         sum(s.usual_known_s for s in sellers),
@@ -180,24 +174,15 @@ def scarcity(
     )
     if found.loss < _WORTH_A_LOOK:
         return found
-    return replace(found, noise=_noise([seller for _, seller in compared], days))
+    return replace(found, noise=_noise(series, usual, retailers))
 
 
-def _sum(column: Sequence[N], days: slice | list[int]) -> N | int:
-    return sum(column[days]) if isinstance(days, slice) else sum(column[day] for day in days)
-
-
-def _noise(sellers: Iterable[SellerSeries], days: Collection[int]) -> float:
-    known, in_stock = [0] * len(days), [0] * len(days)
-    for seller in sellers:
-        for n, day in enumerate(days):
-            known[n] += seller.known_s[day]
-            in_stock[n] += seller.in_stock_s[day]
-    ratios = [a / b for a, b in zip(in_stock, known, strict=True) if b]
-    if len(ratios) < 2:
+def _noise(series: GpuSeries, days: Iterable[range], retailers: frozenset[str]) -> float:
+    shares = [share for span in days for day in span if (share := series.share_on(day, retailers)) is not None]
+    if len(shares) < 2:
         return _LEAST_NOISE
-    mean = sum(ratios) / len(ratios)
-    return max(math.sqrt(sum((ratio - mean) ** 2 for ratio in ratios) / len(ratios)), _LEAST_NOISE)
+    mean = math.fsum(shares) / len(shares)
+    return max(math.sqrt(math.fsum((share - mean) ** 2 for share in shares) / len(shares)), _LEAST_NOISE)
 
 
 def clustered_interval(clusters: Iterable[tuple[float, float]]) -> tuple[float, float] | None:

@@ -167,23 +167,18 @@ def _end(day: Day, gpu: str, cause: Cause) -> None:
 def first_listed(day: Day, gpu: str) -> int | None:
     """Index of the first day of the look-back on which anybody listed it; None if nobody did."""
     start = day.began
-    found = [
-        start + n
-        for series in day.series[gpu].values()
-        for seller in series.sellers.values()
-        if (n := next((n for n, count in enumerate(seller.listings[start : day.at + 1]) if count), None)) is not None
-    ]
-    return min(found) if found else None
+    found = [first for s in day.series[gpu].values() if (first := s.first_listed(start)) is not None]
+    return min(found, default=None)
 
 
 def availability(day: Day, gpu: str, at: int, days: int) -> float | None:
     """Share of the known listing-time of the `days` days up to `at` in stock, where supply can be seen."""
-    span = slice(max(at - days + 1, 0), at + 1)
+    first, end = max(at - days + 1, 0), at + 1
     known = in_stock = 0
     for tier in SUPPLY:
         if series := day.series[gpu].get(tier):
-            known += sum(sum(s.known_s[span]) for s in series.sellers.values())
-            in_stock += sum(sum(s.in_stock_s[span]) for s in series.sellers.values())
+            known += sum(s.known_s.between(first, end) for s in series.sellers.values())
+            in_stock += sum(s.in_stock_s.between(first, end) for s in series.sellers.values())
     return in_stock / known if known else None
 
 
