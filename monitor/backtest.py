@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from monitor.signals import listing
 from monitor.signals.calm import LOOK_BACK
 from monitor.signals.episode import MarketEvent
 from monitor.signals.market import Market
-from monitor.signals.point import known_by
+from monitor.signals.shelves import Listed
 from monitor.signals.walk import Walk
 from monitor.storage import history, market_days
 from monitor.vocabulary import Cause, EventKind, Level, SignalKind
@@ -21,6 +21,7 @@ from scrapers.market import MARKETS
 _DAY: Final = timedelta(days=1)
 #: Days before the first that are followed, too, so that what is usual then is known.
 _RUN_UP: Final = LOOK_BACK + 180
+_EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -66,14 +67,17 @@ class _Teller:
             signal.level = event.level
             signal.evidence = signal.evidence | {"now": event.evidence}
 
-    def of_listing(self, scope: dict[str, Any], event: listing.Event) -> None:
-        key = (scope["listing"], event.kind, event.opened_at)
-        if event.what is EventKind.OPEN:
-            self.told[key] = Told(event.kind, scope, event.opened_at, event.evidence)
-        elif key in self.told:
-            signal = self.told[key]
-            signal.closed_at, signal.cause = event.at, event.cause
-            signal.evidence = signal.evidence | {"closing": event.evidence}
+    def of_listing(self, listed: Listed, found: history.ListingHistory, until: datetime) -> None:
+        info = found.info
+        scope = {"market": info.market, "gpu": listed.gpu, "retailer": listed.retailer, "listing": info.id}
+        for event in listing.fold([], found.points, [], until, covered=found.covered):
+            key = (info.id, event.kind, event.opened_at)
+            if event.what is EventKind.OPEN:
+                self.told[key] = Told(event.kind, scope, event.opened_at, event.evidence)
+            else:
+                signal = self.told[key]
+                signal.closed_at, signal.cause = event.at, event.cause
+                signal.evidence = signal.evidence | {"closing": event.evidence}
 
 
 def run(
@@ -118,10 +122,7 @@ def run(
         listed = market_days.listed(info, gpu_names, retailers)
         walks[info.market].add(info.id, listed, found.points, found.covered)
         if listings:
-            scope = {"market": info.market, "gpu": listed.gpu, "retailer": listed.retailer, "listing": info.id}
-            points = known_by(found.points, until)
-            for change in listing.fold([], points, [], until, covered=found.covered):
-                teller.of_listing(scope, change)
+            teller.of_listing(listed, found, until)
     for code, walk in walks.items():
         shares = covered_by_retailer(session, start, last)
         for events in walk.steps(shares, log_rates(session, code, start, last)):
@@ -131,3 +132,19 @@ def run(
         (t for t in teller.told.values() if t.opened_at < until and (t.closed_at is None or t.closed_at > begin)),
         key=lambda t: (t.opened_at, t.kind, str(t.scope)),
     )
+
+
+def of_listing(session: Session, listing_id: int, until: datetime, *, corrected: bool = False) -> list[Told]:
+    """The signals of one listing, by opening time; none where it is no card, or its retailer is disabled.
+
+    Args:
+        session: an open session.
+        listing_id: which.
+        until: what was recorded later is left out, aware UTC.
+        corrected: corrections hold from the beginning, whenever they were made.
+    """
+    gpu_names, retailers = market_days.names(session)
+    teller = _Teller()
+    for found in history.stream(session, first=_EVER, until=until, listing_ids=[listing_id], corrected=corrected):
+        teller.of_listing(market_days.listed(found.info, gpu_names, retailers), found, until)
+    return sorted(teller.told.values(), key=lambda t: (t.opened_at, t.kind))

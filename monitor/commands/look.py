@@ -53,6 +53,9 @@ def signals(
             "--quality/--no-quality", help="Only what could not be seen, or only the market. Both if not said."
         ),
     ] = None,
+    withdrawn: Annotated[
+        bool, typer.Option("--withdrawn", help="Only those that a correction withdrew; all others if not said.")
+    ] = False,
     limit: Annotated[int, typer.Option(min=1, help="At most so many, the latest first.")] = 100,
 ) -> None:
     """Show stockouts, restocks and price jumps; apart from them, what could not be seen."""
@@ -62,18 +65,20 @@ def signals(
 
     with database() as (_, opened), opened.sessions() as session:
         if as_json:
-            found = stored.recent(session, market=market, only_open=only_open, quality=quality, limit=limit)
+            found = stored.recent(
+                session, market=market, only_open=only_open, quality=quality, withdrawn=withdrawn, limit=limit
+            )
             print_json([stored.as_json(view) for view in found])
             return
         of_market, not_seen = (
-            stored.recent(session, market=market, only_open=only_open, quality=which, limit=limit)
+            stored.recent(session, market=market, only_open=only_open, quality=which, withdrawn=withdrawn, limit=limit)
             if quality in {None, which}
             else []
             for which in (False, True)
         )
     for view in of_market:
         _print_signal(view)
-        print(f"    {view.title} {view.url}")
+        print(f"    {view.title} {view.url} (listing {view.signal.listing_id})")
     if not_seen:
         print("What we could not see:")
     for view in not_seen:

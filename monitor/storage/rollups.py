@@ -72,6 +72,12 @@ def roll_up(session: Session, day: date, *, after: datetime, until: datetime) ->
     return write(session, _computed(session, firsts, day, until), last=day)
 
 
+def roll_up_again(session: Session, listing_id: int, first: date, last: date, until: datetime) -> int:
+    """Compute the days of one listing anew, both included; for `until` and the answer see `roll_up`."""
+    found = history.stream(session, first=datetime.combine(first, time(), UTC), until=until, listing_ids=[listing_id])
+    return write(session, (_days(each, first, last, until) for each in found), last=last)
+
+
 def _computed(session: Session, firsts: dict[int, date], day: date, until: datetime) -> Iterator[Computed]:
     """All listings with their days: of those in `firsts` from there on, of the others `day`."""
     earlier = {listing_id: first for listing_id, first in firsts.items() if first < day}
@@ -135,6 +141,12 @@ def has_late(session: Session, after: datetime, until: datetime) -> bool:
         )
         for table in (Observation, Correction)
     )
+
+
+def has_corrections(session: Session, after: datetime, until: datetime) -> bool:
+    """Whether any correction was recorded in (after, until]."""
+    made = exists().where(Correction.recorded_at > after, Correction.recorded_at <= until)
+    return bool(session.scalar(select(made)))
 
 
 def _note(firsts: dict[int, date], found: Iterable[tuple[int, datetime | None]]) -> None:

@@ -84,12 +84,24 @@ def build(work: Workshop, connected: Engine) -> FastAPI:  # noqa: C901 - one sho
         open: bool = False,  # noqa: A002, FBT001, FBT002 - the parameter's name in the address
         since: datetime | None = None,
         quality: bool | None = None,  # noqa: FBT001 - the parameter's name in the address
+        withdrawn: bool = False,  # noqa: FBT001, FBT002 - the parameter's name in the address
         limit: Annotated[int, Query(ge=1, le=5000)] = 500,
     ) -> JSONResponse:
-        """Signals, the latest opened first; `quality` asks for those about what could not be seen, or for all others."""
+        """Signals, the latest opened first.
+
+        `quality` asks for those about what could not be seen, or for all others; `withdrawn` for those that a correction
+        withdrew, instead of all others.
+        """
         with work.sessions() as session:
             found = signals.recent(
-                session, market=market, kind=kind, only_open=open, since=since, quality=quality, limit=limit
+                session,
+                market=market,
+                kind=kind,
+                only_open=open,
+                since=since,
+                quality=quality,
+                withdrawn=withdrawn,
+                limit=limit,
             )
         return _json([signals.as_json(view) for view in found])
 
