@@ -94,3 +94,6 @@ def _print_signal(view: "SignalView") -> None:
     about = "" if signal.kind in DATA_QUALITY else f"{view.gpu or 'unknown model'}: "
     print(f"{demo}{words.clock(signal.opened_at)}: {words.word(signal.kind)}, {signal.market}, {view.retailer}")
     print(f"    {about}{words.evidence(signal)}")
+    if signal.withdrawn_at:
+        why = signal.evidence["correction"]
+        print(f"    withdrawn {words.clock(signal.withdrawn_at)} by {why['by']}: {why['reason']}")
