@@ -19,7 +19,7 @@ from monitor.commands.problems import UsageError
 from monitor.correcting import Corrected, correct
 from monitor.storage import corrections, market_days, rollups, signals
 from monitor.storage.engine import Sessions
-from monitor.storage.models import Listing
+from monitor.storage.models import Listing, Observation
 from monitor.storage.models_history import GpuDay, ListingDay
 from monitor.storage.models_signals import Signal, SignalEvent
 from monitor.vocabulary import EventKind, SignalKind
@@ -146,24 +146,7 @@ def test_the_story_of_a_wrong_reading(sessions: Sessions, folder: Path) -> None:
     assert story.told(44) == RISE_OF_B + RISE_OF_A
     assert story.told(44, corrected=True) == RISE_OF_B
 
-    # The latest counts; a signal that was right after all counts again, and goes on.
-    again = story.correct("A", 37, 45.3, price="6999", stock="in_stock")
-    assert (len(again.restored), again.withdrawn) == (2, [])
-    assert story.shown() == RISE_OF_B + RISE_OF_A
-    assert story.events("A")[-1] is EventKind.AMEND
-    assert len(story.correct("A", 37, 45.4, price="1999", stock=None).withdrawn) == 2
-    with sessions() as session:
-        (reading,) = [r for r in corrections.readings(session, story.ids["A"]) if r.read.at == BEGIN + 37 * DAY]
-        made = corrections.recent(session, listing_id=story.ids["A"])
-    assert (reading.read.price, reading.stands.price) == (6999, 1999)
-    assert (reading.read.stock, reading.stands.stock) == (Stock.IN_STOCK, None)
-    assert [(c.correction.field, c.correction.value) for c in made] == [
-        ("stock", None),
-        ("price", "1999"),
-        ("stock", "in_stock"),
-        ("price", "6999"),
-        ("price", "2050"),
-    ]
+    mind_is_changed(story)
 
     # The rise of B was half as large: the listing's signal stays, with other figures. It is what the listing costs now.
     done = story.correct("B", 31, 45.5, price="1150")
@@ -179,6 +162,12 @@ def test_the_story_of_a_wrong_reading(sessions: Sessions, folder: Path) -> None:
         with pytest.raises(CorrectionError, match=why):
             story.correct(item, day, 45.6, price=cost)
 
+    # What was read in the evening and stored the next day is in the figures of its day, however often the fold ran.
+    with sessions.begin() as session:
+        late = {"observed_at": BEGIN + 44.4 * DAY, "recorded_at": BEGIN + 45.7 * DAY, "price": 590, "currency": "USD"}
+        session.add(Observation(listing_id=story.ids["C"], stock=Stock.IN_STOCK, confidence=1, raw={}, **late))
+    fold.advance(sessions, BEGIN + 45.8 * DAY)
+
     # The fold goes on from what stands: it forgets what was withdrawn, and opens it no more.
     read(story.history, 46, 50)
     fold.advance(sessions, BEGIN + 50 * DAY)
@@ -188,6 +177,27 @@ def test_the_story_of_a_wrong_reading(sessions: Sessions, folder: Path) -> None:
         ended = [t.closed_at for t in backtest.run(session, NIGHT, NIGHT) if t.scope.get("listing") == story.ids["A"]]
         assert ended == [first]
         assert figures(session) == from_scratch(session, BEGIN + 50 * DAY)
+
+
+def mind_is_changed(story: Story) -> None:
+    """The latest correction counts; a signal that was right after all counts again, and goes on."""
+    again = story.correct("A", 37, 45.3, price="6999", stock="in_stock")
+    assert (len(again.restored), again.withdrawn) == (2, [])
+    assert story.shown() == RISE_OF_B + RISE_OF_A
+    assert story.events("A")[-1] is EventKind.AMEND
+    assert len(story.correct("A", 37, 45.4, price="1999", stock=None).withdrawn) == 2
+    with story.sessions() as session:
+        (reading,) = [r for r in corrections.readings(session, story.ids["A"]) if r.read.at == BEGIN + 37 * DAY]
+        made = corrections.recent(session, listing_id=story.ids["A"])
+    assert (reading.read.price, reading.read.stock) == (Decimal(6999), Stock.IN_STOCK)
+    assert (reading.stands.price, reading.stands.stock) == (Decimal(1999), None)
+    assert [(c.correction.field, c.correction.value) for c in made] == [
+        ("stock", None),
+        ("price", "1999"),
+        ("stock", "in_stock"),
+        ("price", "6999"),
+        ("price", "2050"),
+    ]
 
 
 @pytest.mark.parametrize(
