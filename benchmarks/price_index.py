@@ -75,7 +75,7 @@ def a_year(_: Path) -> Iterator[Comparison]:
         "A price index of a year and 5,000 listings",
         [
             Case("price_index: the whole history", lambda: price_index(days, prices)),
-            Case("extend: one day more", lambda: extend(values[-WINDOW - 1 : -1], days[-1], prices[-WINDOW - 1 :])),
+            Case("extend: one day more", lambda: extend(values[-WINDOW - 1 : -1], [days[-1]], prices[-WINDOW - 1 :])),
         ],
     )
 

@@ -2,26 +2,27 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from monitor.market_fold import covered_by_retailer, log_rates
+from monitor.market_fold import covered_by_retailer, log_rates, rates_by_day
 from monitor.signals import listing
 from monitor.signals.calm import LOOK_BACK
 from monitor.signals.episode import MarketEvent
 from monitor.signals.market import Market
 from monitor.signals.shelves import Listed
+from monitor.signals.usual import REFERENCE_WINDOW
 from monitor.signals.walk import Walk
 from monitor.storage import history, market_days
 from monitor.vocabulary import Cause, EventKind, Level, SignalKind
 from scrapers.market import MARKETS
 
 _DAY: Final = timedelta(days=1)
+_RATES_BEFORE: Final = REFERENCE_WINDOW
 #: Days before the first that are followed, too, so that what is usual then is known.
 _RUN_UP: Final = LOOK_BACK + 180
-_EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -67,10 +68,12 @@ class _Teller:
             signal.level = event.level
             signal.evidence = signal.evidence | {"now": event.evidence}
 
-    def of_listing(self, listed: Listed, found: history.ListingHistory, until: datetime) -> None:
+    def of_listing(
+        self, listed: Listed, found: history.ListingHistory, until: datetime, rates: listing.Rates | None
+    ) -> None:
         info = found.info
         scope = {"market": info.market, "gpu": listed.gpu, "retailer": listed.retailer, "listing": info.id}
-        for event in listing.fold([], found.points, [], until, covered=found.covered):
+        for event in listing.fold([], found.points, [], until, covered=found.covered, rates=rates):
             key = (info.id, event.kind, event.opened_at)
             if event.what is EventKind.OPEN:
                 self.told[key] = Told(event.kind, scope, event.opened_at, event.evidence)
@@ -113,6 +116,7 @@ def run(
             infos, _ = market_days.gpus(session, MARKETS[code].currency)
             market = Market(code, start.toordinal(), infos, MARKETS[code].fx_anchor is not None)
             walks[code] = Walk(market, start, last)
+    rates = {code: rates_by_day(session, code, start - _RATES_BEFORE, last) for code in walks}
     teller = _Teller()
     stream = history.stream(
         session, first=market_days.midnight(start), until=until, markets=list(walks), corrected=corrected
@@ -122,7 +126,7 @@ def run(
         listed = market_days.listed(info, gpu_names, retailers)
         walks[info.market].add(info.id, listed, found.points, found.covered)
         if listings:
-            teller.of_listing(listed, found, until)
+            teller.of_listing(listed, found, until, rates[info.market])
     for code, walk in walks.items():
         shares = covered_by_retailer(session, start, last)
         for events in walk.steps(shares, log_rates(session, code, start, last)):
@@ -144,7 +148,9 @@ def of_listing(session: Session, listing_id: int, until: datetime, *, corrected:
         corrected: corrections hold from the beginning, whenever they were made.
     """
     gpu_names, retailers = market_days.names(session)
+    observed = market_days.first_observed(session) or until
     teller = _Teller()
-    for found in history.stream(session, first=_EVER, until=until, listing_ids=[listing_id], corrected=corrected):
-        teller.of_listing(market_days.listed(found.info, gpu_names, retailers), found, until)
+    for found in history.stream(session, first=observed, until=until, listing_ids=[listing_id], corrected=corrected):
+        rates = rates_by_day(session, found.info.market, observed.date() - _RATES_BEFORE, until.date())
+        teller.of_listing(market_days.listed(found.info, gpu_names, retailers), found, until, rates)
     return sorted(teller.told.values(), key=lambda t: (t.opened_at, t.kind))

@@ -1,14 +1,19 @@
 """The use case "advance the signals": follow what was observed since the last time, once, in one transaction."""
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy.orm import Session
 
-from monitor.market_fold import MarketMemory, end_days, midnights
+from monitor.market_fold import MarketMemory, end_days, midnights, rates_by_day
 from monitor.signals import listing, quality
+from monitor.signals.usual import REFERENCE_WINDOW
 from monitor.storage import market_days, signals
 from monitor.storage import quality as quality_rows
 from monitor.storage.engine import Sessions
+
+#: A listing's reference reaches so far back.
+_RATES_BEFORE: Final = REFERENCE_WINDOW
 
 
 def advance(sessions: Sessions, now: datetime, *, replaying: bool = False, memory: MarketMemory | None = None) -> int:
@@ -31,9 +36,21 @@ def advance(sessions: Sessions, now: datetime, *, replaying: bool = False, memor
         if after >= now or signals.is_replaying(session) is not replaying:
             return 0
         written = 0
+        rates: dict[str, listing.Rates | None] = {}
         for history in signals.to_fold(session, after, now):
+            if history.market not in rates:
+                since = max(after, market_days.first_observed(session) or now)
+                rates[history.market] = rates_by_day(
+                    session, history.market, (since - _RATES_BEFORE).date(), now.date()
+                )
             events = listing.fold(
-                history.past, history.new, history.open, now, covered=history.covered, level_since=history.level_since
+                history.past,
+                history.new,
+                history.open,
+                now,
+                covered=history.covered,
+                level_since=history.level_since,
+                rates=rates[history.market],
             )
             signals.write_events(session, history, events, recorded_at=now)
             written += len(events)

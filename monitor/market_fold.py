@@ -1,4 +1,4 @@
-"""The part of the fold that a day's end brings: daily figures, and the signals of gpus, segments and markets."""
+"""The part of the fold that a day's end brings: daily figures, price index, signals of gpus, segments and markets."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.orm import Session
 
+from monitor.index_fold import Ended, IndexMemory, extend_index
 from monitor.signals.calm import LOOK_BACK
 from monitor.signals.exchange import LONGEST_HELD, Rates
 from monitor.signals.market import Market
 from monitor.signals.panel import GpuInfo
 from monitor.signals.walk import covered_shares
-from monitor.storage import history, market_days, market_signals, rates, rollups
+from monitor.storage import history, market_days, market_signals, rates, rollups, standings
 from scrapers.market import MARKETS
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class MarketMemory:
     """
 
     markets: dict[str, tuple[date, Market]] = field(default_factory=dict)
+    index: IndexMemory = field(default_factory=IndexMemory)
 
 
 def midnights(after: datetime, until: datetime) -> list[datetime]:
@@ -100,7 +102,9 @@ def _end_days_of(
             market.put(day.toordinal(), shelves, {r: share[n] for r, share in shares.items()}, rate[n])
             if day >= first:
                 events += market.step(day.toordinal())
+                standings.write(session, code, market.standings(), ids)
     memory.markets[code] = (last, market)
+    extend_index(session, code, infos, Ended(first, last, min(since, first), recorded_at), memory.index)
     _, retailers = market_days.names(session)
     numbers = {name: number for number, name in retailers.items()}
     return market_signals.write(session, events, recorded_at, gpus=ids, retailers=numbers)
@@ -137,6 +141,14 @@ def covered_by_retailer(session: Session, first: date, last: date) -> dict[str, 
     _, retailers = market_days.names(session)
     watched = history.source_coverage(session, market_days.midnight(first), market_days.midnight(last + _DAY))
     return {retailers[number]: covered_shares(spans, first, last) for number, spans in watched.items()}
+
+
+def rates_by_day(session: Session, code: str, first: date, last: date) -> dict[date, float] | None:
+    """Log rates as single listings' prices are judged by; None where the market's prices lean on no other currency."""
+    if MARKETS[code].fx_anchor is None:
+        return None
+    found = log_rates(session, code, first, last)
+    return {first + n * _DAY: rate for n, rate in enumerate(found) if rate is not None}
 
 
 def log_rates(session: Session, code: str, first: date, last: date) -> list[float | None]:

@@ -19,7 +19,8 @@ from monitor import status
 from monitor.polling.fields import NAMES
 from monitor.polling.poll import PollResult
 from monitor.signals.measures import GpuMeasure, ListingState
-from monitor.storage import signals, unknown
+from monitor.signals.pressure import RANKS
+from monitor.storage import signal_views, unknown
 from monitor.storage.engine import Sessions
 from monitor.storage.retailers import RetailerStatus
 from monitor.vocabulary import Level
@@ -99,8 +100,8 @@ class _Market(Collector):
 
     def _families(self) -> Iterator[Metric]:
         with self._sessions() as session:
-            markets = status.markets(session, self._now())
-            open_signals = signals.open_counts(session)
+            markets = status.markets(session, self._now(), with_days=False)
+            open_signals = signal_views.open_counts(session)
             unknown_models = unknown.models_by_retailer(session)
         yield from _gpu_families([gpu for market in markets for gpu in market.gpus])
         yield from _retailer_families([listing for market in markets for listing in market.listings])
@@ -156,8 +157,22 @@ def _gpu_families(gpus: list[GpuMeasure]) -> Iterator[Metric]:
         "Share of listings about which it is known whether they are in stock.",
         labels=_OF_GPU,
     )
+    level = GaugeMetricFamily(
+        "gpumarket_gpu_level",
+        "How short the gpu is: 0 normal, 1 tight, 2 shortage, 3 severe; absent when unknown.",
+        labels=_OF_GPU,
+    )
+    over = GaugeMetricFamily(
+        "gpumarket_over_reference_ratio",
+        "Street price over the calm baseline, minus one, on the last day that was judged.",
+        labels=_OF_GPU,
+    )
     for gpu in gpus:
         where = (gpu.gpu, gpu.market, _flag(gpu.demo))
+        if gpu.level is not Level.UNKNOWN:
+            level.add_metric(where, RANKS[gpu.level])
+        if gpu.over_reference is not None:
+            over.add_metric(where, gpu.over_reference)
         coverage.add_metric(where, gpu.coverage)
         if gpu.availability is not None:
             availability.add_metric(where, gpu.availability)
@@ -165,7 +180,7 @@ def _gpu_families(gpus: list[GpuMeasure]) -> Iterator[Metric]:
             street.add_metric((*where, gpu.currency), float(gpu.street_price))
         if gpu.premium is not None:
             premium.add_metric(where, gpu.premium)
-    yield from (street, premium, availability, coverage)
+    yield from (street, premium, availability, coverage, level, over)
 
 
 def _field_family(shops: list[RetailerStatus]) -> Metric:

@@ -1,73 +1,143 @@
 """The status of every market, as the page, the JSON API and the command show it."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
 from monitor.polling.fields import stored
-from monitor.signals.measures import GpuMeasure, ListingState, measure_gpus
-from monitor.signals.verdict import Verdict, judge
-from monitor.storage import measures, retailers
+from monitor.signals.levels import LEAST_COVERAGE, SegmentLevel, segment_levels, with_level
+from monitor.signals.measures import GpuMeasure, ListingState, count_sellers, measure_gpus
+from monitor.signals.open_signals import NONE, MarketSignals, OpenSignal, levels_by_day
+from monitor.signals.segments import described
+from monitor.signals.verdict import LEAST_HISTORY, Verdict, Watched, judge
+from monitor.signals.walk import covered_shares
+from monitor.storage import history, measures, retailers, standings
 from monitor.storage.retailers import RetailerStatus
 from monitor.vocabulary import Level
+
+#: Days of which the level is shown, and over which sellers are counted.
+DAYS: Final = 90
+_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class MarketStatus:
-    """A market with its listings, gpus and retailers."""
+    """A market with its listings, gpus, segments and retailers.
+
+    Attributes:
+        days: the level of each of the last 90 whole days (UTC); empty where they were not asked for.
+    """
 
     verdict: Verdict
     demo: bool
     listings: list[ListingState]
     gpus: list[GpuMeasure]
+    segments: list[SegmentLevel]
     retailers: list[RetailerStatus]
+    days: list[tuple[date, Level]]
 
 
-def markets(session: Session, now: datetime) -> list[MarketStatus]:
-    """Every market with an enabled retailer."""
+def markets(session: Session, now: datetime, *, with_days: bool = True) -> list[MarketStatus]:
+    """Every market with an enabled retailer.
+
+    Args:
+        session: an open session.
+        now: aware UTC.
+        with_days: also the level of past days, which costs more.
+    """
     states = measures.listing_states(session, now)
     watched = measures.watched(session, now)
     shops = [shop for shop in retailers.statuses(session) if shop.enabled]
+    standing = standings.latest(session, now)
+    first = (now - DAYS * _DAY).date()
+    signals = standings.market_signals(session, first)
+    known = _known_days(session, shops, watched, first) if with_days else {}
     found = []
     for market in sorted(watched):
         here = [state for state in states if state.market == market]
-        gpus = measure_gpus(here)
+        of_market = signals.get(market, NONE)
+        signalled = {signal.scope.gpu for signal in of_market.open if signal.scope.gpu}
+        gpus = [with_level(gpu, standing.get((market, gpu.gpu)), of_market) for gpu in measure_gpus(here, signalled)]
         at = [shop for shop in shops if shop.market == market]
-        verdict = judge(market, gpus, watched[market])
-        found.append(MarketStatus(verdict, any(shop.demo for shop in at), here, gpus, at))
+        verdict = judge(market, gpus, watched[market], of_market, sellers=_sellers(here, gpus, now), now=now)
+        is_known = verdict.level is not Level.UNKNOWN
+        parts = segment_levels(market, gpus, of_market, known=is_known)
+        days = _levels(of_market, first, known[market], verdict) if with_days else []
+        found.append(MarketStatus(verdict, any(shop.demo for shop in at), here, gpus, parts, at, days))
     return found
+
+
+def _sellers(states: list[ListingState], gpus: list[GpuMeasure], now: datetime) -> int:
+    """Independent sellers of new cards of the last 90 days, also of what is not listed any more."""
+    lately = [s for s in states if s.last_seen_at is None or s.last_seen_at >= now - DAYS * _DAY]
+    counted = (gpu.standing.n_independent_sellers for gpu in gpus if gpu.standing)
+    return max([count_sellers(lately), *counted])
+
+
+def _known_days(
+    session: Session, shops: list[RetailerStatus], watched: dict[str, Watched], first: date
+) -> dict[str, list[bool]]:
+    """By market, for each day from `first` on, whether enough was watched, after enough history, to tell its level."""
+    start = datetime.combine(first, time(), UTC)
+    spans = history.source_coverage(session, start, start + DAYS * _DAY)
+    found: dict[str, list[bool]] = {}
+    for market, of_market in watched.items():
+        shares = [
+            covered_shares(spans[shop.id], first, first + (DAYS - 1) * _DAY)
+            for shop in shops
+            if shop.market == market and spans.get(shop.id)
+        ]
+        reached = of_market.reached(LEAST_HISTORY)
+        # A shop counts from the day on which it was first read.
+        begun = [next((n for n, share in enumerate(each) if share), DAYS) for each in shares]
+        found[market] = []
+        for n in range(DAYS):
+            there = [each[n] for each, since in zip(shares, begun, strict=True) if n >= since]
+            enough = bool(there) and sum(there) >= LEAST_COVERAGE * len(there)
+            found[market].append(enough and reached is not None and reached < start + (n + 1) * _DAY)
+    return found
+
+
+def _levels(signals: MarketSignals, first: date, known: list[bool], verdict: Verdict) -> list[tuple[date, Level]]:
+    # With too few sellers the days before could be told no better.
+    told = [each and verdict.reason not in {"few_sellers", "nothing_followed"} for each in known]
+    return levels_by_day(signals.steps, [first + n * _DAY for n in range(DAYS)], told)
 
 
 def as_json(status: MarketStatus) -> dict[str, Any]:
     """A market's status as programs read it. Prices are decimals as strings; what is not known is null."""
     verdict = status.verdict
+    missing = verdict.missing
     return {
         "market": verdict.market,
         "level": verdict.level,
         "since": verdict.since,
         "reason": verdict.reason,
+        "cause": verdict.cause,
+        "missing": missing and {"what": missing.what, "have": missing.have, "needed": missing.needed},
+        "last_known": verdict.last_known,
         "sentence": verdict.sentence,
+        "seen": verdict.seen,
         "coverage": _ratio(verdict.coverage),
         "availability": _ratio(verdict.availability),
+        "sellers": verdict.sellers,
         "demo": status.demo,
-        "gpus": [
+        "segments": [
             {
-                "gpu": gpu.gpu,
-                "segment": gpu.segment,
-                # A gpu has no level of its own before the shortage rules are in place.
-                "level": Level.UNKNOWN,
-                "street_price": None if gpu.street_price is None else f"{gpu.street_price:f}",
-                "currency": gpu.currency,
-                "premium": _ratio(gpu.premium),
-                "availability": _ratio(gpu.availability),
-                "coverage": _ratio(gpu.coverage),
-                "offers_in_stock": gpu.offers_in_stock,
-                "offers_known": gpu.offers_known,
+                "segment": part.segment,
+                "described": described(part.segment),
+                "level": part.level,
+                "since": part.since,
+                "cause": part.cause,
+                "gpus": part.gpus,
+                "short": part.short,
             }
-            for gpu in status.gpus
+            for part in status.segments
         ],
+        "gpus": [_gpu(gpu) for gpu in status.gpus],
+        "days": [{"day": day, "level": level} for day, level in status.days],
         "retailers": [
             {
                 "retailer": shop.name,
@@ -85,6 +155,38 @@ def as_json(status: MarketStatus) -> dict[str, Any]:
             for shop in status.retailers
         ],
     }
+
+
+def _gpu(gpu: GpuMeasure) -> dict[str, Any]:
+    usual = gpu.standing
+    return {
+        "gpu": gpu.gpu,
+        "segment": gpu.segment,
+        "level": gpu.level,
+        "reason": gpu.reason,
+        "since": gpu.since,
+        "cause": gpu.cause,
+        "street_price": None if gpu.street_price is None else f"{gpu.street_price:f}",
+        "currency": gpu.currency,
+        "premium": _ratio(gpu.premium),
+        "over_reference": _ratio(gpu.over_reference),
+        "availability": _ratio(gpu.availability),
+        "availability_low": _ratio(gpu.availability_low),
+        "availability_high": _ratio(gpu.availability_high),
+        "usual_availability": _ratio(usual.usual_availability_ratio) if usual else None,
+        "depth": usual.depth_ratio if usual else None,
+        "coverage": _ratio(gpu.coverage),
+        "sellers": gpu.sellers,
+        "sellers_in_stock": gpu.sellers_in_stock,
+        "offers_in_stock": gpu.offers_in_stock,
+        "offers_known": gpu.offers_known,
+        "signals": [_signal(signal) for signal in gpu.signals],
+        "judged": None if usual is None else usual.day,
+    }
+
+
+def _signal(signal: OpenSignal) -> dict[str, Any]:
+    return {"kind": signal.kind, "cause": signal.cause, "since": signal.since}
 
 
 def _ratio(value: float | None) -> float | None:

@@ -94,6 +94,20 @@ class Level(StrEnum):
     SEVERE = "severe"
 
 
+class ScopeKind(StrEnum):
+    """What a signal is about."""
+
+    MARKET = "market"
+    SEGMENT = "segment"
+    GPU = "gpu"
+    RETAILER = "retailer"
+    LISTING = "listing"
+
+
+#: All that is about more than one listing.
+WIDE: Final = frozenset(ScopeKind) - {ScopeKind.LISTING}
+
+
 class Cause(StrEnum):
     """What a signal most likely is."""
 

@@ -10,7 +10,7 @@ from shopserver import ShopServer
 from sqlalchemy import func, select, update
 
 from monitor import fold
-from monitor.storage import retailers, signals
+from monitor.storage import retailers, signal_views, signals
 from monitor.storage.models import Retailer
 from monitor.storage.models_signals import Signal, SignalEvent
 from monitor.vocabulary import DATA_QUALITY, Cause, EventKind, SignalKind
@@ -154,7 +154,7 @@ def test_a_signal_carries_evidence_and_an_end(market: Market, shop: ShopServer) 
         pass
     fold.advance(market.sessions, market.clock.now() + DAY)
     with market.sessions() as session:
-        views = {view.signal.kind: signals.as_json(view) for view in signals.recent(session)}
+        views = {view.signal.kind: signal_views.as_json(view) for view in signal_views.recent(session)}
     spike = views[SignalKind.PRICE_SPIKE]
     assert spike["scope"]["gpu"] == "GeForce RTX 5070 Ti"
     assert spike["scope"]["market"] == "us"

@@ -9,11 +9,11 @@ from shopserver import ShopServer
 from sqlalchemy import select, update
 
 from monitor import fold
-from monitor.storage import retailers, signals
+from monitor.storage import retailers, signal_views, signals
 from monitor.storage.models import Retailer, Source
 from monitor.storage.models_signals import Signal, SignalEvent
 from monitor.vocabulary import DATA_QUALITY, Cause, SignalKind
-from monitor.web import words
+from monitor.web.evidence import evidence
 from scrapers.spec import RetailerSpec, SourceSpec
 
 DAY = timedelta(days=1)
@@ -80,7 +80,7 @@ def test_each_trouble_is_a_signal_and_none_is_of_the_market(market: Market, shop
     for _ in troubled_fortnight(market, shop):
         fold.advance(market.sessions, market.clock.now())
     with market.sessions() as session:
-        views = signals.recent(session)
+        views = signal_views.recent(session)
     assert {view.signal.kind for view in views} <= DATA_QUALITY
     assert {view.signal.cause for view in views} == {Cause.DATA_QUALITY}
     assert all(view.signal.closed_at for view in views)
@@ -94,7 +94,7 @@ def test_each_trouble_is_a_signal_and_none_is_of_the_market(market: Market, shop
     lasted = {v.retailer: v.signal.evidence["closing"]["lasted_seconds"] / 86_400 for v in views}
     assert lasted["down"] > 5
     assert lasted["cut"] > 8
-    (cents,) = (signals.as_json(view) for view in views if view.retailer == "cents")
+    (cents,) = (signal_views.as_json(view) for view in views if view.retailer == "cents")
     assert cents["scope"] == {"market": "us", "retailer": "cents"}
     assert (cents["evidence"]["source"], cents["evidence"]["doubts"]) == (
         shop.url("/cents"),
@@ -123,7 +123,7 @@ def test_a_shop_switched_off_is_not_lost_sight_of(market: Market, shop: ShopServ
         market.clock.now() + 3.3 * HOUR,
         None,
     )
-    assert words.evidence(stale) == f"not read completely since 5 Jan 10:00 UTC; no poll at {shop.url('/off')}"
+    assert evidence(stale) == f"not read completely since 5 Jan 10:00 UTC; no poll at {shop.url('/off')}"
     market.clock.sleep_until(market.clock.now() + 6 * HOUR)
     switch(market, enabled=False)
     (stale,) = told(market)
@@ -153,7 +153,7 @@ def switch(market: Market, *, enabled: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "evidence", "line"),
+    ("kind", "said", "line"),
     [
         (
             SignalKind.BLOCKED,
@@ -187,6 +187,6 @@ def switch(market: Market, *, enabled: bool) -> None:
         ),
     ],
 )
-def test_every_kind_has_a_line_for_people(kind: SignalKind, evidence: dict[str, object], line: str) -> None:
+def test_every_kind_has_a_line_for_people(kind: SignalKind, said: dict[str, object], line: str) -> None:
     when = {"first_poll_at": START.isoformat(), "last_poll_at": (START + 3 * HOUR).isoformat()}
-    assert words.evidence(Signal(kind=kind, evidence={"source": "https://s.example", **when, **evidence})) == line
+    assert evidence(Signal(kind=kind, evidence={"source": "https://s.example", **when, **said})) == line

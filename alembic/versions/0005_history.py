@@ -131,6 +131,44 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_gpu_day_day"), "gpu_day", ["day"], unique=False)
     op.create_table(
+        "gpu_standing",
+        sa.Column("market", sa.Text(), nullable=False),
+        sa.Column("gpu_id", sa.BigInteger(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("street_price", sa.Numeric(precision=18, scale=4), nullable=True),
+        sa.Column("reference", sa.Numeric(precision=18, scale=4), nullable=True),
+        sa.Column("over_reference_ratio", sa.Double(), nullable=True),
+        sa.Column("premium_ratio", sa.Double(), nullable=True),
+        sa.Column(
+            "tier",
+            sa.Enum(
+                "first_party",
+                "marketplace",
+                "aggregator",
+                "auction",
+                name="tier",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=True,
+        ),
+        sa.Column("availability_ratio", sa.Double(), nullable=True),
+        sa.Column("availability_low", sa.Double(), nullable=True),
+        sa.Column("availability_high", sa.Double(), nullable=True),
+        sa.Column("usual_availability_ratio", sa.Double(), nullable=True),
+        sa.Column("depth", sa.Double(), nullable=True),
+        sa.Column("usual_depth", sa.Double(), nullable=True),
+        sa.Column("loss_ratio", sa.Double(), nullable=True),
+        sa.Column("n_sellers", sa.BigInteger(), nullable=True),
+        sa.Column("n_sellers_in_stock", sa.BigInteger(), nullable=True),
+        sa.Column("usual_n_sellers_in_stock", sa.BigInteger(), nullable=True),
+        sa.Column("n_independent_sellers", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["gpu_id"], ["gpu.id"], name=op.f("fk_gpu_standing_gpu_id")),
+        sa.PrimaryKeyConstraint("market", "gpu_id", "day", name=op.f("pk_gpu_standing")),
+    )
+    op.create_index(op.f("ix_gpu_standing_day"), "gpu_standing", ["day"], unique=False)
+    op.create_table(
         "listing_day",
         sa.Column("listing_id", sa.BigInteger(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
@@ -260,6 +298,8 @@ def downgrade() -> None:
     op.drop_table("correction")
     op.drop_index(op.f("ix_listing_day_day"), table_name="listing_day")
     op.drop_table("listing_day")
+    op.drop_index(op.f("ix_gpu_standing_day"), table_name="gpu_standing")
+    op.drop_table("gpu_standing")
     op.drop_index(op.f("ix_gpu_day_day"), table_name="gpu_day")
     op.drop_table("gpu_day")
     op.drop_table("market_event")

@@ -20,7 +20,7 @@ def backtest(
         datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First UTC day; all history without.")
     ] = None,
     last: Annotated[
-        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last UTC day; yesterday without.")
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last UTC day; the last one watched without.")
     ] = None,
     market: Annotated[list[str] | None, typer.Option(help="Only this market, e.g. us; may be given again.")] = None,
     corrected: Annotated[
@@ -54,7 +54,9 @@ def backtest(
             if observed is None:
                 raise UsageError("there is no history yet: `gpumarket import FILE` brings some, or let `up` collect it")
             begin = first.date() if first else observed.date()
-            end = last.date() if last else datetime.now(UTC).date() - timedelta(days=1)
+            yesterday = datetime.now(UTC).date() - timedelta(days=1)
+            watched = market_days.last_watched(session)
+            end = last.date() if last else min(yesterday, watched.date()) if watched else yesterday
             if end < begin:
                 raise UsageError(f"--to {end} lies before --from {begin}")
             codes = market_days.markets(session)

@@ -5,8 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from monitor.vocabulary import WIDE, ScopeKind
+
 if TYPE_CHECKING:
-    from monitor.storage.signals import SignalView
+    from monitor.status import MarketStatus
+    from monitor.storage.signal_views import SignalView
 
 _Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -16,7 +19,6 @@ def status(as_json: _Json = False) -> None:
     from monitor import status as use_case
     from monitor.commands.output import print_json
     from monitor.commands.session import database
-    from monitor.web import words
 
     now = datetime.now(UTC)
     with database() as (_, opened), opened.sessions() as session:
@@ -27,25 +29,40 @@ def status(as_json: _Json = False) -> None:
     if not markets:
         print("Nothing is watched yet. `gpumarket up` shows a demo; `gpumarket retailer list` what can be enabled.")
     for market in markets:
-        print(f"{'[demo] ' if market.demo else ''}{market.verdict.sentence}")
-        for gpu in market.gpus:
-            stock = (
-                "stock not known"
-                if gpu.availability is None
-                else f"{gpu.offers_in_stock} of {gpu.offers_known} in stock"
-            )
-            price = words.money(gpu.street_price, gpu.currency)
-            premium = f"{words.signed_percent(gpu.premium)} over launch" if gpu.premium is not None else ""
-            print(f"  {gpu.gpu:<30} {price:>10}  {stock:<18} {premium}".rstrip())
-        for shop in market.retailers:
-            outcome = words.outcome(shop.last_outcome, shop.last_reason, shop.last_detail)
-            said = [f"{outcome}, {words.ago(shop.last_poll_at, now)}", f"{shop.listings} listings", *shop.gaps]
-            print(f"  {shop.title}: {'; '.join(said)}")
+        _print_market(market, now)
+
+
+def _print_market(market: "MarketStatus", now: datetime) -> None:
+    from monitor.signals.segments import described
+    from monitor.web import words
+
+    print(f"{'[demo] ' if market.demo else ''}{market.verdict.sentence}")
+    print(f"  {market.verdict.seen}")
+    for part in market.segments:
+        if part.short or part.since:
+            since = f" since {words.day(part.since)}" if part.since else ""
+            print(f"  {described(part.segment)}: {part.level}{since}, {len(part.short)} of {part.gpus} short")
+    for gpu in market.gpus:
+        stock = (
+            "stock not known" if gpu.availability is None else f"{gpu.offers_in_stock} of {gpu.offers_known} in stock"
+        )
+        price = words.money(gpu.street_price, gpu.currency)
+        said = [f"{words.signed_percent(gpu.premium)} over launch"] if gpu.premium is not None else []
+        said += [f"{words.signed_percent(gpu.over_reference)} over usual"] if gpu.over_reference is not None else []
+        said += [words.open_signal(signal) for signal in gpu.signals]
+        print(f"  {gpu.gpu:<30} {gpu.level:<9} {price:>10}  {stock:<18} {', '.join(said)}".rstrip())
+    for shop in market.retailers:
+        outcome = words.outcome(shop.last_outcome, shop.last_reason, shop.last_detail)
+        said = [f"{outcome}, {words.ago(shop.last_poll_at, now)}", f"{shop.listings} listings", *shop.gaps]
+        print(f"  {shop.title}: {'; '.join(said)}")
 
 
 def signals(
     as_json: _Json = False,
     market: Annotated[str | None, typer.Option(help="Only this market, e.g. us.")] = None,
+    scope: Annotated[
+        list[ScopeKind] | None, typer.Option(help="Only about these; may be given more than once. All if not said.")
+    ] = None,
     only_open: Annotated[bool, typer.Option("--open", help="Only those that are not over.")] = False,
     quality: Annotated[
         bool | None,
@@ -56,44 +73,57 @@ def signals(
     withdrawn: Annotated[
         bool, typer.Option("--withdrawn", help="Only those that a correction withdrew; all others if not said.")
     ] = False,
-    limit: Annotated[int, typer.Option(min=1, help="At most so many, the latest first.")] = 100,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many of each, the latest first.")] = 100,
 ) -> None:
-    """Show stockouts, restocks and price jumps; apart from them, what could not be seen."""
+    """Show shortages, price moves, stockouts and restocks; apart from them, what could not be seen."""
     from monitor.commands.output import print_json
     from monitor.commands.session import database
-    from monitor.storage import signals as stored
+    from monitor.storage import signal_views
+
+    scopes = frozenset(scope or ScopeKind)
 
     with database() as (_, opened), opened.sessions() as session:
-        if as_json:
-            found = stored.recent(
-                session, market=market, only_open=only_open, quality=quality, withdrawn=withdrawn, limit=limit
+
+        def found(scopes: frozenset[ScopeKind], quality: bool | None) -> "list[SignalView]":
+            return signal_views.recent(
+                session,
+                market=market,
+                scopes=scopes,
+                only_open=only_open,
+                quality=quality,
+                withdrawn=withdrawn,
+                limit=limit,
             )
-            print_json([stored.as_json(view) for view in found])
+
+        if as_json:
+            print_json([signal_views.as_json(view) for view in found(scopes, quality)])
             return
-        of_market, not_seen = (
-            stored.recent(session, market=market, only_open=only_open, quality=which, withdrawn=withdrawn, limit=limit)
-            if quality in {None, which}
-            else []
-            for which in (False, True)
-        )
-    for view in of_market:
-        _print_signal(view)
-        print(f"    {view.title} {view.url} (listing {view.signal.listing_id})")
-    if not_seen:
-        print("What we could not see:")
-    for view in not_seen:
-        _print_signal(view)
+        # Apart from each other: a hundred restocks must not push a shortage off the screen.
+        groups = {
+            "": found(scopes & WIDE, quality=False) if quality is not True and scopes & WIDE else [],
+            "Listings:": found(scopes - WIDE, quality=False) if quality is not True and scopes - WIDE else [],
+            "What we could not see:": found(scopes, quality=True) if quality is not False else [],
+        }
+    for heading, views in groups.items():
+        if heading and views:
+            print(heading)
+        for view in views:
+            _print_signal(view)
 
 
 def _print_signal(view: "SignalView") -> None:
     from monitor.vocabulary import DATA_QUALITY
     from monitor.web import words
+    from monitor.web.evidence import about, evidence, what
 
     signal = view.signal
     demo = "[demo] " if view.demo else ""
-    about = "" if signal.kind in DATA_QUALITY else f"{view.gpu or 'unknown model'}: "
-    print(f"{demo}{words.clock(signal.opened_at)}: {words.word(signal.kind)}, {signal.market}, {view.retailer}")
-    print(f"    {about}{words.evidence(signal)}")
+    where = ", ".join(filter(None, (signal.market, view.retailer)))
+    named = "" if signal.kind in DATA_QUALITY else f"{about(view)}: "
+    print(f"{demo}{words.clock(signal.opened_at)}: {what(signal)}, {where}")
+    print(f"    {named}{evidence(signal)}")
+    if view.url:
+        print(f"    {view.title} {view.url} (listing {signal.listing_id})")
     if signal.withdrawn_at:
         why = signal.evidence["correction"]
         print(f"    withdrawn {words.clock(signal.withdrawn_at)} by {why['by']}: {why['reason']}")

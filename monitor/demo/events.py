@@ -5,7 +5,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from monitor.demo.scenario import BULK_PURCHASE
+from monitor.demo.story import BULK_PURCHASE
 
 
 class Happening(StrEnum):
@@ -14,6 +14,7 @@ class Happening(StrEnum):
     BULK_PURCHASE = "bulk_purchase"
     CAPTCHA = "captcha"
     LAYOUT_CHANGE = "layout_change"
+    PRICE_SLIP = "price_slip"
     TRUNCATED = "truncated"
     UNAVAILABLE = "unavailable"
     UNREACHABLE = "unreachable"
@@ -41,14 +42,24 @@ def _days(days: int, hours: int = 0) -> timedelta:
     return timedelta(days=days, hours=hours)
 
 
+#: Each trouble lasts longer than the longest time between two polls of the replay, so that it is always met.
 EVENTS: Final = (
-    Event(Happening.CAPTCHA, "demo-harbor", _days(33), _days(34), "Pixel Harbor shows a captcha instead of its pages."),
+    Event(
+        Happening.CAPTCHA, "demo-harbor", _days(32), _days(33, 12), "Pixel Harbor shows a captcha instead of its pages."
+    ),
     Event(
         Happening.LAYOUT_CHANGE,
         "demo-grafikhof",
         _days(47),
         _days(48),
         "Grafikhof serves its lists in a new layout without machine-readable data.",
+    ),
+    Event(
+        Happening.PRICE_SLIP,
+        "demo-siliziumkontor",
+        _days(56, 6),
+        _days(56, 20),
+        "Siliziumkontor's prices lose two digits: 549 euros become 5.49.",
     ),
     Event(
         Happening.BULK_PURCHASE,
@@ -60,8 +71,8 @@ EVENTS: Final = (
     Event(
         Happening.TRUNCATED,
         "demo-ekranhane",
-        _days(75, 9),
-        _days(75, 15),
+        _days(75, 6),
+        _days(75, 20),
         "The first page of Ekranhane's list ends in the middle.",
     ),
     Event(Happening.UNAVAILABLE, "demo-harbor", _days(81), _days(81, 14), "Pixel Harbor answers 503 to everything."),

@@ -54,14 +54,14 @@ _RTX_5070_TI = Chip("GeForce RTX 5070 Ti", 16, "GDDR7", 256, 300, 749)
 _RTX_5070 = Chip("GeForce RTX 5070", 12, "GDDR7", 192, 250, 549)
 _RTX_5060_TI_16 = Chip("GeForce RTX 5060 Ti", 16, "GDDR7", 128, 180, 429)
 _RTX_5060_TI_8 = Chip("GeForce RTX 5060 Ti", 8, "GDDR7", 128, 180, 379)
+_RTX_5060 = Chip("GeForce RTX 5060", 8, "GDDR7", 128, 145, 299)
+_RTX_5050 = Chip("GeForce RTX 5050", 8, "GDDR6", 128, 130, 249)
 _RTX_4060 = Chip("GeForce RTX 4060", 8, "GDDR6", 128, 115, 299)
 _RX_9070_XT = Chip("Radeon RX 9070 XT", 16, "GDDR6", 256, 304, 599)
 _RX_9070 = Chip("Radeon RX 9070", 16, "GDDR6", 256, 220, 549)
 _RX_9060_XT_16 = Chip("Radeon RX 9060 XT", 16, "GDDR6", 128, 160, 349)
 _RX_9060_XT_8 = Chip("Radeon RX 9060 XT", 8, "GDDR6", 128, 150, 299)
-_RX_7800_XT = Chip("Radeon RX 7800 XT", 16, "GDDR6", 256, 263, 499)
 _ARC_B580 = Chip("Arc B580", 12, "GDDR6", 192, 190, 249)
-_ARC_B570 = Chip("Arc B570", 10, "GDDR6", 160, 150, 219)
 
 
 def _cards(chip: Chip, *rows: tuple[str, str, str, float, str]) -> Iterator[Card]:
@@ -102,13 +102,23 @@ CARDS: tuple[Card, ...] = (
     ),
     *_cards(
         _RTX_5060_TI_8,
-        ("ASUS", "Dual", "OC", 1.02, "us tr"),
-        ("Zotac", "Gaming Twin Edge", "", 1.00, "us de"),
+        ("ASUS", "Dual", "OC", 1.02, "us de tr"),
+        ("Zotac", "Gaming Twin Edge", "", 1.00, "us de tr"),
+    ),
+    *_cards(
+        _RTX_5060,
+        ("MSI", "Shadow 2X", "OC", 1.00, "us de tr"),
+        ("Zotac", "Gaming Twin Edge", "", 1.02, "us de tr"),
+    ),
+    *_cards(
+        _RTX_5050,
+        ("Gigabyte", "Windforce", "OC", 1.02, "us de tr"),
+        ("Palit", "Dual", "", 1.00, "us de tr"),
     ),
     *_cards(
         _RTX_4060,
-        ("MSI", "Ventus 2X Black", "OC", 1.00, "us tr"),
-        ("Gainward", "Ghost", "", 1.01, "de tr"),
+        ("MSI", "Ventus 2X Black", "OC", 1.00, "us de tr"),
+        ("Gainward", "Ghost", "", 1.01, "us de tr"),
     ),
     *_cards(
         _RX_9070_XT,
@@ -125,28 +135,18 @@ CARDS: tuple[Card, ...] = (
     *_cards(
         _RX_9060_XT_16,
         ("Gigabyte", "Gaming", "OC", 1.05, "us de tr"),
-        ("ASRock", "Challenger", "OC", 1.00, "us de"),
+        ("ASRock", "Challenger", "OC", 1.00, "us de tr"),
     ),
     *_cards(
         _RX_9060_XT_8,
-        ("Sapphire", "Pulse", "", 1.00, "de tr"),
-        ("XFX", "Swift", "OC", 1.02, "us"),
-    ),
-    *_cards(
-        _RX_7800_XT,
-        ("PowerColor", "Hellhound", "", 1.02, "us tr"),
-        ("Sapphire", "Nitro+", "", 1.08, "us de tr"),
+        ("Sapphire", "Pulse", "", 1.00, "us de tr"),
+        ("XFX", "Swift", "OC", 1.02, "us de tr"),
     ),
     *_cards(
         _ARC_B580,
         ("Sparkle", "Titan", "OC", 1.04, "us de"),
         ("ASRock", "Steel Legend", "OC", 1.06, "us tr"),
         ("Acer", "Nitro", "OC", 1.03, "de tr"),
-    ),
-    *_cards(
-        _ARC_B570,
-        ("ASRock", "Challenger", "OC", 1.00, "us tr"),
-        ("Sparkle", "Guardian", "OC", 1.02, "us de"),
     ),
 )
 

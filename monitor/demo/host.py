@@ -13,14 +13,17 @@ from sqlalchemy import Connection, text
 from monitor.app import Database, Workshop
 from monitor.clock import Clock, ReplayClock
 from monitor.demo.market import DAYS, DemoMarket
+from monitor.demo.rates import rates_csv
 from monitor.demo.replay import replay
-from monitor.storage import demo
+from monitor.storage import demo, rates
+from scrapers import ecb
 
 log = structlog.get_logger(__name__)
 
-#: Three polls a day are enough for a past; live, somebody is watching.
-_REPLAYED_EVERY: Final = timedelta(hours=8)
+#: Two polls a day are enough for a past; live, somebody is watching.
+_REPLAYED_EVERY: Final = timedelta(hours=12)
 _LIVE_EVERY: Final = timedelta(minutes=1)
+_RATES_AHEAD: Final = timedelta(days=365)
 #: After a longer pause than this the scenario is moved so that it ends now.
 _STALE: Final = timedelta(hours=12)
 _LOCK: Final = 0x64656D6F  # "demo": one process at a time serves the shops
@@ -83,6 +86,15 @@ class DemoHost:
             return False
         return True
 
+    def _publish_rates(self, anchor: datetime, now: datetime) -> None:
+        """Store the exchange rates that the market's page shows, a year ahead: nobody fetches them while it is a demo.
+
+        Rules look at the rates up to their day, never at later ones.
+        """
+        until = now + _RATES_AHEAD
+        published = ecb.read(rates_csv(anchor - timedelta(days=DAYS), until), until.date())
+        rates.store(self._work.sessions, published, now, source=rates.DEMO)
+
     def _replay(self, end: datetime) -> None:
         start = end - timedelta(days=DAYS)
         self._clock = clock = ReplayClock(start)
@@ -92,6 +104,7 @@ class DemoHost:
         sessions = self._work.sessions
         with sessions.begin() as session:
             demo.begin(session, market.retailers(), start, end, interval=_REPLAYED_EVERY)
+        self._publish_rates(end, end)
         self._work.present.replayed = start
         with _bar() as show:
 

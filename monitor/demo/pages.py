@@ -9,8 +9,9 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from monitor.demo.goods import Chip
-from monitor.demo.scenario import Item, Shelf
-from monitor.demo.shops import PAGES, Shop
+from monitor.demo.scenario import Shelf
+from monitor.demo.shops import Shop
+from monitor.demo.trade import Item
 from scrapers.offer import Stock
 
 _SCHEMA_STOCK: Final = {
@@ -38,6 +39,8 @@ class _Shown:
     schema_stock: str
     tone: str
     buyable: bool
+    seller: str
+    offers: str
 
 
 def list_page(shop: Shop, stock_list: Sequence[tuple[Item, Shelf]], number: int, base: str) -> bytes:
@@ -50,7 +53,7 @@ def list_page(shop: Shop, stock_list: Sequence[tuple[Item, Shelf]], number: int,
         base: scheme, host and port, for addresses that the shop writes whole.
     """
     shown = [_shown(shop, *entry) for entry in stock_list]
-    entries = [{"@type": "ListItem", "position": n, "item": _ld(it, base)} for n, it in enumerate(shown, start=1)]
+    entries = [{"@type": "ListItem", "position": n, "item": _ld(shop, it, base)} for n, it in enumerate(shown, start=1)]
     ld = {
         "@context": "https://schema.org",
         "@type": "ItemList",
@@ -69,7 +72,7 @@ def relaunched_list_page(shop: Shop, stock_list: Iterable[tuple[Item, Shelf]], n
 def item_page(shop: Shop, item: Item, shelf: Shelf, base: str) -> bytes:
     """An item's own page."""
     shown = _shown(shop, item, shelf)
-    ld = {"@context": "https://schema.org", **_ld(shown, base)}
+    ld = {"@context": "https://schema.org", **_ld(shop, shown, base)}
     return _render(f"{shop.templates}/item.html", shop, it=shown, base=base, ld=ld)
 
 
@@ -96,18 +99,20 @@ def _shown(shop: Shop, item: Item, shelf: Shelf) -> _Shown:
         brand=item.card.brand if item.card else "",
         chip=item.card.chip if item.card else None,
         amount=str(shelf.price),
-        price=shop.money(shelf.price),
-        was=shop.money(shelf.was) if shelf.was else None,
-        instalment=shop.money((shelf.price / 6).quantize(Decimal("0.01"))),
-        stock=shop.stock_words[shelf.stock].format(left=shelf.left),
+        price=shop.speech.money(shelf.price),
+        was=shop.speech.money(shelf.was) if shelf.was else None,
+        instalment=shop.speech.money((shelf.price / 6).quantize(Decimal("0.01"))),
+        stock=shop.speech.stock_words[shelf.stock].format(left=shelf.left),
         schema_stock=_SCHEMA_STOCK[shelf.stock],
         tone=_TONES[shelf.stock],
         buyable=shelf.stock is not Stock.OUT_OF_STOCK,
+        seller=item.seller or shop.title,
+        offers=shop.speech.words["offers"].format(shelf.offers) if shelf.offers else "",
     )
 
 
-def _ld(it: _Shown, base: str) -> dict[str, Any]:
-    """The item as schema.org's JSON-LD, in dollars: only the shop in the us market embeds it."""
+def _ld(shop: Shop, it: _Shown, base: str) -> dict[str, Any]:
+    """The item as schema.org's JSON-LD; only some shops' templates embed it."""
     brand = {"brand": {"@type": "Brand", "name": it.brand}} if it.brand else {}
     return {
         "@type": "Product",
@@ -119,7 +124,7 @@ def _ld(it: _Shown, base: str) -> dict[str, Any]:
             "@type": "Offer",
             "url": base + it.path,
             "price": it.amount,
-            "priceCurrency": "USD",
+            "priceCurrency": shop.speech.currency,
             "availability": f"https://schema.org/{it.schema_stock}",
             "itemCondition": "https://schema.org/NewCondition",
         },
@@ -139,5 +144,5 @@ def _templates() -> Environment:
 
 
 def _render(template: str, shop: Shop, **values: Any) -> bytes:
-    total = len(shop.items)
-    return _templates().get_template(template).render(shop=shop, pages=PAGES, total=total, **values).encode()
+    page = _templates().get_template(template)
+    return page.render(shop=shop, words=shop.speech.words, pages=shop.pages, **values).encode()

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 HOST: Final = "127.0.0.1"
+HTML: Final = "text/html; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Answer:
 
     body: bytes
     status: int = 200
-    content_type: str = "text/html; charset=utf-8"
+    content_type: str = HTML
     etag: str | None = None
     headers: dict[str, str] = field(default_factory=dict)
 
@@ -134,6 +135,8 @@ class _Handler(BaseHTTPRequestHandler):
             return
         fresh = answer.etag is not None and _names(self.headers.get("If-None-Match"), answer.etag)
         self.send_response(304 if fresh else answer.status)
+        self.send_header("X-Demo", "simulated shops, not real offers")  # what is no page has no banner
+        self.send_header("X-Robots-Tag", "noindex, nofollow")
         if answer.etag is not None:
             self.send_header("ETag", answer.etag)
             self.send_header("Cache-Control", "no-cache")

@@ -165,7 +165,8 @@ def _follow(
             sources[number] = WalkedSource(polled)
             if known:
                 sources[number].earlier.extend(imports.earlier_polls(session, known, retailer.first))
-        listings = imports.listings(session, retailer.id, retailer.first, sources[0].polled.id) if retailer.id else ()
+        homes = [one.polled.id for one in sources.values()]
+        listings = imports.listings(session, retailer.id, retailer.first, homes) if retailer.id else ()
         walk = Walk(
             spec,
             sources,

@@ -1,7 +1,8 @@
 """Times during which a source was watched without a gap, as polls write them, for many readings at once. Pure."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 
@@ -40,3 +41,23 @@ def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
         else:
             joined.append(stretch)
     return joined
+
+
+def lapse(last: datetime, readings: Sequence[float], interval: timedelta, holds: timedelta) -> datetime | None:
+    """Since when a listing is not known, of which a sample says nothing more while it says something of others.
+
+    It depends on nothing that comes later than that moment.
+
+    Args:
+        last: the listing's last reading.
+        readings: of its retailer, in seconds of the epoch, in order.
+        interval: usual between two readings of one listing; the reading of others half of it later is another round.
+        holds: how long a reading holds.
+
+    Returns:
+        The moment; None where nothing else was read after `last`.
+    """
+    others = bisect_left(readings, (last + interval / 2).timestamp())
+    if others == len(readings):
+        return None
+    return max(last + holds, datetime.fromtimestamp(readings[others], UTC))

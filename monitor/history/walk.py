@@ -4,7 +4,6 @@ What a reading changes is decided by what decides it for polls: `recognise`, `co
 """
 
 from array import array
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -15,6 +14,7 @@ import msgspec
 
 from monitor.catalog.plausible import Reference
 from monitor.history.offers import Offers
+from monitor.history.stretches import lapse
 from monitor.history.tracked import Counts, Sink, StagedRow, Tracked, WalkedSource
 from monitor.polling.changes import Change, Changes, NewListing, compare, read_state
 from monitor.polling.fields import count_fields, stored
@@ -85,7 +85,9 @@ class Walk:
     def _track(self, listing: Tracked) -> None:
         self.by_id[listing.known.id] = self._by_key[listing.known.key] = listing
         self._by_url[listing.known.url_key].append(listing)
-        if listing.known.missed < _MISSES:
+        # What another source shows, or was first seen later, is not missing here before it was read here.
+        stands = listing.left_at is None and listing.known.state != _NOTHING
+        if listing.is_new or (stands and listing.known.missed < _MISSES):
             self._present[listing.known.id] = listing
 
     def passed(self, listing_id: int, at: datetime, state: State) -> None:
@@ -99,6 +101,9 @@ class Walk:
         listing.known = replace(listing.known, state=state, last_price=last[0], last_currency=last[1], pending=None)
         listing.changed_at = listing.known_at = at
         listing.last_read_at = None
+        if state.stock is Stock.UNLISTED:
+            listing.known = replace(listing.known, missed=_MISSES)
+            self._present.pop(listing_id, None)
 
     def reading(self, source_no: int, at: datetime, rows: Sequence[StagedRow]) -> None:
         """All rows of one source and one time."""
@@ -232,20 +237,14 @@ class Walk:
                 self._lapse(listing, end)
 
     def _lapse(self, listing: Tracked, at: datetime) -> None:
-        """A listing of which a sample has said nothing for longer than usual, while it said something of others.
-
-        It is not known from then on: whether it is, depends on nothing that comes later.
-        """
+        """A listing of which a sample has said nothing for too long is not known from then on."""
         last = listing.last_read_at
         if self._snapshots or last is None or at - last <= self._holds or listing.known.state.stock is Stock.UNLISTED:
             return
         if listing.known.state.price is None and listing.known.state.stock is None:
             return
-        others = bisect_left(self._times, (last + self._interval / 2).timestamp())
-        if others == len(self._times):
-            return
-        moment = max(last + self._holds, datetime.fromtimestamp(self._times[others], UTC))
-        if moment < at:
+        moment = lapse(last, self._times, self._interval, self._holds)
+        if moment is not None and moment < at:
             self.counts.lapsed += 1
             raw = {"import": f"{self._file}: not read again within {self._holds}"}
             self._observe(listing, moment, _NOTHING, 1.0, raw)
@@ -253,6 +252,8 @@ class Walk:
     def _read(self, listing: Tracked, at: datetime) -> None:
         listing.first_read_at = listing.first_read_at or at
         listing.last_read_at = at
+        if listing.known.missed < _MISSES:
+            self._present[listing.known.id] = listing
         if listing.left_at and listing.adopted_at is None and at > listing.left_at:
             listing.adopted_at = at
 

@@ -76,8 +76,8 @@ class Book:
         self.events.append(MarketEvent(EventKind.OPEN, kind, scope, moment, moment, level, cause, since | evidence))
 
     def change(self, episode: Episode, at: int, level: Level, cause: Cause | None, evidence: dict[str, Any]) -> None:
-        """Give an open episode another level."""
-        self._replace(episode, replace(episode, level=level, cause=cause))
+        """Give an open episode another level; without a cause it keeps its own."""
+        self._replace(episode, replace(episode, level=level, cause=cause or episode.cause))
         moment = end_of(self.origin + at)
         self.events.append(
             MarketEvent(EventKind.LEVEL, episode.kind, episode.scope, episode.opened_at, moment, level, cause, evidence)

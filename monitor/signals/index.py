@@ -77,53 +77,48 @@ def price_index(
     Raises:
         ValueError: shapes do not fit, days do not rise, the window has less than two days, a price is not positive.
     """
-    if any(later <= earlier for earlier, later in pairwise(days)):
-        raise ValueError("the days of a price index must rise; sort them, and give each one row")
-    logs, carried = _checked(len(days), prices, imputed, window)
-    rolling = _Rolling(window)
-    points = []
-    for day, log, is_carried in zip(days, logs, carried, strict=True):
-        value = None
-        if _is_observed(log, is_carried):
-            rolling.add(log)
-            value = rolling.value()
-            rolling.values.append(value)
-        points.append(_point(day, value, log, is_carried))
-    return points
+    return extend([], days, prices, window=window, imputed=imputed)
 
 
 def extend(
     values: Sequence[float | None],
-    day: date,
+    days: Sequence[date],
     prices: FloatArray,
     *,
     window: int = WINDOW,
     imputed: BoolArray | None = None,
-) -> IndexPoint:
-    """One more day, at the cost of one window: the same value that `price_index` gives over the whole history.
+) -> list[IndexPoint]:
+    """More days, at the cost of a window and theirs: what `price_index` gives over the whole history, but for rounding.
 
     Args:
         values: of the days before, in order: all, or at least the last `window` on which anything was observed. None
-            for days without a value; no values at all make the new day the first.
-        day: the new day.
-        prices: rows for the days of `values` and one more, the new day's; columns as in `price_index`.
+            for days without a value; no values at all make the first new day the first of all.
+        days: the new days.
+        prices: rows for the days of `values` and then for the new ones; columns as in `price_index`.
         window: as in `price_index`.
         imputed: as in `price_index`.
+
+    Returns:
+        A point for each new day.
 
     Raises:
         ValueError: as `price_index`.
     """
-    logs, carried = _checked(len(values) + 1, prices, imputed, window)
-    rolling = _Rolling(window)
-    observed = [row for row in range(len(values)) if _is_observed(logs[row], carried[row])]
-    for row in observed[-window:]:
-        rolling.add(logs[row])
-        rolling.values.append(values[row])
-    value = None
-    if _is_observed(logs[-1], carried[-1]):
-        rolling.add(logs[-1])
-        value = rolling.value()
-    return _point(day, value, logs[-1], carried[-1])
+    if any(later <= earlier for earlier, later in pairwise(days)):
+        raise ValueError("the days of a price index must rise; sort them, and give each one row")
+    logs, carried = _checked(len(values) + len(days), prices, imputed, window)
+    observed: BoolArray = np.any(~np.isnan(logs) & ~carried, axis=1)
+    before = np.flatnonzero(observed[: len(values)])[-window:]
+    rolling = _Rolling(window, logs[before], [values[row] for row in before])
+    points = []
+    for row, day in enumerate(days, len(values)):
+        value = None
+        if observed[row]:
+            rolling.add(logs[row])
+            value = rolling.value()
+            rolling.values.append(value)
+        points.append(_point(day, value, logs[row], carried[row]))
+    return points
 
 
 def jevons(base: npt.ArrayLike, current: npt.ArrayLike) -> float | None:
@@ -142,10 +137,7 @@ def geks(prices: FloatArray) -> FloatArray:
     Args:
         prices: a row for each day, a column for each listing; nan where not known.
     """
-    rolling = _Rolling(len(prices))
-    for log in np.log(prices):
-        rolling.add(log)
-    levels: FloatArray = np.exp(_levels(rolling.links, 0))
+    levels: FloatArray = np.exp(_levels(_all_links(np.log(prices)), 0))
     return levels
 
 
@@ -168,12 +160,12 @@ def splice(value: float, old: npt.ArrayLike, new: npt.ArrayLike) -> float | None
 class _Rolling:
     """The days of a window and the one before it: log prices, comparisons, and the values of all but the last."""
 
-    def __init__(self, window: int) -> None:
+    def __init__(self, window: int, logs: FloatArray, values: list[float | None]) -> None:
         self.window = window
-        self.logs: list[FloatArray] = []
+        self.logs: list[FloatArray] = list(logs)
         #: From the row's day to the column's: mean difference of log prices; nan where nothing is priced on both.
-        self.links: FloatArray = np.zeros((0, 0))
-        self.values: list[float | None] = []
+        self.links: FloatArray = _all_links(logs)
+        self.values = values
 
     def add(self, log: FloatArray) -> None:
         """One more day; the oldest goes if there is no room."""
@@ -212,6 +204,19 @@ def _links(earlier: FloatArray, log: FloatArray) -> FloatArray:
     return means
 
 
+def _all_links(logs: FloatArray) -> FloatArray:
+    """The same between every two days, at once."""
+    priced = ~np.isnan(logs)
+    # Over each listing's first price: one that never moves is 0 throughout, and so is all that is made of it.
+    first = logs[np.argmax(priced, axis=0), np.arange(logs.shape[1])] if len(logs) else np.zeros(logs.shape[1])
+    weights, steps = priced.astype(np.float64), np.where(priced, logs - first, 0)
+    sums, counts = weights @ steps.T, weights @ weights.T
+    means: FloatArray = np.full(counts.shape, np.nan)
+    np.divide(sums - sums.T, counts, out=means, where=counts > 0)
+    np.fill_diagonal(means, 0)
+    return means
+
+
 def _levels(links: FloatArray, at: int) -> FloatArray:
     """Logarithms of the days' levels, day `at` having 0; nan for days that no chain of comparisons links to it.
 
@@ -220,6 +225,10 @@ def _levels(links: FloatArray, at: int) -> FloatArray:
     International Comparison Program", Journal of Econometrics 191, 2016).
     """
     compared = ~np.isnan(links)
+    if compared.all():
+        means = links.mean(axis=0)
+        complete: FloatArray = means - means[at]
+        return complete
     reached = compared[at]
     while (further := compared[reached].any(axis=0)).sum() > reached.sum():
         reached = further
@@ -234,10 +243,6 @@ def _levels(links: FloatArray, at: int) -> FloatArray:
     levels[rows[:-1]] = np.linalg.solve(normal[:-1, :-1], steps[:-1])
     told: FloatArray = levels - levels[at]
     return told
-
-
-def _is_observed(log: FloatArray, is_carried: BoolArray) -> bool:
-    return bool((~np.isnan(log) & ~is_carried).any())
 
 
 def _point(day: date, value: float | None, log: FloatArray, is_carried: BoolArray) -> IndexPoint:

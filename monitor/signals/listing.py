@@ -19,18 +19,20 @@ shows to be over end when it became known.
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
 import msgspec
 
 from monitor.signals.point import OUT, Point
-from monitor.signals.usual import LEAST_JUMP, Intervals, Reference, Usual
+from monitor.signals.usual import LEAST_JUMP, REFERENCE_WINDOW, Intervals, Reference, Usual
 from monitor.vocabulary import Cause, EventKind, SignalKind
 from scrapers.offer import AVAILABLE, Stock
+
+Rates = Mapping[date, float]
 
 #: How long an episode is news; afterwards it ends by itself.
 LASTS: Final = {
@@ -70,6 +72,7 @@ def fold(
     *,
     covered: Intervals | None = None,
     level_since: datetime | None = None,
+    rates: Rates | None = None,
 ) -> list[Event]:
     """Follow one listing through its new points.
 
@@ -83,12 +86,14 @@ def fold(
         covered: when the listing's source was watched, in order, not overlapping: only then was its price known.
             None: always.
         level_since: since when its price level holds, where a price signal closed as the new level before.
+        rates: log units of its currency for one of the currency that prices lean on, by UTC day; None where they lean
+            on none. A day without one is judged by its nominal price.
 
     Returns:
         Events in the order they happen. The same points give the same events however they are cut into calls, if each
         call gets what became known since the one before.
     """
-    walk = _Walk(list(past), {episode.kind: episode for episode in open_episodes}, covered, level_since)
+    walk = _Walk(list(past), {episode.kind: episode for episode in open_episodes}, covered, level_since, rates)
     for point in sorted(new, key=_as_known):
         walk.follow(point)
     walk.age(until)
@@ -105,6 +110,7 @@ class _Walk:
     open: dict[SignalKind, Episode]
     covered: Intervals | None
     level_since: datetime | None
+    rates: Rates | None
     events: list[Event] = field(default_factory=list)
     usual: Usual = field(init=False)
     #: The next time at which an open episode ends by age.
@@ -205,9 +211,18 @@ class _Walk:
             return
         known = self.usual.reference(point, price, rising=jump > 0, level_since=self.level_since)
         way = known.way(price) if known else 0.0
-        if known and way and jump / way >= _LEAST_SHARE:
+        if known and way and jump / way >= _LEAST_SHARE and self._is_real(known, way, point.at):
             evidence = _price_evidence(point, price, known, jump)
             self._open(SignalKind.PRICE_SPIKE if way > 0 else SignalKind.PRICE_DROP, point.at, evidence)
+
+    def _is_real(self, known: Reference, way: float, at: datetime) -> bool:
+        """Whether the way leaves the band also after what the money lost since the middle of the reference's days."""
+        if self.rates is None:
+            return True
+        then = self.rates.get((at - REFERENCE_WINDOW / 2).date())
+        now = self.rates.get(at.date())
+        real = way if then is None or now is None else way - (now - then)
+        return real * way > 0 and abs(real) > math.log1p(known.band)
 
     def _came_back(self, point: Point, price: Decimal, at: datetime, more: dict[str, Any]) -> bool:
         """Close the price signals that are over. True when one was, and the price is what was usual before it."""

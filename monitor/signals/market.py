@@ -12,6 +12,7 @@ from monitor.signals.pool_rules import judge_pools
 from monitor.signals.price_rules import judge_price
 from monitor.signals.retailer_rules import judge_retailers
 from monitor.signals.shortage_rules import is_launch, is_phase_out, judge_supply
+from monitor.signals.standing import Standing
 from scrapers.spec import Tier
 
 T = TypeVar("T")
@@ -40,6 +41,7 @@ class Market:
     covered: dict[str, list[float]] = field(default_factory=dict)
     rates: list[float | None] = field(default_factory=list)
     book: Book = field(init=False)
+    _judged: Day | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         """Open the book."""
@@ -83,7 +85,12 @@ class Market:
         judge_retailers(day)
         judged = [g for g in sorted(self.series) if not is_launch(day, g) and not is_phase_out(day, g)]
         judge_pools(day, judged)
+        self._judged = day
         return self.book.take()
+
+    def standings(self) -> dict[str, Standing]:
+        """Every gpu's figures on the day that was judged last, by name; empty before one was."""
+        return {gpu: Standing.of(self._judged, gpu) for gpu in self._judged.series} if self._judged else {}
 
 
 def _set(column: list[T], at: int, value: T, nothing: T) -> None:

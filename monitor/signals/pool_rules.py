@@ -1,5 +1,6 @@
 """Follow segments and the whole market through one day: many gpus together, and what those that are short share."""
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Final
@@ -8,6 +9,7 @@ from monitor.signals.calm import LONGEST_EPISODE
 from monitor.signals.day import Day
 from monitor.signals.episode import Scope
 from monitor.signals.pressure import POOL, RANKS, Pressure
+from monitor.signals.scarcity import NOISES, Seller
 from monitor.signals.shortage_rules import pressure
 from monitor.vocabulary import Cause, Level, SignalKind
 
@@ -36,8 +38,8 @@ def judge_pools(day: Day, gpus: Sequence[str]) -> None:
             members[segment].append(gpu)
     for segment, of_segment in sorted(members.items()):
         if len(of_segment) >= _LEAST_GPUS:
-            _follow(day, Scope(day.market, segment=segment), of_segment, Level.NORMAL)
-    _follow(day, Scope(day.market), gpus, _from_parts(day, gpus, sorted(members)))
+            _follow(day, Scope(day.market, segment=segment), of_segment, gpus, Level.NORMAL)
+    _follow(day, Scope(day.market), gpus, gpus, _from_parts(day, gpus, sorted(members)))
 
 
 def _from_parts(day: Day, gpus: Sequence[str], segments: Sequence[str]) -> Level:
@@ -47,7 +49,7 @@ def _from_parts(day: Day, gpus: Sequence[str], segments: Sequence[str]) -> Level
     return Level.TIGHT if gpu_short or segment_tight else Level.NORMAL
 
 
-def _follow(day: Day, scope: Scope, gpus: Sequence[str], least: Level) -> None:
+def _follow(day: Day, scope: Scope, gpus: Sequence[str], everyone: Sequence[str], least: Level) -> None:
     episode, before = day.book.open(SignalKind.SHORTAGE, scope), day.book.level(scope)
     pools = [_pooled(day, gpus, day.at)]
     if pools[0] is None and not RANKS[least]:
@@ -59,17 +61,19 @@ def _follow(day: Day, scope: Scope, gpus: Sequence[str], least: Level) -> None:
         levels += [_level(_pooled(day, gpus, day.at - n), before, least) for n in days]
     level = (min if change > 0 else max)(levels, key=RANKS.__getitem__)
     if episode and day.book.origin + day.at - episode.onset >= LONGEST_EPISODE:
-        day.book.close(episode, day.at, evidence(day, gpus), Cause.NEW_LEVEL)
+        day.book.close(episode, day.at, evidence(day, gpus, everyone), Cause.NEW_LEVEL)
     elif RANKS[level] == RANKS[before]:
         return
     elif episode is None:
-        cause = cause_of(day, gpus)
+        cause = cause_of(day, everyone)
         onset = day.at - _RAISED_AFTER + 1
-        day.book.start(SignalKind.SHORTAGE, scope, day.at, onset, evidence(day, gpus), level=level, cause=cause)
+        day.book.start(
+            SignalKind.SHORTAGE, scope, day.at, onset, evidence(day, gpus, everyone), level=level, cause=cause
+        )
     elif RANKS[level]:
-        day.book.change(episode, day.at, level, cause_of(day, gpus), evidence(day, gpus))
+        day.book.change(episode, day.at, level, cause_of(day, everyone), evidence(day, gpus, everyone))
     else:
-        day.book.close(episode, day.at, evidence(day, gpus))
+        day.book.close(episode, day.at, evidence(day, gpus, everyone))
 
 
 def _level(pooled: Pressure | None, before: Level, least: Level) -> Level:
@@ -82,8 +86,9 @@ def _pooled(day: Day, gpus: Sequence[str], at: int) -> Pressure | None:
     known = in_stock = usual_known = usual_in_stock = 0
     depth = usual_depth = 0.0
     rises: list[float] = []
-    sellers: set[str] = set()
+    sellers: dict[str, Seller] = {}
     counted = tense = followed = 0
+    variance = 0.0
     for gpu in gpus:
         shelves, price = day.scarcity(gpu, at), day.deviation(gpu, at)
         if shelves is None:
@@ -92,7 +97,11 @@ def _pooled(day: Day, gpus: Sequence[str], at: int) -> Pressure | None:
         known, in_stock = known + shelves.known_s, in_stock + shelves.in_stock_s
         usual_known, usual_in_stock = usual_known + shelves.usual_known_s, usual_in_stock + shelves.usual_in_stock_s
         depth, usual_depth = depth + shelves.depth, usual_depth + shelves.usual_depth
-        sellers |= {seller.key.name for seller in shelves.sellers}
+        # Shelves of different gpus are taken to be filled independently.
+        variance += (shelves.noise * shelves.usual_known_s) ** 2
+        for seller in shelves.sellers:
+            before = sellers.get(seller.key.name)
+            sellers[seller.key.name] = before.with_more(seller) if before else seller
         counted = max(counted, shelves.n_sellers, day.sellers(gpu))
         if price:
             rises.append(min(max(price.value, _LEAST), _MOST))
@@ -102,7 +111,9 @@ def _pooled(day: Day, gpus: Sequence[str], at: int) -> Pressure | None:
     usual = usual_in_stock / usual_known
     loss = max(1 - in_stock / known / usual if known else 0.0, 1 - depth / usual_depth if usual_depth else 0.0)
     rise = sum(rises) / len(rises) if rises else None
-    return Pressure(loss, rise, unusual=True, sellers=max(len(sellers), counted), down=tense / followed)
+    unusual = loss * usual > NOISES * math.sqrt(variance) / usual_known
+    sellers_down = sum(seller.is_down for seller in sellers.values()) / len(sellers)
+    return Pressure(loss, rise, unusual, max(len(sellers), counted), min(tense / followed, sellers_down))
 
 
 def short_gpus(day: Day, gpus: Sequence[str]) -> list[str]:
@@ -140,9 +151,9 @@ def shared_segment(day: Day, gpus: Sequence[str], short: Sequence[str]) -> str |
     return best[1] if best else None
 
 
-def evidence(day: Day, gpus: Sequence[str]) -> dict[str, Any]:
-    """Figures of the pool, the gpus that are short, and what they share."""
-    short = short_gpus(day, gpus)
+def evidence(day: Day, gpus: Sequence[str], everyone: Sequence[str]) -> dict[str, Any]:
+    """Figures of the pool with those of its gpus that are short; and what all that are short in the market share."""
+    short, all_short = short_gpus(day, gpus), short_gpus(day, everyone)
     pooled = _pooled(day, gpus, day.at)
     found: dict[str, Any] = {"gpus_short": short, "gpus_judged": len(gpus)}
     if pooled:
@@ -151,6 +162,6 @@ def evidence(day: Day, gpus: Sequence[str]) -> dict[str, Any]:
             "over_reference_ratio": None if pooled.rise is None else round(pooled.rise, 4),
             "n_sellers": pooled.sellers,
         }
-    if segment := shared_segment(day, gpus, short) if short else None:
+    if segment := shared_segment(day, everyone, all_short) if all_short else None:
         found["looks_like"] = segment
     return found

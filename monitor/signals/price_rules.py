@@ -55,6 +55,9 @@ def _drop(day: Day, series: GpuSeries, now: Deviation) -> None:
     onset = _confirmed(day, series.info.name, now, -1)
     if onset is not None:
         moved = _movers(day, series, now, -1)
+        if moved and moved["sellers_moved"] == 0:
+            # Nobody asks for less: only which offers are cheapest changed.
+            return
         day.book.start(
             SignalKind.PRICE_DROP,
             day.scope(series.info.name),
@@ -100,6 +103,9 @@ def _is_over(day: Day, series: GpuSeries, episode: Episode, now: Deviation, dire
     yesterday = day.deviation(series.info.name, day.at - 1)
     if rises.is_back(now, direction) and (yesterday is None or rises.is_back(yesterday, direction)):
         day.book.close(episode, day.at, _evidence(series, now))
+    elif day.book.open(SignalKind.SHORTAGE, episode.scope):
+        # What a card costs while it is short is not what it usually costs, however long.
+        return False
     elif age >= rises.CUSUM_DAYS or (age >= rises.SETTLED_AFTER and rises.stands_still(still)):
         day.book.close(episode, day.at, _evidence(series, now), Cause.NEW_LEVEL)
     else:

@@ -18,7 +18,7 @@ from monitor.signals.panel import SAMPLES, GpuSeries
 
 #: Calm days with a price that the reference rests on, and the least that are needed.
 REFERENCE_DAYS: Final = 60
-LEAST_DAYS: Final = 21
+LEAST_DAYS: Final = 28
 #: The band is so many times the noise, within these limits.
 _NOISES: Final = 2.0
 _LEAST_BAND: Final = 0.08

@@ -1,7 +1,9 @@
 """One shop that reprices everything: a signal on the retailer, with cause `one_retailer`. Pure.
 
 It opens when at least four of a retailer's gpus, and 60 % of those with a price, stand 10 % or more from what they cost
-there over the 14 days before, all in one direction, while elsewhere fewer than a third of the same gpus moved so.
+there over the 14 days before, all in one direction, while elsewhere fewer than a third of the same gpus moved half as
+far. Where prices lean on a foreign currency, a move counts as far as the rate of the last six weeks does not explain it:
+shops follow a rate late, and each in its own time.
 """
 
 import math
@@ -19,6 +21,8 @@ _OF_ALL: Final = 0.6
 _ELSEWHERE: Final = 1 / 3
 _BEFORE_DAYS: Final = 14
 _LEAST_DAYS: Final = 7
+#: For so long prices may stay where they are while the rate moves.
+_STICKY_DAYS: Final = 42
 #: It is news for so long; afterwards it is what the shop asks.
 _NEWS_DAYS: Final = 30
 
@@ -39,14 +43,15 @@ def judge_retailers(day: Day) -> None:
             if len(moved) < _LEAST_GPUS or len(moved) < _OF_ALL * len(own):
                 continue
             others = [m for (name, gpu), m in moves.items() if name != retailer and gpu in moved]
-            if sum(move * direction >= _MOVED for move in others) > _ELSEWHERE * len(others) or not others:
+            change = median(own[gpu] for gpu in moved)
+            followed = sum(move * direction >= change * direction / 2 for move in others)
+            if followed > _ELSEWHERE * len(others) or not others:
                 continue
-            change = math.expm1(median(own[gpu] for gpu in moved))
             evidence = {
-                "change_ratio": round(change, 4),
+                "change_ratio": round(math.expm1(change), 4),
                 "gpus": sorted(moved),
                 "gpus_compared": len(own),
-                "elsewhere_moved": sum(move * direction >= _MOVED for move in others),
+                "elsewhere_moved": followed,
                 "elsewhere_compared": len(others),
             }
             day.book.start(kind, scope, day.at, day.at, evidence, cause=Cause.ONE_RETAILER)
@@ -54,6 +59,7 @@ def judge_retailers(day: Day) -> None:
 
 def _moves(day: Day) -> dict[tuple[str, str], float]:
     """By retailer and gpu, how far its price stands from what it was over the two weeks before; in logs."""
+    explained = _rate_moved(day)
     found: dict[tuple[str, str], list[float]] = defaultdict(list)
     for gpu, tiers in day.series.items():
         for tier in SUPPLY:
@@ -65,4 +71,19 @@ def _moves(day: Day) -> dict[tuple[str, str], float]:
                 ]
                 if price is not None and len(past) >= _LEAST_DAYS:
                     found[key.retailer, gpu].append(price - median(past))
-    return {key: median(values) for key, values in found.items()}
+    return {key: _beyond(median(values), explained) for key, values in found.items()}
+
+
+def _rate_moved(day: Day) -> float:
+    """How far the rate moved in the time that shops take to follow it; in logs, 0 without one."""
+    if day.rates is None:
+        return 0.0
+    known = [rate for rate in day.rates[max(day.at - _STICKY_DAYS, 0) : day.at + 1] if rate is not None]
+    return known[-1] - known[0] if known else 0.0
+
+
+def _beyond(move: float, explained: float) -> float:
+    """The part of a move that is not explained: nothing of it where the explanation goes further."""
+    if move * explained <= 0:
+        return move
+    return math.copysign(max(abs(move) - abs(explained), 0.0), move)

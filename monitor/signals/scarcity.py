@@ -30,6 +30,8 @@ LEAST_DAYS: Final = 14
 _Z: Final = 1.96
 #: Day-to-day noise of an availability is taken to be at least this.
 _LEAST_NOISE: Final = 0.04
+#: A loss stands out if it is so many times the noise.
+NOISES: Final = 2.5
 #: Below this loss the noise makes no difference.
 _WORTH_A_LOOK: Final = 0.1
 
@@ -46,10 +48,20 @@ class Seller:
 
     @property
     def is_down(self) -> bool:
-        """It has clearly less in stock than usual; a seller that lists nothing any more has."""
+        """It has clearly less in stock than usual."""
         usual = self.usual_in_stock_s / self.usual_known_s if self.usual_known_s else 0.0
         now = self.in_stock_s / self.known_s if self.known_s else 0.0
         return usual > 0 and now < 0.8 * usual
+
+    def with_more(self, other: "Seller") -> "Seller":
+        """The shelf together with another one of the same seller."""
+        return Seller(
+            self.key,
+            self.known_s + other.known_s,
+            self.in_stock_s + other.in_stock_s,
+            self.usual_known_s + other.usual_known_s,
+            self.usual_in_stock_s + other.usual_in_stock_s,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,11 @@ class Scarcity:
         return self.in_stock_s / self.known_s if self.known_s else None
 
     @property
+    def listed(self) -> float:
+        """Share of the sellers compared that list it still; what nobody lists is discontinued, not out of stock."""
+        return sum(seller.known_s > 0 for seller in self.sellers) / len(self.sellers)
+
+    @property
     def usual(self) -> float | None:
         """On the usual days."""
         return self.usual_in_stock_s / self.usual_known_s if self.usual_known_s else None
@@ -103,7 +120,7 @@ class Scarcity:
     def is_unusual(self) -> bool:
         """The loss stands out from the day-to-day noise of the usual days."""
         usual = self.usual
-        return usual is not None and self.loss * usual > 2.5 * self.noise
+        return usual is not None and self.loss * usual > NOISES * self.noise
 
     @property
     def interval(self) -> tuple[float, float] | None:

@@ -23,6 +23,8 @@ _NEW_DAYS: Final = 120
 _SEEN_DAYS: Final = 14
 _WELL: Final = 0.5
 _EMPTY: Final = 0.25
+#: A gpu that fewer of its sellers list is on its way out, whatever stands on the shelves of the others.
+LEAST_LISTED: Final = 0.5
 #: A successor takes a model's place for so long after it came, even while it is hard to get itself.
 _TAKES_PLACE_DAYS: Final = 120
 
@@ -42,7 +44,7 @@ def judge_supply(day: Day, gpu: str) -> None:
 def pressure(day: Day, gpu: str, at: int) -> Pressure | None:
     """What day `at` says of a gpu; None with too little known."""
     shelves = day.scarcity(gpu, at)
-    if shelves is None or (not shelves.known_s and not shelves.usual_known_s):
+    if shelves is None or shelves.listed < LEAST_LISTED:
         return None
     price = day.deviation(gpu, at)
     down = sum(seller.is_down for seller in shelves.sellers) / len(shelves.sellers)
@@ -104,7 +106,10 @@ def is_launch(day: Day, gpu: str) -> bool:
 
 
 def is_phase_out(day: Day, gpu: str) -> bool:
-    """Its successor has come and is on the shelves, or came lately."""
+    """Its successor has come and is on the shelves, or came lately; or most of its sellers list it no more."""
+    shelves = day.scarcity(gpu, day.at)
+    if shelves and shelves.listed < LEAST_LISTED:
+        return True
     if day.book.open(SignalKind.SHORTAGE, day.scope(gpu)):
         return False
     for name in day.gpus[gpu].successors:
@@ -135,9 +140,11 @@ def _launch(day: Day, gpu: str) -> None:
 def _phase_out(day: Day, gpu: str) -> None:
     _end(day, gpu, Cause.LAUNCH)
     scope = day.scope(gpu)
-    found, yesterday = pressure(day, gpu, day.at), pressure(day, gpu, day.at - 1)
+    if short := day.book.open(SignalKind.SHORTAGE, scope):
+        day.book.close(short, day.at, evidence(day, gpu), Cause.PHASE_OUT)
+    found, yesterday = day.scarcity(gpu, day.at), day.scarcity(gpu, day.at - 1)
     episode = day.book.open(SignalKind.STOCKOUT, scope)
-    if episode is None and found and yesterday and min(found.loss, yesterday.loss) >= _WELL and found.unusual:
+    if episode is None and found and yesterday and min(found.loss, yesterday.loss) >= _WELL and found.is_unusual:
         there = sorted(name for name in day.gpus[gpu].successors if name in day.series)
         day.book.start(
             SignalKind.STOCKOUT,

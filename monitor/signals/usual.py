@@ -3,7 +3,7 @@
 * The **reference** is the time-weighted median of the payable prices of the 60 days before. A rise is judged against
   what was usual before a cut of the last 90 days, should that be higher: the end of a promotion, however long, is no
   spike. A fall has no such exemption: it is what a buyer waits for, wherever the price was before.
-* The **band** is 10 %, or wider for a restless listing: three times the scaled median absolute size of its changes
+* The **band** is 12 %, or wider for a restless listing: three times the scaled median absolute size of its changes
   (Hampel's rule, with the constant 1.4826), but no wider than 1.8 times how far from the median, on the side in
   question, it was in the window's outermost 5 % of time. (For normally distributed prices, 3.5 standard deviations.)
   The sizes alone overrate a price that swings between two marks; the distances alone, one that was away once.
@@ -28,7 +28,7 @@ _CUT_WINDOW: Final = timedelta(days=90)
 #: How far back from a price change history matters: to the window before a remembered cut.
 HISTORY_WINDOW: Final = _CUT_WINDOW + REFERENCE_WINDOW
 _LEAST_HISTORY: Final = timedelta(days=7)
-_LEAST_BAND: Final = 0.10
+_LEAST_BAND: Final = 0.12
 #: In logarithms. A smaller change is no jump, and no cut.
 LEAST_JUMP: Final = math.log1p(0.08)
 _BAND_DEVIATIONS: Final = 3.0

@@ -1,19 +1,28 @@
 """The market's level, with its reason and one sentence. Pure.
 
-Until the shortage rules are in place a market is `unknown` or `normal`, and `normal` says what it rests on.
+The level is that of the market's open shortage, else `normal`. A market that is blind now, or of which too little is
+known to tell what is usual, is `unknown`, whatever was known of it before.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from monitor.catalog.catalog import CONSUMER
+from monitor.signals.episode import Scope
+from monitor.signals.levels import LEAST_COVERAGE
 from monitor.signals.measures import GpuMeasure
-from monitor.vocabulary import Level
+from monitor.signals.open_signals import NONE, MarketSignals, OpenSignal
+from monitor.signals.pressure import LEAST_SELLERS
+from monitor.signals.sentence import badness, short_market, short_name
+from monitor.vocabulary import Cause, Level
 
 LEAST_HISTORY: Final = timedelta(days=28)
-LEAST_COVERAGE: Final = 0.6
+#: A time unwatched that is longer may have held a whole shortage: since it ended, the market is known to be normal.
+_LONGEST_GAP: Final = timedelta(days=3)
+#: So many cards that are tight in a normal market are named.
+_NAMED: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +31,15 @@ class Watched:
 
     Attributes:
         intervals: times during which at least one source was covered, in order, half-open, not overlapping.
-        sources: active sources.
-        sources_covered: those of them that are covered now.
+        shops: enabled retailers.
+        shops_readable: those of them of which a source is covered now.
+        seen_at: when a source was last read completely.
     """
 
     intervals: Sequence[tuple[datetime, datetime]]
-    sources: int
-    sources_covered: int
+    shops: int
+    shops_readable: int
+    seen_at: datetime | None = None
 
     @property
     def total(self) -> timedelta:
@@ -43,6 +54,29 @@ class Watched:
             history -= end - start
         return None
 
+    def unbroken_since(self, longest_gap: timedelta) -> datetime | None:
+        """Since when it was never unwatched for longer; None if it was never watched."""
+        since = None
+        until = None
+        for start, end in self.intervals:
+            if until is None or start - until > longest_gap:
+                since = start
+            until = end
+        return since
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What an unknown market lacks: how much there is of it, and how much is needed.
+
+    Attributes:
+        what: `coverage` (a share), `history_days` or `sellers`.
+    """
+
+    what: str
+    have: float
+    needed: float
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -50,55 +84,153 @@ class Verdict:
 
     Attributes:
         since: since when the level holds; None when that cannot be told.
-        reason: machine word: enough_history, short_history, low_coverage, nothing_followed.
-        why: the same for people, without market and level.
+        reason: machine word: open_shortage, no_shortage, short_history, low_coverage, few_sellers, nothing_followed.
+        cause: of the shortage.
+        missing: what is lacking where the level is unknown.
+        last_known: the level that holds by all that is known, where it is too little to say so now.
+        why: the level's reason for people, without market and level.
+        seen: what it rests on: when the market was last seen and how many shops can be read.
         coverage: share of listings about which it is known whether they are in stock.
         availability: share of these in stock; None when none is known.
+        sellers: independent sellers of the last 90 days.
+        asked_at: now.
     """
 
     market: str
     level: Level
     since: datetime | None
     reason: str
+    cause: Cause | None
+    missing: Missing | None
+    last_known: Level | None
     why: str
+    seen: str
     coverage: float
     availability: float | None
+    sellers: int
+    asked_at: datetime
+
+    @property
+    def since_said(self) -> str:
+        """`since 12 May`, with the year where it is another; empty when that cannot be told."""
+        return f"since {spoken(self.since, self.asked_at)}" if self.since else ""
 
     @property
     def sentence(self) -> str:
         """Market, level, since when and why, in one line."""
-        since = f" since {self.since.day} {self.since:%B %Y}" if self.since else ""
-        return f"{self.market}: {self.level}{since}. {self.why}"
+        return f"{self.market}: {' '.join(filter(None, (self.level, self.since_said)))}. {self.why}"
 
 
-def judge(market: str, gpus: Sequence[GpuMeasure], watched: Watched) -> Verdict:
-    """The level of a market as far as it can be told from coverage and history.
+def judge(
+    market: str,
+    gpus: Sequence[GpuMeasure],
+    watched: Watched,
+    signals: MarketSignals = NONE,
+    *,
+    sellers: int,
+    now: datetime,
+) -> Verdict:
+    """The level of a market as far as it can be told from coverage, history and sellers.
 
     It is the consumers' level: what is sold for workstations, servers and mining says nothing about their shelves.
+
+    Args:
+        market: code.
+        gpus: its gpus as they stand now.
+        watched: how long it was.
+        signals: its open signals.
+        sellers: independent sellers of the last 90 days.
+        now: aware UTC.
     """
     gpus = [gpu for gpu in gpus if gpu.segment in CONSUMER]
     followed = sum(gpu.offers_followed for gpu in gpus)
     known = sum(gpu.offers_known for gpu in gpus)
     in_stock = sum(gpu.offers_in_stock for gpu in gpus)
     coverage = known / followed if followed else 0.0
-    availability = in_stock / known if known else None
-    readable = f"{watched.sources_covered} of {watched.sources} sources readable"
+    shortage = signals.shortage(Scope(market))
+    reached = watched.reached(LEAST_HISTORY)
     since: datetime | None = None
-    level = Level.UNKNOWN
-    if not followed:
-        reason = "nothing_followed"
-        why = f"no consumer graphics card has been read yet; {readable}"
-    elif coverage < LEAST_COVERAGE:
-        reason = "low_coverage"
-        # With a source still readable it cannot be told here since when too few are.
-        since = watched.intervals[-1][1] if watched.intervals and not watched.sources_covered else None
-        why = f"only {coverage * 100:.0f} % of {followed} offers can be told (60 % are needed); {readable}"
-    elif (reached := watched.reached(LEAST_HISTORY)) is None:
-        reason = "short_history"
+    missing: Missing | None = None
+    if not followed and not (shortage and watched.shops_readable):
+        reason, why = "nothing_followed", "No consumer graphics card has been read yet"
+    elif followed and coverage < LEAST_COVERAGE:
+        reason, missing = "low_coverage", Missing("coverage", round(coverage, 4), LEAST_COVERAGE)
+        # With a shop still readable it cannot be told here since when too few are.
+        since = watched.intervals[-1][1] if watched.intervals and not watched.shops_readable else None
+        why = f"Only {coverage * 100:.0f} % of {followed} offers can be told (60 % are needed)"
+    elif reached is None:
+        reason, missing = "short_history", Missing("history_days", watched.total.days, LEAST_HISTORY.days)
         since = watched.intervals[0][0] if watched.intervals else None
-        why = f"day {watched.total.days + 1} of {LEAST_HISTORY.days} of learning what is usual here; {readable}"
+        why = f"Day {watched.total.days + 1} of {LEAST_HISTORY.days} of learning what is usual here"
+    elif sellers < LEAST_SELLERS:
+        reason, missing = "few_sellers", Missing("sellers", sellers, LEAST_SELLERS)
+        why = f"{_counted(sellers)}; {LEAST_SELLERS} are needed to tell a shortage from a sold-out shop"
+    elif shortage:
+        reason, since = "open_shortage", _midnight(shortage.since)
+        why = short_market(shortage, [_refreshed(s, gpus) for s in signals.short_gpus()], [gpu.gpu for gpu in gpus])
     else:
-        reason, level = "enough_history", Level.NORMAL
-        since = max(reached, watched.intervals[-1][0])
-        why = f"{in_stock} of {known} offers in stock; {readable}"
-    return Verdict(market, level, since, reason, f"{why[0].upper()}{why[1:]}.", coverage, availability)
+        reason = "no_shortage"
+        since = max(filter(None, (reached, watched.unbroken_since(_LONGEST_GAP), signals.ended_at)))
+        why = f"{in_stock} of {known} offers in stock{_tight(signals, gpus)}"
+    is_known = reason in {"open_shortage", "no_shortage"}
+    if shortage and not is_known:
+        why += f". Last known: {shortage.level} since {spoken(shortage.since, now)}"
+    return Verdict(
+        market=market,
+        level=(_level(shortage) if is_known else Level.UNKNOWN),
+        since=since,
+        reason=reason,
+        cause=shortage.cause if shortage and is_known else None,
+        missing=missing,
+        last_known=_level(shortage) if shortage and not is_known else None,
+        why=why if why.endswith(".") else f"{why}.",
+        seen=_seen(watched, now),
+        coverage=coverage,
+        availability=in_stock / known if known else None,
+        sellers=sellers,
+        asked_at=now,
+    )
+
+
+def _refreshed(signal: OpenSignal, gpus: Sequence[GpuMeasure]) -> OpenSignal:
+    """With the figures of the last judged day in the place of those with which it opened."""
+    standing = next((gpu.standing for gpu in gpus if gpu.gpu == signal.scope.gpu), None)
+    if standing is None:
+        return signal
+    latest = {name: value for name, value in asdict(standing).items() if value is not None}
+    return replace(signal, evidence=signal.evidence | latest)
+
+
+def _tight(signals: MarketSignals, gpus: Sequence[GpuMeasure]) -> str:
+    """The cards that are short in a market that is not."""
+    worst = sorted(signals.short_gpus(), key=badness, reverse=True)
+    names = [gpu.gpu for gpu in gpus]
+    said = [f"{short_name(str(s.scope.gpu), names)} {s.level}" for s in worst[:_NAMED]]
+    said += [f"{len(worst) - _NAMED} more short"] if len(worst) > _NAMED else []
+    return f"; {', '.join(said)}" if said else ""
+
+
+def _level(shortage: OpenSignal | None) -> Level:
+    return shortage.level if shortage and shortage.level else Level.NORMAL
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def _counted(sellers: int) -> str:
+    return "Only 1 independent seller" if sellers == 1 else f"Only {sellers} independent sellers"
+
+
+def _seen(watched: Watched, now: datetime) -> str:
+    """`seen 14:07 UTC, 5 of 7 shops readable`; with the day, where it is another."""
+    at = watched.seen_at
+    when = "never seen" if at is None else f"seen {at:%H:%M} UTC"
+    if at is not None and at.date() != now.date():
+        when = f"seen {spoken(at, now)} {at:%H:%M} UTC"
+    return f"{when}, {watched.shops_readable} of {watched.shops} shops readable"
+
+
+def spoken(day: date, now: datetime) -> str:
+    """`12 May`; with the year where it is not this one."""
+    return f"{day.day} {day:%B}" if day.year == now.year else f"{day.day} {day:%B %Y}"

@@ -1,6 +1,6 @@
 """What an import of history finds in the database, and what it leaves there beside its observations."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
@@ -54,14 +54,14 @@ def earlier_polls(session: Session, source_id: int, before: datetime) -> list[Ea
     return [Earlier(outcome, reason, found, at, fields.restored(read)) for outcome, reason, found, at, read in rows]
 
 
-def listings(session: Session, retailer_id: int, first: datetime, home: int) -> Iterator[Tracked]:
+def listings(session: Session, retailer_id: int, first: datetime, homes: Sequence[int]) -> Iterator[Tracked]:
     """The listings of a retailer as they stood when the file begins.
 
     Args:
         session: an open session.
         retailer_id: the retailer.
         first: the first reading of the file.
-        home: the imported source; on the walk it is the home of all.
+        homes: the imported sources; on the walk the first is the home of what has its home elsewhere.
     """
     held = select(func.max(Coverage.held_to)).where(Coverage.source_id == Listing.home_source_id).scalar_subquery()
     read = (
@@ -94,10 +94,10 @@ def listings(session: Session, retailer_id: int, first: datetime, home: int) -> 
         .order_by(Listing.id)
     )
     for row in rows:
-        yield _tracked(row, first, home)
+        yield _tracked(row, first, homes)
 
 
-def _tracked(row: Row[*tuple[Any, ...]], first: datetime, home: int) -> Tracked:
+def _tracked(row: Row[*tuple[Any, ...]], first: datetime, homes: Sequence[int]) -> Tracked:
     known = as_known(row)
     is_imported = row.home_url.startswith(SOURCE)
     if row.changed_at < first:
@@ -109,6 +109,7 @@ def _tracked(row: Row[*tuple[Any, ...]], first: datetime, home: int) -> Tracked:
         state = State(row.before_price, row.before_currency, stock, row.before_offer_count, row.before_shipping)
         known = replace(known, state=state, last_price=state.price, last_currency=state.currency, pending=None)
         missed, last_read_at = 0, None
+    home = known.home_source_id if known.home_source_id in homes else homes[0]
     return Tracked(
         known=replace(known, home_source_id=home, missed=missed),
         changed_at=row.changed_at,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, DateTime, Select, SQLColumnExpression, case, cast, func, literal, select
+from sqlalchemy import ColumnElement, DateTime, Double, Select, SQLColumnExpression, case, cast, func, literal, select
 from sqlalchemy.orm import Session
 
 from monitor.polling.schedule import BRIDGED_INTERVALS, LATENESS
@@ -44,6 +44,7 @@ def listing_states(session: Session, now: datetime) -> list[ListingState]:
             Retailer.market,
             GpuRow.name.label("gpu"),
             GpuRow.segment,
+            cast(GpuRow.memory_gb, Double).label("memory_gb"),
             launch_price(Listing.currency).label("launch_price"),
             Retailer.name.label("retailer"),
             Retailer.tier,
@@ -57,6 +58,9 @@ def listing_states(session: Session, now: datetime) -> list[ListingState]:
             Listing.currency,
             Listing.stock,
             Listing.changed_at,
+            Listing.seller_group,
+            Listing.offer_count,
+            Listing.last_seen_at,
             covered.label("covered"),
         )
         .join(Retailer, Retailer.id == Listing.retailer_id)
@@ -85,10 +89,16 @@ def watched(session: Session, now: datetime) -> dict[str, Watched]:
         )
     ):
         intervals[market].append((start, end))
+    readable = Retailer.id.distinct()
     counts = session.execute(
-        select(Retailer.market, func.count(), func.count().filter(Source.id.in_(_covered_sources(now))))
+        select(
+            Retailer.market,
+            func.count(readable),
+            func.count(readable).filter(Source.id.in_(_covered_sources(now))),
+            func.max(Source.last_complete_at),
+        )
         .join(Source, Source.retailer_id == Retailer.id)
         .where(Retailer.enabled, Source.active)
         .group_by(Retailer.market)
     )
-    return {market: Watched(intervals[market], sources, covered) for market, sources, covered in counts}
+    return {market: Watched(intervals[market], shops, covered, seen) for market, shops, covered, seen in counts}

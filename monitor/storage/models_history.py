@@ -144,6 +144,44 @@ class GpuDay(Base):
     method: Mapped[int]
 
 
+class GpuStanding(Base):
+    """A gpu in a market as a day (UTC) was judged when it was over: figures now beside what is usual.
+
+    Written once, never revised: it is what was known then. What cannot be told is NULL; ratios are 0.12 for 12 %.
+    """
+
+    __tablename__ = "gpu_standing"
+    __table_args__ = (Index(None, "day"),)
+
+    market: Mapped[str] = mapped_column(primary_key=True)
+    gpu_id: Mapped[int] = mapped_column(ForeignKey("gpu.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    #: Over the sources watched then and now, and its calm baseline; in the market's currency.
+    street_price: Mapped[Decimal | None]
+    reference: Mapped[Decimal | None]
+    over_reference_ratio: Mapped[float | None]
+    #: Over the launch price.
+    premium_ratio: Mapped[float | None]
+    #: Whose price it is.
+    tier: Mapped[Tier | None]
+    #: Share of known time in stock over three days, with its interval clustered by seller.
+    availability_ratio: Mapped[float | None]
+    availability_low: Mapped[float | None]
+    availability_high: Mapped[float | None]
+    usual_availability_ratio: Mapped[float | None]
+    #: Offers in stock per watched day.
+    depth: Mapped[float | None]
+    usual_depth: Mapped[float | None]
+    #: Share of what usually is in stock that is missing.
+    loss_ratio: Mapped[float | None]
+    #: Independent sellers compared, and those of them that have it in stock at least half of the time.
+    n_sellers: Mapped[int | None]
+    n_sellers_in_stock: Mapped[int | None]
+    usual_n_sellers_in_stock: Mapped[int | None]
+    #: Over all tiers and 90 days.
+    n_independent_sellers: Mapped[int]
+
+
 class IndexDay(Base):
     """A price index of a market, or of a part of it, on one day; 100 on its first. Every computation is kept."""
 

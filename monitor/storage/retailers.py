@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from monitor.polling.fields import FieldCounts, add_up, restored
 from monitor.storage import rates, signals
 from monitor.storage.models import Listing, Retailer, Source
+from monitor.storage.models_history import GpuDay, GpuStanding, IndexDay
+from monitor.storage.models_signals import Signal
 from scrapers.errors import Outcome
 from scrapers.spec import RetailerSpec
 from scrapers.spec_values import duration
@@ -100,13 +102,26 @@ def remove_demo(session: Session) -> int:
     demo = select(Source.id).join(Retailer).where(Retailer.demo).order_by(Source.id)
     session.execute(demo.with_for_update(of=Source))
     rates.remove_demo(session)
+    _forget_demo_markets(session)
     return len(session.scalars(delete(Retailer).where(Retailer.demo).returning(Retailer.id)).all())
+
+
+def _forget_demo_markets(session: Session) -> None:
+    """Delete the figures and signals of markets that the demo alone makes: they belong to no retailer."""
+    real = select(Retailer.market).where(~Retailer.demo, Retailer.enabled)
+    markets = session.scalars(
+        select(Retailer.market).where(Retailer.demo, Retailer.market.not_in(real)).distinct()
+    ).all()
+    for table in (GpuDay, GpuStanding, IndexDay):
+        session.execute(delete(table).where(table.market.in_(markets)))
+    session.execute(delete(Signal).where(Signal.market.in_(markets), Signal.retailer_id.is_(None)))
 
 
 @dataclass(frozen=True, slots=True)
 class RetailerStatus:
     """A retailer as people want to see it."""
 
+    id: int
     name: str
     title: str
     market: str
@@ -170,6 +185,7 @@ def statuses(session: Session) -> list[RetailerStatus]:
     )
     return [
         RetailerStatus(
+            id=r.id,
             name=r.name,
             title=r.title,
             market=r.market,

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import and_, exists, func, or_, select, union, update
 from sqlalchemy.dialects.postgresql import insert
@@ -14,10 +13,10 @@ from monitor.signals.listing import LASTS, Episode, Event
 from monitor.signals.point import Point, known_by
 from monitor.signals.usual import HISTORY_WINDOW
 from monitor.storage import listing_points
-from monitor.storage.models import Coverage, GpuRow, Listing, Observation, Retailer, Watermark
+from monitor.storage.models import Coverage, Listing, Observation, Retailer, Watermark
 from monitor.storage.models_history import Correction
 from monitor.storage.models_signals import Signal, SignalEvent
-from monitor.vocabulary import DATA_QUALITY, Cause, EventKind, SignalKind
+from monitor.vocabulary import Cause, EventKind
 
 #: The watermark's name; the first migration makes its row.
 _FOLD = "listing_signals"
@@ -193,98 +192,3 @@ def write_events(session: Session, history: ListingHistory, events: Iterable[Eve
                     signal_id=signal_id, kind=event.what, at=event.at, recorded_at=recorded_at, evidence=event.evidence
                 )
             )
-
-
-@dataclass(frozen=True, slots=True)
-class SignalView:
-    """A signal with the names of what it is about."""
-
-    signal: Signal
-    gpu: str | None
-    retailer: str | None
-    demo: bool
-    title: str | None
-    url: str | None
-
-
-def recent(
-    session: Session,
-    *,
-    market: str | None = None,
-    kind: SignalKind | None = None,
-    only_open: bool = False,
-    since: datetime | None = None,
-    quality: bool | None = None,
-    withdrawn: bool = False,
-    limit: int = 500,
-) -> list[SignalView]:
-    """Signals, the latest opened first.
-
-    Args:
-        session: an open session.
-        market: only of this one.
-        kind: only of this one.
-        only_open: only those that are not over.
-        since: only those opened then or later.
-        quality: only about what the monitor could not see (True), or only about the market (False).
-        withdrawn: only those that a correction withdrew, instead of all others.
-        limit: at most so many.
-    """
-    query = (
-        select(Signal, GpuRow.name, Retailer.name, Retailer.demo, Listing.title, Listing.url)
-        .outerjoin(GpuRow, GpuRow.id == Signal.gpu_id)
-        .outerjoin(Retailer, Retailer.id == Signal.retailer_id)
-        .outerjoin(Listing, Listing.id == Signal.listing_id)
-        .where(Signal.withdrawn_at.is_not(None) if withdrawn else Signal.withdrawn_at.is_(None))
-        .order_by(Signal.opened_at.desc(), Signal.id.desc())
-        .limit(limit)
-    )
-    if market:
-        query = query.where(Signal.market == market)
-    if kind:
-        query = query.where(Signal.kind == kind)
-    if only_open:
-        query = query.where(Signal.closed_at.is_(None))
-    if since:
-        query = query.where(Signal.opened_at >= since)
-    if quality is not None:
-        query = query.where(Signal.kind.in_(DATA_QUALITY) if quality else Signal.kind.not_in(DATA_QUALITY))
-    return [
-        SignalView(s, gpu, retailer, bool(demo), title, url)
-        for s, gpu, retailer, demo, title, url in session.execute(query)
-    ]
-
-
-def open_counts(session: Session) -> list[tuple[str, SignalKind, bool, int]]:
-    """How many signals are open, by market, kind and whether the retailer is a demo."""
-    demo = func.coalesce(Retailer.demo, False)
-    rows = session.execute(
-        select(Signal.market, Signal.kind, demo, func.count())
-        .outerjoin(Retailer, Retailer.id == Signal.retailer_id)
-        .where(Signal.closed_at.is_(None))
-        .group_by(Signal.market, Signal.kind, demo)
-    )
-    return [(market, kind, is_demo, count) for market, kind, is_demo, count in rows]
-
-
-def as_json(view: SignalView) -> dict[str, Any]:
-    """A signal as programs read it: kind, level, cause, scope, opened_at, closed_at, withdrawn_at, evidence."""
-    signal = view.signal
-    scope: dict[str, Any] = {"market": signal.market}
-    if view.gpu:
-        scope["gpu"] = view.gpu
-    if view.retailer:
-        scope["retailer"] = view.retailer
-    if signal.listing_id is not None:
-        scope["listing"] = {"id": signal.listing_id, "title": view.title, "url": view.url}
-    return {
-        "kind": signal.kind,
-        "level": signal.level,
-        "cause": signal.cause,
-        "scope": scope,
-        "opened_at": signal.opened_at,
-        "closed_at": signal.closed_at,
-        "withdrawn_at": signal.withdrawn_at,
-        "evidence": signal.evidence,
-        "demo": view.demo,
-    }

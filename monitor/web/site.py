@@ -16,9 +16,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from monitor import metrics, status
 from monitor.app import Workshop, answers
 from monitor.config import VERSION
-from monitor.storage import signals
-from monitor.vocabulary import SignalKind
-from monitor.web import words
+from monitor.storage import signal_views
+from monitor.vocabulary import WIDE, ScopeKind, SignalKind
+from monitor.web import evidence, words
 
 log = structlog.get_logger(__name__)
 
@@ -34,7 +34,7 @@ def build(work: Workshop, connected: Engine) -> FastAPI:  # noqa: C901 - one sho
     """The application over what one process works with."""
     site = FastAPI(title="gpumarket", version=VERSION, docs_url=None, redoc_url=None)
     templates = Jinja2Templates(_TEMPLATES)
-    templates.env.filters.update(words.FILTERS)
+    templates.env.filters.update({**words.FILTERS, **evidence.FILTERS})
 
     @site.middleware("http")
     async def secure(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
@@ -81,6 +81,7 @@ def build(work: Workshop, connected: Engine) -> FastAPI:  # noqa: C901 - one sho
     def api_signals(
         market: Annotated[str | None, Query(pattern="^[a-z]{2,8}$")] = None,
         kind: SignalKind | None = None,
+        scope: Annotated[list[ScopeKind], Query()] = [],  # noqa: B006 - FastAPI copies it
         open: bool = False,  # noqa: A002, FBT001, FBT002 - the parameter's name in the address
         since: datetime | None = None,
         quality: bool | None = None,  # noqa: FBT001 - the parameter's name in the address
@@ -89,21 +90,22 @@ def build(work: Workshop, connected: Engine) -> FastAPI:  # noqa: C901 - one sho
     ) -> JSONResponse:
         """Signals, the latest opened first.
 
-        `quality` asks for those about what could not be seen, or for all others; `withdrawn` for those that a correction
-        withdrew, instead of all others.
+        `scope` asks for what they are about, and may be given more than once; `quality` for those about what could not
+        be seen, or for all others; `withdrawn` for those that a correction withdrew, instead of all others.
         """
         with work.sessions() as session:
-            found = signals.recent(
+            found = signal_views.recent(
                 session,
                 market=market,
                 kind=kind,
+                scopes=scope,
                 only_open=open,
                 since=since,
                 quality=quality,
                 withdrawn=withdrawn,
                 limit=limit,
             )
-        return _json([signals.as_json(view) for view in found])
+        return _json([signal_views.as_json(view) for view in found])
 
     @site.get("/", response_class=HTMLResponse)
     def page(request: Request) -> Response:
@@ -112,8 +114,9 @@ def build(work: Workshop, connected: Engine) -> FastAPI:  # noqa: C901 - one sho
         with work.sessions() as session:
             context = {
                 "markets": status.markets(session, now),
-                "signals": signals.recent(session, quality=False, limit=10),
-                "not_seen": signals.recent(session, quality=True, only_open=True, limit=20),
+                "of_market": signal_views.recent(session, scopes=WIDE, quality=False, limit=12),
+                "of_listings": signal_views.recent(session, scopes=[ScopeKind.LISTING], quality=False, limit=8),
+                "not_seen": signal_views.recent(session, quality=True, only_open=True, limit=20),
                 "now": now,
                 "replaying": work.present.replayed is not None,
             }

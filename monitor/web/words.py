@@ -1,12 +1,14 @@
 """How the page writes amounts, shares and times. What is not known is a dash, never a zero."""
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from monitor.storage.models_signals import Signal
-from monitor.vocabulary import DATA_QUALITY, SignalKind
+from monitor.signals.open_signals import OpenSignal
+from monitor.signals.segments import described
+from monitor.vocabulary import Cause, Level
 from scrapers.market import MARKETS
 
 _NOT_KNOWN: Final = "–"
@@ -29,12 +31,27 @@ def percent(ratio: float | None) -> str:
 
 def signed_percent(ratio: float | None) -> str:
     """``+38 %`` or ``-4 %``."""
-    return _NOT_KNOWN if ratio is None else f"{ratio * 100:+.0f} %".replace("-", "−")
+    if ratio is None:
+        return _NOT_KNOWN
+    said = f"{ratio * 100:+.0f} %".replace("-", "−")
+    return "0 %" if said[1:] == "0 %" else said
 
 
-def day(moment: datetime | None) -> str:
+def day(moment: date | None) -> str:
     """``12 May 2026``."""
     return _NOT_KNOWN if moment is None else f"{moment.day} {moment:%b %Y}"
+
+
+def short_day(moment: date | None) -> str:
+    """``12 May``."""
+    return _NOT_KNOWN if moment is None else f"{moment.day} {moment:%b}"
+
+
+def spoken_days(days: Sequence[tuple[date, Level]]) -> str:
+    """A strip of days in words: ``90 days up to 12 May 2026: 80 normal, 10 tight``."""
+    counts = Counter(level for _, level in days)
+    said = ", ".join(f"{counts[level]} {level}" for level in Level if counts[level])
+    return f"{len(days)} days up to {day(days[-1][0])}: {said}" if days else ""
 
 
 def clock(moment: datetime | None) -> str:
@@ -63,6 +80,21 @@ def word(value: str | None) -> str:
     return _NOT_KNOWN if value is None else str(value).replace("_", " ")
 
 
+#: Causes whose word says too little by itself.
+_CAUSES: Final = {Cause.SEGMENT: "part of the market", Cause.MARKET_WIDE: "the whole market"}
+
+
+def cause(value: Cause | None) -> str:
+    """What a signal most likely is: "phase out", "part of the market"."""
+    return _CAUSES.get(value, word(value)) if value else _NOT_KNOWN
+
+
+def open_signal(signal: OpenSignal) -> str:
+    """What goes on with a card beside a shortage: ``stockout: launch since 3 Oct``."""
+    likely = f": {cause(signal.cause)}" if signal.cause else ""
+    return f"{word(signal.kind)}{likely} since {short_day(signal.since)}"
+
+
 def outcome(value: str | None, reason: str | None, detail: str | None) -> str:
     """How a poll went: ``layout changed (fields fell: price on 3 of 40 offers, usually 39 of 40)``."""
     said = [word(reason)] if reason else []
@@ -73,59 +105,6 @@ def outcome(value: str | None, reason: str | None, detail: str | None) -> str:
 def market_name(code: str) -> str:
     """A market's name in English."""
     return MARKETS[code].name if code in MARKETS else code
-
-
-def evidence(signal: Signal) -> str:
-    """What a signal rests on, in a line."""
-    if signal.kind in DATA_QUALITY:
-        return _not_seen(signal)
-    said = signal.evidence
-    price, currency = said.get("price"), said.get("currency")
-    if signal.kind in {SignalKind.PRICE_SPIKE, SignalKind.PRICE_DROP}:
-        text = f"{money(price, currency)}, {signed_percent(said['change_ratio'])} against {money(said['reference'], currency)}"
-        text += f" ({said['reference_is']})"
-    else:
-        text = f"{word(said.get('stock_before'))} → {word(said.get('stock'))}"
-        if price:
-            text += f" at {money(price, currency)}"
-        elif said.get("price_before"):
-            text += f", last at {money(said['price_before'], said['currency_before'])}"
-    if (closing := said.get("closing")) and not _is_old_news(signal):
-        text += f"; over after {lasted(closing['lasted_seconds'])}"
-    return text
-
-
-def _not_seen(signal: Signal) -> str:
-    """``12 polls in 3 h, blocked (captcha: a challenge page) at https://...``; and the end, where it is over."""
-    said = signal.evidence
-    polls = "no poll" if not said["polls"] else "1 poll" if said["polls"] == 1 else f"{said['polls']} polls"
-    if said["polls"] > 1:
-        first, last = (datetime.fromisoformat(said[name]) for name in ("first_poll_at", "last_poll_at"))
-        polls += f" in {lasted((last - first).total_seconds())}"
-    how = outcome(said.get("outcome"), said.get("reason"), said.get("detail"))
-    match signal.kind:
-        case SignalKind.STALE:
-            complete = said.get("last_complete_at")
-            since = f"since {clock(datetime.fromisoformat(complete))}" if complete else "yet"
-            text = f"not read completely {since}; {polls}" + (f", {how}" if said["polls"] else "")
-        case SignalKind.YIELD_FALL:
-            usual = f" where {said['expected']} are usual" if said["expected"] else ""
-            text = f"{polls}, {how}, {said['found']} offers{usual}"
-        case SignalKind.PRICE_GATE | SignalKind.CURRENCY_CHANGE:
-            doubts = ", ".join(f"{count} {word(kind)}" for kind, count in said["doubts"].items())
-            text = f"{polls}, {doubts} among {said['found']} offers"
-        case _:
-            text = f"{polls}, {how}"
-    text += f" at {said['source']}"
-    if closing := said.get("closing"):
-        why = f" ({word(closing['ended'])})" if "ended" in closing else ""
-        text += f"; over after {lasted(closing['lasted_seconds'])}{why}"
-    return text
-
-
-def _is_old_news(signal: Signal) -> bool:
-    """A restock that is only a day old now: nothing ended."""
-    return signal.kind is SignalKind.RESTOCK and "stock" not in signal.evidence.get("closing", {})
 
 
 def lasted(seconds: float) -> str:
@@ -141,10 +120,14 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "percent": percent,
     "signed_percent": signed_percent,
     "day": day,
+    "short_day": short_day,
+    "spoken_days": spoken_days,
+    "described": described,
     "clock": clock,
     "short_clock": short_clock,
     "ago": ago,
     "word": word,
+    "cause": cause,
+    "open_signal": open_signal,
     "market_name": market_name,
-    "evidence": evidence,
 }

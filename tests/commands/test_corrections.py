@@ -17,7 +17,7 @@ from monitor import backtest, fold
 from monitor.commands import corrections as command
 from monitor.commands.problems import UsageError
 from monitor.correcting import Corrected, correct
-from monitor.storage import corrections, market_days, rollups, signals
+from monitor.storage import corrections, market_days, rollups, signal_views
 from monitor.storage.engine import Sessions
 from monitor.storage.models import Listing, Observation
 from monitor.storage.models_history import GpuDay, ListingDay
@@ -72,7 +72,7 @@ class Story:
 
     def shown(self, *, withdrawn: bool = False) -> list[tuple[SignalKind, str, bool]]:
         with self.sessions() as session:
-            views = signals.recent(session, withdrawn=withdrawn, quality=False)
+            views = signal_views.recent(session, withdrawn=withdrawn, quality=False)
         return sorted((v.signal.kind, (v.gpu or "")[-4:], v.title is not None) for v in views)
 
     def events(self, item: str) -> list[EventKind]:
@@ -136,8 +136,8 @@ def test_the_story_of_a_wrong_reading(sessions: Sessions, folder: Path) -> None:
     assert story.events("B") == [EventKind.OPEN]
     assert story.history.observed() == raw
     with sessions() as session:
-        (view,) = [v for v in signals.recent(session, withdrawn=True) if v.signal.listing_id]
-        told = signals.as_json(view)
+        (view,) = [v for v in signal_views.recent(session, withdrawn=True) if v.signal.listing_id]
+        told = signal_views.as_json(view)
         assert figures(session) == from_scratch(session, done.recorded_at)
     assert told["withdrawn_at"] == done.recorded_at
     assert told["evidence"]["correction"] == {"ids": done.numbers, "reason": "another card's price", "by": "ada"}
@@ -154,7 +154,7 @@ def test_the_story_of_a_wrong_reading(sessions: Sessions, folder: Path) -> None:
     assert done.withdrawn == []
     assert story.present("B") == 1150
     with sessions() as session:
-        (view,) = [v for v in signals.recent(session) if v.signal.listing_id == story.ids["B"]]
+        (view,) = [v for v in signal_views.recent(session) if v.signal.listing_id == story.ids["B"]]
         assert (view.signal.evidence["price"], view.signal.closed_at) == ("1150", None)
         assert view.signal.evidence["before_correction"]["price"] == "1300.0000"
 
@@ -185,14 +185,14 @@ def mind_is_changed(story: Story) -> None:
     assert (len(again.restored), again.withdrawn) == (2, [])
     assert story.shown() == RISE_OF_B + RISE_OF_A
     assert story.events("A")[-1] is EventKind.AMEND
-    assert len(story.correct("A", 37, 45.4, price="1999", stock=None).withdrawn) == 2
+    assert len(story.correct("A", 37, 45.4, price="1999", stock="limited").withdrawn) == 2
     with story.sessions() as session:
         (reading,) = [r for r in corrections.readings(session, story.ids["A"]) if r.read.at == BEGIN + 37 * DAY]
         made = corrections.recent(session, listing_id=story.ids["A"])
     assert (reading.read.price, reading.read.stock) == (Decimal(6999), Stock.IN_STOCK)
-    assert (reading.stands.price, reading.stands.stock) == (Decimal(1999), None)
+    assert (reading.stands.price, reading.stands.stock) == (Decimal(1999), Stock.LIMITED)
     assert [(c.correction.field, c.correction.value) for c in made] == [
-        ("stock", None),
+        ("stock", "limited"),
         ("price", "1999"),
         ("stock", "in_stock"),
         ("price", "6999"),

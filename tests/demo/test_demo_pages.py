@@ -9,18 +9,21 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from monitor.demo import pages
-from monitor.demo.scenario import DAY, END, HOUR, Item, Shelf, shelf
-from monitor.demo.shops import PAGES, SHOPS, Shop
+from monitor.demo.chance import DAY, END, HOUR
+from monitor.demo.scenario import Shelf
+from monitor.demo.shops import SHOPS, Shop
+from monitor.demo.trade import Item
 from scrapers.offer import Stock
 
 BASE = "http://127.0.0.1:1"
-HARBOR, GRAFIKHOF, EKRANHANE = SHOPS
+_BY_NAME = {shop.name: shop for shop in SHOPS}
+HARBOR, GRAFIKHOF, EKRANHANE = (_BY_NAME[f"demo-{name}"] for name in ("harbor", "grafikhof", "ekranhane"))
 MINUTES = [day * DAY + day * 37 % (24 * HOUR) for day in range(0, 130, 6)]
 Row = tuple[str, str, Decimal, Stock]
 
 
 def stock_list(shop: Shop, number: int, minute: int) -> list[tuple[Item, Shelf]]:
-    return [(item, shelf(shop.trade, item, minute)) for item in shop.list_items(number)]
+    return shop.on_page(shop.stock_list(minute), number)
 
 
 def soup(body: bytes) -> BeautifulSoup:
@@ -85,11 +88,11 @@ READERS: dict[str, Callable[[BeautifulSoup], list[Row]]] = {
 }
 
 
-@pytest.mark.parametrize("shop", SHOPS, ids=lambda shop: shop.name)
+@pytest.mark.parametrize("shop", [HARBOR, GRAFIKHOF, EKRANHANE], ids=lambda shop: shop.name)
 def test_lists_show_what_the_scenario_says(shop: Shop) -> None:
     stocks = set()
     for minute in MINUTES:
-        for number in range(1, PAGES + 1):
+        for number in range(1, shop.pages + 1):
             expected = stock_list(shop, number, minute)
             body = pages.list_page(shop, expected, number, BASE)
             rows = [(item.title, shop.item_path(item), each.price, each.stock) for item, each in expected]
@@ -153,10 +156,10 @@ def test_struck_old_prices_stand_beside_lower_ones() -> None:
 
 
 def test_prices_are_written_as_people_of_the_market_write_them() -> None:
-    assert HARBOR.money(Decimal("1299.99")) == "$1,299.99"
-    assert GRAFIKHOF.money(Decimal("1299.00")) == "1.299,00\N{NO-BREAK SPACE}€"
-    assert EKRANHANE.money(Decimal(54999)) == "54.999 TL"
-    assert EKRANHANE.money(Decimal("9166.50")) == "9.166,50 TL"
+    assert HARBOR.speech.money(Decimal("1299.99")) == "$1,299.99"
+    assert GRAFIKHOF.speech.money(Decimal("1299.00")) == "1.299,00\N{NO-BREAK SPACE}€"
+    assert EKRANHANE.speech.money(Decimal(54999)) == "54.999 TL"
+    assert EKRANHANE.speech.money(Decimal("9166.50")) == "9.166,50 TL"
 
 
 @pytest.mark.parametrize("shop", SHOPS, ids=lambda shop: shop.name)
@@ -181,8 +184,8 @@ def test_an_items_page_shows_its_price_and_stock(shop: Shop) -> None:
     for item, each in stock_list(shop, 1, 70 * DAY):
         page = soup(pages.item_page(shop, item, each, BASE))
         assert text(page, "h1") == item.title
-        assert text(page, ".amount") == shop.money(each.price).replace("\N{NO-BREAK SPACE}", " ")
-        assert shop.stock_words[each.stock].format(left=each.left) in page.get_text()
+        assert text(page, ".amount") == shop.speech.money(each.price).replace("\N{NO-BREAK SPACE}", " ")
+        assert shop.speech.stock_words[each.stock].format(left=each.left) in page.get_text()
 
 
 def test_the_new_layout_can_be_read_by_people_only() -> None:

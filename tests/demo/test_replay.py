@@ -11,11 +11,14 @@ from sqlalchemy import func, select
 from monitor.app import Workshop, workshop
 from monitor.clock import ReplayClock, Stopping, SystemClock
 from monitor.config import Settings
+from monitor.demo.events import EVENTS, Happening
 from monitor.demo.market import DAYS, DemoMarket
 from monitor.demo.replay import replay
+from monitor.demo.shops import SHOPS
 from monitor.storage import demo, retailers
 from monitor.storage.engine import Sessions
 from monitor.storage.models import Listing, Observation, Poll, Retailer, Source
+from monitor.storage.models_history import GpuDay, GpuStanding, IndexDay
 from monitor.storage.models_signals import Signal
 from monitor.vocabulary import DATA_QUALITY
 from scrapers.errors import Outcome
@@ -32,7 +35,7 @@ def work(sessions: Sessions, tmp_path: Path) -> Iterator[Workshop]:
         yield made
 
 
-def play(work: Workshop, first: int, last: int, *, hours: int = 8, stop_after: int | None = None) -> int:
+def play(work: Workshop, first: int, last: int, *, hours: int = 12, stop_after: int | None = None) -> int:
     """Replay from one day to another, and answer the number of polls."""
     clock = ReplayClock(START + DAY * first)
     days: list[datetime] = []
@@ -55,9 +58,10 @@ def outcomes(work: Workshop, retailer: str) -> Counter[Outcome]:
 def told(work: Workshop) -> list[tuple[object, ...]]:
     with work.sessions() as session:
         rows = session.execute(
-            select(Listing.title, Observation.observed_at, Observation.price, Observation.stock)
+            select(Retailer.name, Listing.title, Observation.observed_at, Observation.price, Observation.stock)
             .join(Listing, Listing.id == Observation.listing_id)
-            .order_by(Listing.title, Observation.observed_at)
+            .join(Retailer, Retailer.id == Listing.retailer_id)
+            .order_by(Retailer.name, Listing.title, Listing.seller, Observation.observed_at)
         )
         return [tuple(row) for row in rows]
 
@@ -80,7 +84,7 @@ def test_a_captcha_day_is_blocked_and_nothing_is_out(work: Workshop) -> None:
             .join(Listing)
             .join(Retailer)
             .where(Retailer.name == "demo-harbor")
-            .where(Observation.observed_at.between(START + 33 * DAY, START + 34 * DAY))
+            .where(Observation.observed_at.between(START + 32 * DAY, START + 33.5 * DAY))
         )
         unlisted = session.scalar(select(func.count()).where(Listing.stock == Stock.UNLISTED))
     assert (during, unlisted) == (0, 0)
@@ -99,8 +103,25 @@ def test_a_changed_layout_is_said_and_nothing_is_out(work: Workshop) -> None:
     assert set(signals) <= DATA_QUALITY
 
 
+def test_prices_that_lost_two_digits_are_not_known_until_they_are_whole_again(work: Workshop) -> None:
+    play(work, 55, 58)
+    slipped = [event for event in EVENTS if event.kind is Happening.PRICE_SLIP]
+    during = Observation.observed_at.between(START + slipped[0].starts, START + slipped[0].ends)
+    shop = Retailer.name == slipped[0].shop
+    with work.sessions() as session:
+        prices = session.scalars(
+            select(Observation.price).join(Listing).join(Retailer).where(shop, during, Listing.gpu_id.is_not(None))
+        ).all()
+        kinds = session.scalars(select(Poll.warning_kinds).join(Source).join(Retailer).where(shop)).all()
+        still = session.scalars(select(Listing.price).join(Retailer).where(shop, Listing.gpu_id.is_not(None))).all()
+    assert len(prices) > 20
+    assert set(prices) == {None}
+    assert any("implausible_price" in (kind or {}) for kind in kinds)
+    assert all(price is not None for price in still)
+
+
 def test_a_cut_page_and_a_shop_that_is_down(work: Workshop) -> None:
-    play(work, 74, 83, hours=3)
+    play(work, 74, 83)
     cut = outcomes(work, "demo-ekranhane")
     assert cut[Outcome.PARTIAL] + cut[Outcome.SUSPECT] >= 1
     assert outcomes(work, "demo-harbor")[Outcome.HTTP_ERROR] >= 1
@@ -122,8 +143,9 @@ def test_a_stopped_replay_begins_anew(work: Workshop) -> None:
 def test_the_first_real_retailer_removes_every_trace(work: Workshop) -> None:
     play(work, 60, 66)
     with work.sessions.begin() as session:
-        assert session.scalar(select(func.count()).select_from(Signal))
+        made = (Signal, GpuDay, GpuStanding, IndexDay)
+        assert all(session.scalar(select(func.count()).select_from(table)) for table in made)
         assert demo.is_wanted(session)
-        assert retailers.remove_demo(session) == 3
-        for table in (Retailer, Source, Poll, Listing, Observation, Signal):
+        assert retailers.remove_demo(session) == len(SHOPS)
+        for table in (Retailer, Source, Poll, Listing, Observation, *made):
             assert session.scalar(select(func.count()).select_from(table)) == 0

@@ -154,6 +154,17 @@ def test_a_following_file_goes_on_where_the_last_ended(history: Histories) -> No
     assert history.observed("B") == [("B", 0, 1999, IN), ("B", 8.1, None, None)]
 
 
+def test_earlier_snapshots_say_nothing_of_what_was_first_seen_later(history: Histories) -> None:
+    history.take([row(day, "X") for day in (10, 11)])
+    rows = [row(day, item) for day in range(6) for item in "ABCD" if item != "D" or day < 2]
+    history.take(rows, snapshots=True)
+    assert history.observed("X") == [("X", 10, 1999, IN)]
+    before = (history.observed(), history.covered())
+    assert ("D", 3, None, Stock.UNLISTED) in before[0]
+    assert history.take([*rows, rows[0]], snapshots=True).counts.observations == 0
+    assert (history.observed(), history.covered()) == before
+
+
 def test_the_fold_follows_history_that_is_older_than_it_has_come(history: Histories) -> None:
     with history.sessions.begin() as session:
         signals.set_watermark(session, BEGIN + 90 * DAY)

@@ -1,6 +1,7 @@
 """The price index: the properties that the manuals ask for, brute force beside it, and days that change nothing before."""
 
 import math
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
@@ -355,24 +356,35 @@ def test_more_days_and_more_listings_change_no_value(prices: FloatArray, window:
     assert index(prices[:cut], window) == index(prices, window)[:cut]
 
 
-@given(prices=holed, window=st.integers(2, 6), only_the_window=st.booleans(), seed=st.integers(0, 2**32))
-def test_a_day_added_to_stored_values_is_the_day_of_the_whole_history(
-    prices: FloatArray, window: int, *, only_the_window: bool, seed: int
+@given(
+    prices=holed,
+    window=st.integers(2, 6),
+    cut=st.integers(0, 12),
+    only_the_window=st.booleans(),
+    seed=st.integers(0, 2**32),
+)
+def test_days_added_to_stored_values_are_those_of_the_whole_history(
+    prices: FloatArray, window: int, cut: int, *, only_the_window: bool, seed: int
 ) -> None:
     imputed = np.random.default_rng(seed).random(prices.shape) < 0.2
     whole = price_index(days(len(prices)), prices, window=window, imputed=imputed)
-    before = [point.value for point in whole[:-1]]
-    rows = range(len(prices) - 1)
+    cut = min(cut, len(prices))
+    before = [point.value for point in whole[:cut]]
+    kept = list(range(cut))
     if only_the_window:
-        rows_observed = [row for row in rows if (~np.isnan(prices[row]) & ~imputed[row]).any()]
-        kept = rows_observed[-window:]
-    else:
-        kept = list(rows)
-    taken = [*kept, len(prices) - 1]
+        kept = [row for row in kept if (~np.isnan(prices[row]) & ~imputed[row]).any()][-window:]
+    new = [*range(cut, len(prices))]
     added = extend(
-        [before[row] for row in kept], days(len(prices))[-1], prices[taken], window=window, imputed=imputed[taken]
+        [before[row] for row in kept],
+        days(len(prices))[cut:],
+        prices[kept + new],
+        window=window,
+        imputed=imputed[kept + new],
     )
-    assert added == whole[-1]
+    expected = whole[cut:]
+    assert [replace(point, value=None) for point in added] == [replace(point, value=None) for point in expected]
+    for one, other in zip(added, expected, strict=True):
+        assert one.value == (None if other.value is None else pytest.approx(other.value, rel=1e-12))
 
 
 @pytest.mark.parametrize(

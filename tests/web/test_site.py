@@ -10,7 +10,8 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -20,13 +21,18 @@ from market import HOUR, START, Card, Market, cards, list_page, spec
 from prometheus_client.parser import text_string_to_metric_families
 from prometheus_client.samples import Sample
 from shopserver import ShopServer
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select, update
 
 from monitor import fold
 from monitor.app import workshop
 from monitor.clock import ReplayClock
 from monitor.config import Settings
+from monitor.signals.episode import MarketEvent, Scope
+from monitor.storage import market_signals
 from monitor.storage.engine import Sessions
+from monitor.storage.models import Coverage, Retailer
+from monitor.storage.models_history import GpuStanding
+from monitor.vocabulary import Cause, EventKind, Level, SignalKind
 from monitor.web.server import serve
 
 DAY = timedelta(days=1)
@@ -117,8 +123,10 @@ def test_health(site: Site) -> None:
 def test_status_says_what_is_known_and_what_is_not(site: Site) -> None:
     a_month(site)
     (market,) = site.json("/api/status")
-    assert (market["market"], market["level"]) == ("us", "normal")
-    assert market["sentence"].startswith("us: normal since 3 February 2026. 2 of 3 offers in stock")
+    assert (market["market"], market["level"], market["reason"]) == ("us", "unknown", "few_sellers")
+    assert market["missing"] == {"what": "sellers", "have": 1, "needed": 3}
+    assert market["sentence"].startswith("us: unknown. Only 1 independent seller")
+    assert market["seen"] == "seen 10:00 UTC, 1 of 1 shops readable"
     gpus = {gpu["gpu"]: gpu for gpu in market["gpus"]}
     ti, out, silent = (gpus[name] for name in ("GeForce RTX 5070 Ti", "GeForce RTX 5080", "GeForce RTX 5090"))
     assert (ti["street_price"], ti["currency"], ti["availability"]) == ("900.0000", "USD", 1.0)
@@ -152,7 +160,8 @@ def test_no_series_for_a_price_that_is_not_known(site: Site) -> None:
     assert values(metrics, "gpumarket_polls_total", retailer="shop", outcome="ok") == [32]
     assert values(metrics, "gpumarket_read_warnings_total", retailer="shop") == [1]
     assert values(metrics, "gpumarket_unknown_models", retailer="shop", market="us", demo="false") == [0]
-    assert values(metrics, "gpumarket_market_level", market="us", level="normal") == [1]
+    assert values(metrics, "gpumarket_market_level", market="us", level="unknown") == [1]
+    assert values(metrics, "gpumarket_gpu_level") == []
     assert values(metrics, "gpumarket_signals_open", market="us", kind="stockout") == [1]
     assert len(values(metrics, "gpumarket_last_success_timestamp_seconds", demo="false")) == 1
 
@@ -215,11 +224,138 @@ def test_the_page_shows_it_and_escapes_what_shops_write(site: Site) -> None:
     page = _Text()
     page.feed(body)
     text = re.sub(r"\s+", " ", " ".join(page.texts))
-    assert "2 of 3 offers in stock" in text
+    assert "1 of 1 shops readable" in text
     assert "$900" in text
     assert "+20 %" in text
     assert "script" not in page.tags
     assert "Demo." not in text
+
+
+def a_shortage(site: Site) -> None:
+    """Three shops that were read for two months; the RTX 5090 is severely short, and one shop has repriced."""
+    from monitor.storage import catalogue
+
+    day = (site.market.clock.now() - DAY).date()
+    shops = [f"shop-{n}" for n in range(3)]
+    site.shop.page("/gpus", list_page([Card(0), Card(1), Card(2, "$2,759.00", "Out of stock")]))
+    site.market.open(*(spec(site.shop, name=name) for name in shops))
+    site.market.poll_all()
+    with site.market.sessions.begin() as session:
+        ids = catalogue.ids(session)
+        (retailer, *_) = session.scalars(select(Retailer.id).order_by(Retailer.id))
+        session.execute(update(Coverage).values(valid_from=Coverage.valid_from - 60 * DAY))
+        session.add(
+            GpuStanding(
+                market="us",
+                gpu_id=ids["GeForce RTX 5090"],
+                day=day,
+                street_price=Decimal(2759),
+                reference=Decimal(2100),
+                over_reference_ratio=0.3138,
+                premium_ratio=0.38,
+                n_sellers=3,
+                n_sellers_in_stock=0,
+                usual_n_sellers_in_stock=3,
+                usual_availability_ratio=0.9,
+                depth=0.5,
+                usual_depth=2.5,
+                n_independent_sellers=3,
+            )
+        )
+        opened = datetime.combine(day, time(), UTC) - 5 * DAY
+
+        def opening(
+            kind: SignalKind,
+            evidence: dict[str, Any],
+            *,
+            level: Level | None = None,
+            cause: Cause | None = None,
+            **about: str,
+        ) -> MarketEvent:
+            since = {"since": (opened - DAY).date().isoformat()}
+            return MarketEvent(
+                EventKind.OPEN, kind, Scope("us", **about), opened, opened, level, cause, since | evidence
+            )
+
+        pool = {"gpus_short": ["GeForce RTX 5090"], "gpus_judged": 3, "loss_ratio": 0.4, "looks_like": "24gb_and_more"}
+        repriced = {"change_ratio": 0.2, "gpus": ["a"] * 4, "gpus_compared": 5}
+        events = [
+            opening(SignalKind.SHORTAGE, pool, level=Level.TIGHT, cause=Cause.SEGMENT),
+            opening(SignalKind.SHORTAGE, pool, level=Level.SEVERE, segment="24gb_and_more"),
+            opening(SignalKind.SHORTAGE, {"n_sellers": 3}, level=Level.SEVERE, gpu="GeForce RTX 5090"),
+            opening(
+                SignalKind.STOCKOUT,
+                {"availability_ratio": 0.1, "sellers": 3},
+                cause=Cause.LAUNCH,
+                gpu="GeForce RTX 5080",
+            ),
+            opening(SignalKind.PRICE_SPIKE, repriced, cause=Cause.ONE_RETAILER, retailer="shop-0"),
+        ]
+        written = market_signals.write(session, events, opened, gpus=ids, retailers={"shop-0": retailer})
+        assert written == len(events)
+
+
+SENTENCE = (
+    "us: tight since 29 December 2025. RTX 5090 in stock at 0 of 3 shops (90 days: 3 of 3), street price 38 % over launch"
+    " price; other cards normal. Looks like: cards with 24 GB and more."
+)
+
+
+def test_a_shortage_is_told_alike_everywhere(site: Site) -> None:
+    a_shortage(site)
+    (market,) = site.json("/api/status")
+    assert (market["level"], market["reason"], market["cause"]) == ("tight", "open_shortage", "segment")
+    assert market["sentence"] == SENTENCE
+    assert market["since"] == "2025-12-29T00:00:00+00:00"
+    gpus = {gpu["gpu"]: gpu for gpu in market["gpus"]}
+    short, launched = gpus["GeForce RTX 5090"], gpus["GeForce RTX 5080"]
+    assert (short["level"], short["since"], short["sellers_in_stock"], short["sellers"]) == (
+        "severe",
+        "2025-12-29",
+        0,
+        3,
+    )
+    assert (short["over_reference"], short["depth"], short["usual_availability"]) == (0.3138, 0.2, 0.9)
+    assert short["availability_low"] == 0 < short["availability_high"] < 1
+    assert (launched["level"], launched["reason"]) == ("unknown", "short_history")
+    assert launched["signals"] == [{"kind": "stockout", "cause": "launch", "since": "2025-12-29"}]
+    # The shops' coverage was made longer than their listings are old: each day's level follows from it.
+    days = {day["day"]: day["level"] for day in market["days"]}
+    assert len(days) == 90
+    assert [days[f"2025-{day}"] for day in ("10-20", "12-10", "12-28", "12-29")] == [
+        "unknown",
+        "normal",
+        "normal",
+        "tight",
+    ]
+
+    metrics = site.metrics()
+    assert values(metrics, "gpumarket_market_level", level="tight") == [1]
+    assert values(metrics, "gpumarket_gpu_level", gpu="GeForce RTX 5090", market="us") == [3]
+    assert values(metrics, "gpumarket_gpu_level", gpu="GeForce RTX 5080") == []
+
+    def scopes(address: str) -> list[list[str]]:
+        return [sorted(signal["scope"]) for signal in site.json(address)]
+
+    assert scopes("/api/signals?scope=market") == [["market"]]
+    assert scopes("/api/signals?scope=segment&scope=retailer") == [["market", "retailer"], ["market", "segment"]]
+    assert scopes("/api/signals?scope=gpu") == [["gpu", "market"]] * 2
+    assert scopes("/api/signals?scope=listing") == []
+    assert len(site.json("/api/signals")) == 5
+    assert {signal["demo"] for signal in site.json("/api/signals")} == {False}
+
+    page = _Text()
+    page.feed(site.get("/")[1])
+    text = re.sub(r"\s+", " ", " ".join(page.texts))
+    assert SENTENCE.removeprefix("us: tight since 29 December 2025. ") in text
+    assert "severe shortage cards with 24 GB and more, United States" in re.sub(" open ", " ", text)
+    assert "in stock 10 % of the time at 3 sellers" in text
+    assert "+20 % on 4 of its 5 cards" in text
+    assert page.tags.count("i") >= 90
+
+    with site.market.sessions.begin() as session:
+        session.execute(update(Retailer).values(demo=True))
+    assert {signal["demo"] for signal in site.json("/api/signals")} == {True}
 
 
 def test_the_page_needs_nothing_from_elsewhere(site: Site) -> None:

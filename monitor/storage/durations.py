@@ -1,0 +1,113 @@
+"""How long stockouts and restocks of gpus last in a market, from the listings' signals."""
+
+from collections import defaultdict
+from datetime import UTC, datetime, time, timedelta
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from monitor.catalog.catalog import CONSUMER
+from monitor.signals.day import SUPPLY
+from monitor.signals.durations import Durations, End, Spell, Turn, durations, spells_of
+from monitor.storage import history, market_days
+from monitor.storage.models import GpuRow
+from monitor.storage.models_history import ListingDay
+from monitor.storage.models_signals import Signal
+from monitor.vocabulary import SignalKind
+
+
+class GpuDurations(NamedTuple):
+    """How long a gpu's stockouts and restocks last in a market.
+
+    Attributes:
+        stockouts: `turned` are temporary, `gone` discontinuations.
+        restocks: how long it stays once it is back.
+    """
+
+    gpu: str
+    stockouts: Durations
+    restocks: Durations
+
+
+def gpu_durations(session: Session, market: str, first: datetime, until: datetime) -> list[GpuDurations]:
+    """Spells that began in [first, until), by gpu, as far as they are known at `until`; gpus without any are left out.
+
+    New listings of shops' own offers and of aggregators count: on marketplaces and auctions what vanishes is sold.
+    Signals that were withdrawn are none.
+
+    Args:
+        session: an open session.
+        market: its code.
+        first: aware UTC.
+        until: aware UTC.
+    """
+    gpu_of = _listings(session, market)
+    out: dict[str, list[Spell]] = defaultdict(list)
+    back: dict[str, list[Spell]] = defaultdict(list)
+    for listing_id, turns in _turns(session, list(gpu_of), until).items():
+        stockouts, restocks = spells_of(turns, first, until)
+        out[gpu_of[listing_id]] += stockouts
+        back[gpu_of[listing_id]] += restocks
+    return [
+        GpuDurations(gpu, durations(out[gpu]), durations(back[gpu]))
+        for gpu in sorted(out.keys() | back.keys())
+        if out[gpu] or back[gpu]
+    ]
+
+
+def _listings(session: Session, market: str) -> dict[int, str]:
+    """The listings that count, and their gpus."""
+    gpu_names, retailers = market_days.names(session)
+    consumer = set(session.scalars(select(GpuRow.name).where(GpuRow.segment.in_(CONSUMER))))
+    found = {}
+    for info in history.infos(session, [market]):
+        what = market_days.listed(info, gpu_names, retailers)
+        if what.is_new and what.counts_in in SUPPLY and what.gpu in consumer:
+            found[info.id] = what.gpu
+    return found
+
+
+def _turns(session: Session, listing_ids: list[int], until: datetime) -> dict[int, list[Turn]]:
+    """Every listing's stockouts and restocks that began before `until`, in order."""
+    rows = session.execute(
+        select(Signal.listing_id, Signal.kind, Signal.opened_at, Signal.closed_at, Signal.evidence)
+        .where(
+            Signal.listing_id == func.any(listing_ids),
+            Signal.kind.in_([SignalKind.STOCKOUT, SignalKind.RESTOCK]),
+            Signal.withdrawn_at.is_(None),
+            Signal.opened_at < until,
+        )
+        .order_by(Signal.listing_id, Signal.opened_at)
+    )
+    today = datetime.combine(until.astimezone(UTC).date(), time(), UTC)
+    stocked = _last_in_stock(session, listing_ids, today)
+    return {
+        listing_id: [_turn(row, stocked.get(listing_id), today) for row in of_listing]
+        for listing_id, of_listing in groupby(rows, attrgetter("listing_id"))
+    }
+
+
+def _turn(row: Any, stocked: datetime | None, today: datetime) -> Turn:
+    """A signal as a turn; it is back for no longer than it was seen in stock, up to the last midnight."""
+    _, kind, opened_at, closed_at, evidence = row
+    left = None
+    if kind is SignalKind.RESTOCK:
+        if stocked is not None and opened_at < today and stocked < today:
+            left = (max(opened_at, stocked), End.OPEN)
+    elif closed_at is not None:
+        gone = evidence.get("closing", {}).get("ended") == "unlisted"
+        left = (closed_at, End.GONE if gone else End.OPEN)
+    return Turn(opened_at, out=kind is SignalKind.STOCKOUT, left=left)
+
+
+def _last_in_stock(session: Session, listing_ids: list[int], today: datetime) -> dict[int, datetime]:
+    """The end of the last day before `today` on which each of them was seen in stock."""
+    rows = session.execute(
+        select(ListingDay.listing_id, func.max(ListingDay.day))
+        .where(ListingDay.listing_id == func.any(listing_ids), ListingDay.in_stock_s > 0, ListingDay.day < today.date())
+        .group_by(ListingDay.listing_id)
+    )
+    return {number: datetime.combine(day + timedelta(days=1), time(), UTC) for number, day in rows}

@@ -1,0 +1,348 @@
+"""What the rules of a market must say, and must not, of histories that are told in a few lines."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from market_stories import CARD, FIRST, LARGE, PER_DAY, SMALL, Story, closed, line, on, opened, part
+
+from monitor.signals.episode import MarketEvent
+from monitor.vocabulary import Cause, Level, SignalKind
+from scrapers.spec import Tier
+
+RISES = (SignalKind.PRICE_SPIKE, SignalKind.PRICE_CREEP)
+SHORTAGE, STOCKOUT = SignalKind.SHORTAGE, SignalKind.STOCKOUT
+MIXED = [*LARGE[:3], *SMALL[:3]]
+
+
+def lines(events: list[MarketEvent]) -> list[str]:
+    return [line(event) for event in events]
+
+
+# --- prices --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("shops", "apart"), [("a", 0), ("abcde", 1)], ids=["one shop", "five shops"])
+@pytest.mark.parametrize("every", [1, 3, 7, 14])
+def test_ten_small_rises_are_one_creep(every: int, shops: str, apart: int) -> None:
+    story = Story(80 + 10 * every + 60, shops=shops)
+    for number, shop in enumerate(shops):
+        for n in range(10):
+            story.times(1.019, 80 + n * every + number * apart, shops=[shop])
+    events = story.events()
+    assert [(e.kind, e.scope.gpu) for e in opened(events)] == [(SignalKind.PRICE_CREEP, CARD)], lines(events)
+
+
+def test_small_moves_to_and_fro_are_no_creep() -> None:
+    story = Story(300)
+    for n, day in enumerate(range(60, 300, 3)):
+        story.times(1.019 if n % 2 else 1 / 1.019, day)
+    assert lines(story.events()) == []
+
+
+def lira(days: int, rate: npt.NDArray[np.float64], seed: int, cards: tuple[str, ...] = (CARD,)) -> Story:
+    return Story(days, cards, market="tr", rates=rate * np.exp(np.random.default_rng(seed).normal(0, 0.003, days)))
+
+
+def steady(seed: int) -> Story:
+    """The lira falls 3 % a month; each shop follows in steps of its own, some weeks apart."""
+    days = 300
+    story, chance = lira(days, 30 * 1.03 ** (np.arange(days) / 30), seed), np.random.default_rng(seed)
+    assert story.rates is not None
+    for shelf in story.of():
+        at = -int(chance.integers(0, 30))
+        while at < days:
+            following = at + int(chance.integers(14, 45))
+            shelf.price[max(at, 0) : max(following, 0)] *= story.rates[max(at, 0)]
+            at = following
+    return story
+
+
+def cliff(seed: int, cards: tuple[str, ...] = (CARD,)) -> Story:
+    """Lira prices do not move for six weeks, the lira falls 15 % in a day, and shops follow over ten days."""
+    days = 220
+    day = np.arange(days)
+    story = lira(days, 30 * 1.01 ** (day / 30) * np.where(day < 120, 1, 1 / 0.85), seed, cards)
+    chance = np.random.default_rng(seed)
+    assert story.rates is not None
+    for shelf in story.of():
+        shelf.price[:] *= 30 * 1.01 ** (np.minimum(day, 78) / 30)
+        missing = story.rates[130] / shelf.price[119] * shelf.price[0] / story.rates[0]
+        for step in sorted(chance.choice(np.arange(121, 131), 3, replace=False)):
+            shelf.price[step:] *= missing ** (1 / 3)
+    return story
+
+
+def january(seed: int) -> Story:
+    """The lira falls 2 % a month, prices follow every six weeks, and rise by 5 % more in the first days of a year."""
+    days = 366 + 60
+    story, chance = lira(days, 30 * 1.02 ** (np.arange(days) / 30), seed), np.random.default_rng(seed)
+    assert story.rates is not None
+    for number, shelf in enumerate(story.of()):
+        at = 0
+        while at < days:
+            following = at + int(chance.integers(38, 47))
+            shelf.price[at:following] *= story.rates[at]
+            at = following
+        shelf.price[366 + number % 3 :] *= 1.05
+    return story
+
+
+@pytest.mark.parametrize("told", [steady, cliff, january])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_prices_that_follow_a_weak_currency_are_no_news(told: Callable[..., Story], seed: int) -> None:
+    assert lines(told(seed).events()) == []
+
+
+def test_nor_are_they_for_a_whole_market() -> None:
+    story = cliff(3, (*LARGE[:2], *SMALL[:3]))
+    story.stock(0.85)
+    assert lines(opened(story.events())) == []
+
+
+@pytest.mark.parametrize("told", [steady, cliff])
+def test_a_real_rise_on_top_of_them_is(told: Callable[..., Story]) -> None:
+    story = told(1)
+    story.climb(1.3, 150, 20)
+    (rise,) = opened(story.events())
+    assert rise.kind in RISES
+    assert 150 <= on(rise) <= 170
+    assert rise.evidence["real_change_ratio"] > 0.03
+
+
+@pytest.mark.parametrize(("factor", "kind"), [(1.2, SignalKind.PRICE_SPIKE), (0.8, SignalKind.PRICE_DROP)])
+@pytest.mark.parametrize("shop", ["a", "c"])
+def test_one_shop_that_reprices_everything(shop: str, factor: float, kind: SignalKind) -> None:
+    story = Story(110, MIXED)
+    story.restless(1, 0.005)
+    story.times(factor, 80, shops=[shop])
+    (told,) = opened(story.events())
+    assert (told.kind, told.scope.retailer, told.cause, on(told)) == (kind, shop, Cause.ONE_RETAILER, 80)
+    assert told.evidence["change_ratio"] == pytest.approx(factor - 1, abs=0.03)
+
+
+@pytest.mark.parametrize("over", [1, 30])
+def test_a_lasting_rise_becomes_the_new_level(over: int) -> None:
+    story = Story(260)
+    story.restless(2, 0.005)
+    story.climb(1.25, 80, over)
+    events = story.events()
+    (rise,) = opened(events)
+    assert rise.kind is (SignalKind.PRICE_SPIKE if over == 1 else SignalKind.PRICE_CREEP)
+    end = closed(events, rise)
+    assert end
+    assert end.cause is Cause.NEW_LEVEL
+    assert 110 < on(end) < 80 + over + 60
+
+
+# --- launches and successors ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rise", [1.0, 1.12])
+def test_a_model_that_its_successor_replaces_is_phased_out(rise: float) -> None:
+    old, new = LARGE[0], LARGE[1]
+    story = Story(190, [old, new, *SMALL[:2]], successors={old: {new}})
+    story.listed(80, cards=[new])
+    for n, shop in enumerate(story.shops):
+        story.stock(0.0, 110 + 8 * n, shops=[shop], cards=[old])
+    story.climb(rise, 105, 30, cards=[old])
+    events = story.events()
+    assert [(e.scope.gpu, e.cause) for e in opened(events, STOCKOUT)] == [(old, Cause.PHASE_OUT)]
+    assert opened(events, SHORTAGE) == []
+
+
+@pytest.mark.parametrize("rise", [1.0, 1.12])
+def test_a_launch_with_empty_shelves_is_a_launch(rise: float) -> None:
+    new = LARGE[0]
+    story = Story(190, [new, *SMALL[:3]], launched={new: FIRST + timedelta(days=90)})
+    story.listed(90, cards=[new])
+    story.stock(0.05, 90, 150, cards=[new])
+    story.climb(rise, 90, 40, 150, cards=[new])
+    events = story.events()
+    (launch,) = opened(events, STOCKOUT)
+    end = closed(events, launch)
+    assert (launch.scope.gpu, launch.cause) == (new, Cause.LAUNCH)
+    assert on(launch) <= 93
+    assert end
+    assert 150 <= on(end) <= 154
+    assert opened(events, SHORTAGE) == []
+
+
+# --- shortages -----------------------------------------------------------------------------------------------------
+
+
+def shortage(cards: list[str], short: list[str], *, shops: str = "abcde", seed: int = 1) -> Story:
+    """Shelves fall from 85 % to 30 % in the week from day 80 on, prices climb by 20 % in two; it ends on day 140."""
+    story = Story(158, cards, shops)
+    story.stock(0.85, seed=seed)
+    story.restless(seed, 0.01)
+    for n in range(7):
+        story.stock(0.85 - 0.55 * (n + 1) / 7, 80 + n, 81 + n, seed=seed + 10 + n, cards=short)
+    story.stock(0.3, 87, 140, seed=seed + 50, cards=short)
+    story.climb(1.2, 80, 14, cards=short)
+    story.climb(1 / 1.2, 140, 10, cards=short)
+    return story
+
+
+@pytest.mark.parametrize("wide", [False, True], ids=["cards with much memory", "all cards"])
+def test_a_real_shortage(wide: bool) -> None:  # noqa: FBT001
+    cards = [*LARGE, *SMALL[:8]]
+    events = shortage(cards, cards if wide else LARGE).events()
+    pools = [e for e in opened(events, SHORTAGE) if e.scope.gpu is None]
+    assert max(Counter(e.scope for e in opened(events, SHORTAGE)).values()) == 1, lines(events)
+    for told in pools:
+        end = closed(events, told)
+        assert end, line(told)
+        assert 140 < on(end) <= 155, line(end)
+        assert told.cause is (Cause.MARKET_WIDE if wide else Cause.SEGMENT), line(told)
+    (market,) = (e for e in pools if part(e.scope) == "market")
+    (memory,) = (e for e in pools if e.scope.segment == "16_to_23gb")
+    # Two days of it make it known, and the average of three days must have felt it.
+    assert on(market) <= 85
+    assert on(memory) <= 85
+    assert memory.level is Level.TIGHT
+    raised = [e.level for e in events if e.scope == memory.scope and e.kind is SHORTAGE and e.level]
+    assert Level.SHORTAGE in raised
+    if wide:
+        assert "looks_like" not in market.evidence
+    else:
+        assert market.evidence["looks_like"] == "16_to_23gb"
+        assert {e.scope.gpu for e in opened(events, SHORTAGE, scope="gpu")} <= set(LARGE)
+    # How many of the single cards stand out from their own noise is a matter of degree; most must.
+    gpus = opened(events, SHORTAGE, scope="gpu")
+    assert len(gpus) >= 0.8 * len(cards if wide else LARGE)
+
+
+def test_two_sellers_are_too_few_to_tell() -> None:
+    assert opened(shortage(LARGE[:6], LARGE[:6], shops="ab").events(), SHORTAGE) == []
+
+
+def calm(seed: int, cards: list[str] | None = None, **more: object) -> Story:
+    """Shelves that are nearly always full, and prices that move a little."""
+    story = Story(140, cards or MIXED, **more)  # type: ignore[arg-type]
+    story.stock(0.95, seed=seed)
+    story.restless(seed, 0.006)
+    return story
+
+
+def dear(story: Story) -> None:
+    story.climb(1.25, 80, 10)
+
+
+def empty(story: Story) -> None:
+    story.stock(0.4, 80, 110, seed=7)
+
+
+def one_empty_and_dear(story: Story) -> None:
+    story.stock(1.0)
+    story.stock(0.0, 80, 110, shops=["b"])
+    story.climb(1.15, 80, 10)
+
+
+def promotions(story: Story) -> None:
+    for n, shop in enumerate(story.shops):
+        story.times(0.85, 80 + 7 * n, 84 + 7 * n, shops=[shop])
+
+
+def sale(story: Story) -> None:
+    """Everything is cheaper for ten days, then half of it is sold out for a week, at the usual price."""
+    story.times(0.88, 80, 90)
+    story.stock(0.5, 90, 97, seed=7)
+
+
+@pytest.mark.parametrize("happens", [dear, empty, one_empty_and_dear, promotions, sale])
+def test_price_or_shelves_alone_are_no_shortage(happens: Callable[[Story], object]) -> None:
+    story = calm(5)
+    happens(story)
+    assert lines(opened(story.events(), SHORTAGE)) == []
+
+
+# --- what the monitor sees of it -----------------------------------------------------------------------------------
+
+
+def added(story: Story) -> None:
+    story.listed(90, shops=["a"])
+    story.blind["a"] = [(0, 90)]
+
+
+def added_to_a_page_that_was_empty(story: Story) -> None:
+    story.listed(90, shops=["a"])
+
+
+def lost_for_a_week(story: Story) -> None:
+    story.blind["a"] = [(90.3, 97.3)]
+
+
+def lost_for_a_day(story: Story) -> None:
+    story.blind["a"] = [(90.3, 91.3)]
+
+
+def disabled(story: Story) -> None:
+    story.blind["a"] = [(90, story.days)]
+
+
+def most_are_lost(story: Story) -> None:
+    story.blind |= {shop: [(90.3, 97.3)] for shop in "abc"}
+
+
+def all_are_lost(story: Story) -> None:
+    story.blind |= {shop: [(90.3, 97.3)] for shop in story.shops}
+
+
+@pytest.mark.parametrize(
+    "happens",
+    [
+        added,
+        added_to_a_page_that_was_empty,
+        lost_for_a_week,
+        lost_for_a_day,
+        disabled,
+        most_are_lost,
+        all_are_lost,
+    ],
+)
+def test_what_is_seen_of_a_market_is_no_move_of_it(happens: Callable[[Story], object]) -> None:
+    """The shop it happens to is the cheapest by far, and the only one that has everything."""
+    story = calm(6, MIXED[::2])
+    story.stock(0.85, seed=3, shops=[shop for shop in story.shops if shop != "a"])
+    story.times(0.88, shops=["a"])
+    happens(story)
+    told = [e for e in opened(story.events()) if e.kind is not SignalKind.BELOW_REFERENCE]
+    assert lines(told) == []
+
+
+# --- hysteresis ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("every", [1, 2, 4, 9])
+def test_shelves_that_flicker_about_a_threshold_are_one_episode(every: int) -> None:
+    """Of ten shops, two and four are empty in turn: a loss of 20 % and 40 %, where 30 % is tight."""
+    story = Story(200, LARGE[:2], "abcdefghij")
+    story.climb(1.12, 80, 3)
+    for n, since in enumerate(range(85, 165, every)):
+        story.stock(0.0, since, min(since + every, 165), shops=list("ghij" if n % 2 else "gh"))
+    counted = Counter(e.scope for e in opened(story.events(), SHORTAGE))
+    assert all(count == 1 for count in counted.values()), counted
+
+
+def test_every_event_belongs_to_an_open_episode() -> None:
+    """Prices and shelves in wild motion: episodes of one kind and scope follow one another."""
+    story = Story(200, LARGE[:4], tiers={"e": Tier.MARKETPLACE})
+    story.stock(0.6, seed=8)
+    story.restless(8, 0.08)
+    story.blind |= {"b": [(60.5, 75.25)], "c": [(100, 130)]}
+    events = story.events()
+    current: dict[tuple[object, ...], MarketEvent] = {}
+    for event in events:
+        key = (event.kind, event.scope)
+        if event.what == "open":
+            assert key not in current, line(event)
+            current[key] = event
+        else:
+            assert current[key].opened_at == event.opened_at, line(event)
+            if event.what == "close":
+                del current[key]
+    assert len(events) > PER_DAY
