@@ -50,6 +50,7 @@ def _print_market(market: "MarketStatus", now: datetime) -> None:
         said = [f"{words.signed_percent(gpu.premium)} over launch"] if gpu.premium is not None else []
         said += [f"{words.signed_percent(gpu.over_reference)} over usual"] if gpu.over_reference is not None else []
         said += [words.open_signal(signal) for signal in gpu.signals]
+        said += [words.word(gpu.reason)] if gpu.reason else []
         print(f"  {gpu.gpu:<30} {gpu.level:<9} {price:>10}  {stock:<18} {', '.join(said)}".rstrip())
     for shop in market.retailers:
         outcome = words.outcome(shop.last_outcome, shop.last_reason, shop.last_detail)

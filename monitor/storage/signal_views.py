@@ -12,6 +12,8 @@ from monitor.storage.models import GpuRow, Listing, Retailer
 from monitor.storage.models_signals import Signal
 from monitor.vocabulary import DATA_QUALITY, Level, ScopeKind, SignalKind
 
+#: How many things a signal is about that are less than a market.
+_narrow = func.num_nonnulls(Signal.listing_id, Signal.gpu_id, Signal.segment, Signal.retailer_id)
 #: What tells the scopes apart.
 _IS: Final[dict[ScopeKind, ColumnElement[bool]]] = {
     ScopeKind.LISTING: Signal.listing_id.is_not(None),
@@ -20,7 +22,7 @@ _IS: Final[dict[ScopeKind, ColumnElement[bool]]] = {
     ScopeKind.RETAILER: and_(
         Signal.listing_id.is_(None), Signal.gpu_id.is_(None), Signal.segment.is_(None), Signal.retailer_id.is_not(None)
     ),
-    ScopeKind.MARKET: func.num_nonnulls(Signal.listing_id, Signal.gpu_id, Signal.segment, Signal.retailer_id) == 0,
+    ScopeKind.MARKET: _narrow == 0,
 }
 
 
@@ -80,7 +82,7 @@ def recent(
     withdrawn: bool = False,
     limit: int = 500,
 ) -> list[SignalView]:
-    """Signals, the latest opened first.
+    """Signals, the latest opened first; of the same time, those of the market first.
 
     Args:
         session: an open session.
@@ -99,7 +101,7 @@ def recent(
         .outerjoin(Retailer, Retailer.id == Signal.retailer_id)
         .outerjoin(Listing, Listing.id == Signal.listing_id)
         .where(Signal.withdrawn_at.is_not(None) if withdrawn else Signal.withdrawn_at.is_(None))
-        .order_by(Signal.opened_at.desc(), Signal.id.desc())
+        .order_by(Signal.opened_at.desc(), _narrow, Signal.id.desc())
         .limit(limit)
     )
     if market:
