@@ -1,6 +1,6 @@
 """The use case "backtest": follow stored history through the same rules as live, in memory, and tell what they say."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import chain
@@ -14,7 +14,7 @@ from monitor.signals import listing
 from monitor.signals.calm import LOOK_BACK
 from monitor.signals.episode import MarketEvent
 from monitor.signals.market import Market
-from monitor.signals.point import known_by
+from monitor.signals.shelves import Listed
 from monitor.signals.usual import REFERENCE_WINDOW
 from monitor.signals.walk import Walk
 from monitor.storage import history, market_days
@@ -87,9 +87,13 @@ class _Teller:
             signal.level = event.level
             signal.note("now", event.evidence)
 
-    def of_listing(self, scope: dict[str, Any], events: Iterable[listing.Event]) -> None:
+    def of_listing(
+        self, listed: Listed, found: history.ListingHistory, until: datetime, rates: listing.Rates | None
+    ) -> None:
+        info = found.info
+        scope = {"market": info.market, "gpu": listed.gpu, "retailer": listed.retailer, "listing": info.id}
         opened: dict[SignalKind, listing.Event] = {}
-        for event in events:
+        for event in listing.fold([], found.points, [], until, covered=found.covered, rates=rates):
             if event.what is EventKind.OPEN:
                 opened[event.kind] = event
             elif first := opened.pop(event.kind, None):
@@ -151,10 +155,7 @@ def run(
         listed = market_days.listed(info, gpu_names, retailers)
         walks[info.market].add(info.id, listed, found.points, found.covered)
         if listings:
-            scope = {"market": info.market, "gpu": listed.gpu, "retailer": listed.retailer, "listing": info.id}
-            points = known_by(found.points, until)
-            followed = listing.fold([], points, [], until, covered=found.covered, rates=by_day[info.market])
-            teller.of_listing(scope, followed)
+            teller.of_listing(listed, found, until, by_day[info.market])
     # All is read before the walk: the server ends transactions that do nothing for long.
     shares = covered_by_retailer(session, start, last)
     rates = {code: log_rates(session, code, start, last) for code in walks}
@@ -163,3 +164,21 @@ def run(
             for event in events:
                 teller.of_market(event)
     yield from (t for t in teller.all() if t.opened_at < until)
+
+
+def of_listing(session: Session, listing_id: int, until: datetime, *, corrected: bool = False) -> list[Told]:
+    """The signals of one listing, by opening time; none where it is no card, or its retailer is disabled.
+
+    Args:
+        session: an open session.
+        listing_id: which.
+        until: what was recorded later is left out, aware UTC.
+        corrected: corrections hold from the beginning, whenever they were made.
+    """
+    gpu_names, retailers = market_days.names(session)
+    observed = market_days.first_observed(session) or until
+    teller = _Teller(observed)
+    for found in history.stream(session, first=observed, until=until, listing_ids=[listing_id], corrected=corrected):
+        rates = rates_by_day(session, found.info.market, observed.date() - _RATES_BEFORE, until.date())
+        teller.of_listing(market_days.listed(found.info, gpu_names, retailers), found, until, rates)
+    return teller.all()

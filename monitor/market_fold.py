@@ -48,7 +48,7 @@ def end_days(
     Args:
         session: in the fold's transaction.
         ends: midnights, in order, aware UTC.
-        after: what was recorded up to here has been rolled up before.
+        after: how far the fold has come: all days that end by then have been rolled up.
         recorded_at: now.
         memory: what earlier steps of this process left.
 
@@ -56,6 +56,11 @@ def end_days(
         The number of signal events written.
     """
     written = 0
+    # What was recorded since the last midnight was followed, but not rolled up.
+    after = market_days.midnight(after.date())
+    if ends and rollups.has_corrections(session, after, ends[-1]):
+        # It may have withdrawn signals.
+        memory.markets.clear()
     # Where nothing came late, many days can be rolled up at once: none looks different from a later one.
     at_once = not ends or not rollups.has_late(session, after, ends[-1])
     for group in [ends] if at_once else [[end] for end in ends]:

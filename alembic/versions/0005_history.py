@@ -237,6 +237,9 @@ def upgrade() -> None:
     op.create_foreign_key(op.f("fk_observation_import_id"), "observation", "import_batch", ["import_id"], ["id"])
     op.add_column("signal", sa.Column("segment", sa.Text(), nullable=True))
     op.add_column("signal", sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True))
+    op.create_check_constraint(
+        op.f("ck_signal_withdrawn_is_over"), "signal", "withdrawn_at IS NULL OR closed_at IS NOT NULL"
+    )
     op.add_column("source", sa.Column("asked_since", sa.DateTime(timezone=True), nullable=True))
     op.add_column(
         "signal_event",

@@ -71,6 +71,9 @@ def signals(
             "--quality/--no-quality", help="Only what could not be seen, or only the market. Both if not said."
         ),
     ] = None,
+    withdrawn: Annotated[
+        bool, typer.Option("--withdrawn", help="Only those that a correction withdrew; all others if not said.")
+    ] = False,
     limit: Annotated[int, typer.Option(min=1, help="At most so many of each, the latest first.")] = 100,
 ) -> None:
     """Show shortages, price moves, stockouts and restocks; apart from them, what could not be seen."""
@@ -84,7 +87,13 @@ def signals(
 
         def found(scopes: frozenset[ScopeKind], quality: bool | None) -> "list[SignalView]":
             return signal_views.recent(
-                session, market=market, scopes=scopes, only_open=only_open, quality=quality, limit=limit
+                session,
+                market=market,
+                scopes=scopes,
+                only_open=only_open,
+                quality=quality,
+                withdrawn=withdrawn,
+                limit=limit,
             )
 
         if as_json:
@@ -115,4 +124,7 @@ def _print_signal(view: "SignalView") -> None:
     print(f"{demo}{words.clock(signal.opened_at)}: {what(signal)}, {where}")
     print(f"    {named}{evidence(signal)}")
     if view.url:
-        print(f"    {view.title} {view.url}")
+        print(f"    {view.title} {view.url} (listing {signal.listing_id})")
+    if signal.withdrawn_at:
+        why = signal.evidence["correction"]
+        print(f"    withdrawn {words.clock(signal.withdrawn_at)} by {why['by']}: {why['reason']}")

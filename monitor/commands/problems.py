@@ -10,6 +10,7 @@ from monitor.history.files import HistoryFileError
 from monitor.storage.embedded import EmbeddedError
 from monitor.storage.engine import DatabaseUrlError
 from monitor.storage.migrate import SchemaError
+from monitor.wrong_reading import CorrectionError
 from scrapers.spec import SpecError
 
 
@@ -45,6 +46,7 @@ def explain(error: Exception) -> Problem | None:
             | DatabaseUrlError()
             | CatalogError()
             | HistoryFileError()
+            | CorrectionError()
         ):
             return Problem(str(error), 2)
         case EmbeddedError() | SchemaError():

@@ -12,11 +12,13 @@ Rules, each judged on change events, never on held points:
 * A listing that comes back from a spike or a drop to what was usual before is back, and nothing else opens.
 
 Points are followed in the order in which they became known. One that was observed before the newest followed so far
-comes too late to open or close anything; it only joins the history by which later ones are judged.
+comes too late to open or close anything; it only joins the history by which later ones are judged. A point with the time
+of one that was followed corrects it and stands in its place. It opens nothing; if it is the newest, the episodes that it
+shows to be over end when it became known.
 """
 
 import math
-from bisect import insort
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -75,9 +77,9 @@ def fold(
     """Follow one listing through its new points.
 
     Args:
-        past: what was known of it before, oldest first: its history window (see `monitor.signals.usual`), and
-            before that the last point, the last known stock and the last payable price.
-        new: the points that became known since, in any order.
+        past: what was known of it before (`known_by`), oldest first: its history window (see `monitor.signals.usual`),
+            and before that the last point, the last known stock and the last payable price.
+        new: the points that became known since, in any order, but for corrections of one reading: as they were made.
         open_episodes: its open signals before `new`.
         until: how far time has come, at or after the last new point became known; episodes that end by age end up to
             here.
@@ -125,10 +127,8 @@ class _Walk:
 
     def follow(self, point: Point) -> None:
         history = self.history
-        if history and point.at < history[-1].at:
-            insort(history, point, key=_observed)
-            self.usual.forget()
-            self._look_back()
+        if history and point.at <= history[-1].at:
+            self._too_late(point)
             return
         if self.open and self.next_end <= point.known_at:
             self.age(point.known_at)
@@ -137,6 +137,30 @@ class _Walk:
         if point.payable is not None:
             self._price(point, point.payable)
         history.append(point)
+
+    def _too_late(self, point: Point) -> None:
+        """Take in a point of the past, or in the place of one that it corrects."""
+        place = bisect_left(self.history, point.at, key=_observed)
+        is_correction = self.history[place].at == point.at
+        if is_correction:
+            self.history[place] = point
+        else:
+            self.history.insert(place, point)
+        self.usual.forget()
+        self._look_back()
+        if is_correction and point is self.history[-1]:
+            self._settle(point)
+
+    def _settle(self, point: Point) -> None:
+        """The present state is another one than it seemed: end what it shows to be over."""
+        self.age(point.known_at)
+        evidence = {"stock": point.stock, **_money(point), "ended": "corrected"}
+        if point.stock in AVAILABLE:
+            self._close(SignalKind.STOCKOUT, point.known_at, evidence)
+        elif point.stock in OUT:
+            self._close(SignalKind.RESTOCK, point.known_at, evidence)
+        if point.payable is not None:
+            self._came_back(point, point.payable, point.known_at, {"ended": "corrected"})
 
     def age(self, now: datetime) -> None:
         """End what is too old to be news."""
@@ -176,7 +200,7 @@ class _Walk:
         before, self.paid = self.paid, point
         if before is None or (before.price == price and before.currency == point.currency):
             return
-        if self._came_back(point, price):
+        if self._came_back(point, price, point.at, {}):
             return
         if before.currency != point.currency:
             before = self._last_paid_in(point.currency)
@@ -200,7 +224,7 @@ class _Walk:
         real = way if then is None or now is None else way - (now - then)
         return real * way > 0 and abs(real) > math.log1p(known.band)
 
-    def _came_back(self, point: Point, price: Decimal) -> bool:
+    def _came_back(self, point: Point, price: Decimal, at: datetime, more: dict[str, Any]) -> bool:
         """Close the price signals that are over. True when one was, and the price is what was usual before it."""
         usual = False
         for kind in (SignalKind.PRICE_SPIKE, SignalKind.PRICE_DROP):
@@ -211,7 +235,7 @@ class _Walk:
             band = episode.evidence["band_ratio"]
             # Within half of the band again, or on the other side of the reference.
             if (way if kind is SignalKind.PRICE_SPIKE else -way) <= math.log1p(band / 2):
-                self._close(kind, point.at, _money(point))
+                self._close(kind, at, _money(point) | more)
                 usual = usual or abs(way) <= math.log1p(band)
         return usual
 

@@ -26,6 +26,7 @@ from scrapers.spec import Tier
 #: Which definition the figures follow; another one makes all of them anew.
 METHOD: Final = 1
 _DAY: Final = timedelta(days=1)
+_DAYS_AT_ONCE: Final = 30
 #: The columns of launch prices, by currency.
 LAUNCH_PRICES: Final = {
     "USD": GpuRow.launch_price_usd,
@@ -136,6 +137,15 @@ def write(session: Session, market: str, currency: str, day: date, shelves: Shel
     session.execute(delete(GpuDay).where(GpuDay.market == market, GpuDay.day == day))
     if rows:
         session.execute(insert(GpuDay), rows)
+
+
+def write_again(session: Session, market: str, currency: str, first: date, last: date) -> None:
+    """Write the gpus of the days from `first` to `last` anew, from the daily figures of listings."""
+    _, ids = gpus(session, currency)
+    days = [first + n * _DAY for n in range((last - first).days + 1)]
+    for start in range(0, len(days), _DAYS_AT_ONCE):
+        for day, shelves in shelves_on(session, market, days[start : start + _DAYS_AT_ONCE]).items():
+            write(session, market, currency, day, shelves, ids)
 
 
 def _columns(gpu: str, tier: Tier, sellers: Sellers, currency: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from monitor.storage.base import Base
@@ -15,6 +15,7 @@ class Signal(Base):
 
     __tablename__ = "signal"
     __table_args__ = (
+        CheckConstraint("withdrawn_at IS NULL OR closed_at IS NOT NULL", name="withdrawn_is_over"),
         Index(None, "listing_id"),
         Index(None, "opened_at"),
         Index("ix_signal_open", "kind", "opened_at", postgresql_where=text("closed_at IS NULL")),
@@ -34,7 +35,7 @@ class Signal(Base):
     segment: Mapped[str | None]
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
-    #: When it was found to rest on a wrong reading; it counts no more.
+    #: When it was found to rest on a wrong reading; it counts no more, and is over.
     withdrawn_at: Mapped[datetime | None]
     evidence: Mapped[dict[str, Any]]
 

@@ -74,6 +74,12 @@ def roll_up(session: Session, day: date, *, after: datetime, until: datetime, fi
     return write(session, _computed(session, firsts, first, day, until), last=day)
 
 
+def roll_up_again(session: Session, listing_id: int, first: date, last: date, until: datetime) -> int:
+    """Compute the days of one listing anew, both included; for `until` and the answer see `roll_up`."""
+    found = history.stream(session, first=datetime.combine(first, time(), UTC), until=until, listing_ids=[listing_id])
+    return write(session, (_days(each, first, last, until) for each in found), last=last)
+
+
 def _computed(session: Session, firsts: dict[int, date], first: date, day: date, until: datetime) -> Iterator[Computed]:
     """All listings with their days up to `day`: of those in `firsts` from there on, of the others from `first` on."""
     earlier = {listing_id: since for listing_id, since in firsts.items() if since < first}
@@ -137,6 +143,12 @@ def has_late(session: Session, after: datetime, until: datetime) -> bool:
         )
         for table in (Observation, Correction)
     )
+
+
+def has_corrections(session: Session, after: datetime, until: datetime) -> bool:
+    """Whether any correction was recorded in (after, until]."""
+    made = exists().where(Correction.recorded_at > after, Correction.recorded_at <= until)
+    return bool(session.scalar(select(made)))
 
 
 def _note(firsts: dict[int, date], found: Iterable[tuple[int, datetime | None]]) -> None:

@@ -79,6 +79,7 @@ def recent(
     only_open: bool = False,
     since: datetime | None = None,
     quality: bool | None = None,
+    withdrawn: bool = False,
     limit: int = 500,
 ) -> list[SignalView]:
     """Signals, the latest opened first; of the same time, those of the market first.
@@ -91,6 +92,7 @@ def recent(
         only_open: only those that are not over.
         since: only those opened then or later.
         quality: only about what the monitor could not see (True), or only about the market (False).
+        withdrawn: only those that a correction withdrew, instead of all others.
         limit: at most so many.
     """
     query = (
@@ -98,6 +100,7 @@ def recent(
         .outerjoin(GpuRow, GpuRow.id == Signal.gpu_id)
         .outerjoin(Retailer, Retailer.id == Signal.retailer_id)
         .outerjoin(Listing, Listing.id == Signal.listing_id)
+        .where(Signal.withdrawn_at.is_not(None) if withdrawn else Signal.withdrawn_at.is_(None))
         .order_by(Signal.opened_at.desc(), _narrow, Signal.id.desc())
         .limit(limit)
     )
@@ -137,7 +140,7 @@ def open_counts(session: Session) -> list[tuple[str, SignalKind, bool, int]]:
 
 
 def as_json(view: SignalView) -> dict[str, Any]:
-    """A signal as programs read it: kind, level, cause, scope, opened_at, closed_at, evidence."""
+    """A signal as programs read it: kind, level, cause, scope, opened_at, closed_at, withdrawn_at, evidence."""
     signal = view.signal
     scope: dict[str, Any] = {"market": signal.market}
     if view.gpu:
@@ -155,6 +158,7 @@ def as_json(view: SignalView) -> dict[str, Any]:
         "scope": scope,
         "opened_at": signal.opened_at,
         "closed_at": signal.closed_at,
+        "withdrawn_at": signal.withdrawn_at,
         "evidence": signal.evidence,
         "demo": view.demo,
     }

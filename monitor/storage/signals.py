@@ -5,17 +5,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, exists, func, or_, select, true, union, update
+from sqlalchemy import and_, exists, func, or_, select, union, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from monitor.signals.listing import LASTS, Episode, Event
-from monitor.signals.point import OUT, Point
+from monitor.signals.point import Point, known_by
 from monitor.signals.usual import HISTORY_WINDOW
+from monitor.storage import listing_points
 from monitor.storage.models import Coverage, Listing, Observation, Retailer, Watermark
+from monitor.storage.models_history import Correction
 from monitor.storage.models_signals import Signal, SignalEvent
 from monitor.vocabulary import Cause, EventKind
-from scrapers.offer import AVAILABLE, Stock
 
 #: The watermark's name; the first migration makes its row.
 _FOLD = "listing_signals"
@@ -24,6 +25,11 @@ _FOLD = "listing_signals"
 def lock_watermark(session: Session) -> datetime:
     """How far the fold has come, locked until the transaction ends."""
     return session.scalars(select(Watermark.at).where(Watermark.name == _FOLD).with_for_update()).one()
+
+
+def watermark(session: Session) -> datetime:
+    """How far the fold has come, as long as it does not go on."""
+    return session.scalars(select(Watermark.at).where(Watermark.name == _FOLD)).one()
 
 
 def set_watermark(session: Session, at: datetime) -> None:
@@ -63,14 +69,17 @@ class ListingHistory:
 
 
 def to_fold(session: Session, after: datetime, until: datetime) -> list[ListingHistory]:
-    """Listings with observations recorded in (after, until], and those whose open signals may end by age."""
-    recorded = select(Observation.listing_id).where(Observation.recorded_at > after, Observation.recorded_at <= until)
+    """Listings with readings or corrections recorded in (after, until], and those whose open signals may end by age."""
+    recorded = [
+        select(table.listing_id).where(table.recorded_at > after, table.recorded_at <= until)
+        for table in (Observation, Correction)
+    ]
     too_old = [and_(Signal.kind == kind, Signal.opened_at <= until - lasts) for kind, lasts in LASTS.items()]
     ageing = select(Signal.listing_id).where(Signal.closed_at.is_(None), Signal.listing_id.is_not(None), or_(*too_old))
-    ids = session.scalars(union(recorded, ageing)).all()
+    ids = [number for number in session.scalars(union(*recorded, ageing)) if number is not None]
     if not ids:
         return []
-    points = _points(session, ids, after, until)
+    points = listing_points.points_of(session, ids, after, until)
     episodes = _open_episodes(session, ids)
     covered = _coverage(session, ids, after - HISTORY_WINDOW)
     levels = _new_levels(session, ids)
@@ -86,7 +95,7 @@ def to_fold(session: Session, after: datetime, until: datetime) -> list[ListingH
             market=row.market,
             retailer_id=row.retailer_id,
             gpu_id=row.gpu_id,
-            past=[p for p in points[row.id] if p.known_at <= after],
+            past=known_by(points[row.id], after),
             new=[p for p in points[row.id] if p.known_at > after],
             open=episodes[row.id],
             covered=covered[row.home_source_id],
@@ -96,46 +105,8 @@ def to_fold(session: Session, after: datetime, until: datetime) -> list[ListingH
     ]
 
 
-def _points(session: Session, ids: Sequence[int | None], after: datetime, until: datetime) -> dict[int, list[Point]]:
-    """By listing, oldest first: the history window, and before it the last, the last known stock and the last price."""
-    columns = (
-        Observation.listing_id,
-        Observation.observed_at,
-        Observation.recorded_at,
-        Observation.price,
-        Observation.currency,
-        Observation.stock,
-    )
-    since = after - HISTORY_WINDOW
-    listing = select(func.unnest(list(ids)).label("id")).subquery()
-    sold = or_(Observation.stock.is_(None), Observation.stock.not_in([*OUT, Stock.UNLISTED]))
-    needed = [true(), Observation.stock.in_([*AVAILABLE, *OUT]), and_(Observation.price.is_not(None), sold)]
-    last_before = [
-        select(*columns)
-        .where(
-            Observation.listing_id == listing.c.id,
-            Observation.observed_at <= since,
-            Observation.recorded_at <= until,
-            which,
-        )
-        .order_by(Observation.observed_at.desc())
-        .limit(1)
-        .lateral()
-        for which in needed
-    ]
-    within = select(*columns).where(
-        Observation.listing_id == func.any(list(ids)), Observation.observed_at > since, Observation.recorded_at <= until
-    )
-    before = [select(last).select_from(listing.join(last, onclause=true())) for last in last_before]
-    points: dict[int, list[Point]] = defaultdict(list)
-    for listing_id, observed_at, recorded_at, price, currency, stock in session.execute(union(within, *before)):
-        points[listing_id].append(Point(observed_at, price, currency, stock, recorded_at=recorded_at))
-    for of_listing in points.values():
-        of_listing.sort(key=lambda point: point.at)
-    return points
-
-
-def _open_episodes(session: Session, ids: Sequence[int | None]) -> dict[int, list[Episode]]:
+def _open_episodes(session: Session, ids: Sequence[int]) -> dict[int, list[Episode]]:
+    # One that was withdrawn is over.
     episodes: dict[int, list[Episode]] = defaultdict(list)
     for row in session.execute(
         select(Signal.listing_id, Signal.kind, Signal.opened_at, Signal.evidence).where(
@@ -146,9 +117,7 @@ def _open_episodes(session: Session, ids: Sequence[int | None]) -> dict[int, lis
     return episodes
 
 
-def _coverage(
-    session: Session, ids: Sequence[int | None], since: datetime
-) -> dict[int, list[tuple[datetime, datetime]]]:
+def _coverage(session: Session, ids: Sequence[int], since: datetime) -> dict[int, list[tuple[datetime, datetime]]]:
     """When the homes of these listings were watched, by source, in order, not overlapping.
 
     Up to when the last complete poll holds: up to a moment, it is then the same whatever was polled later.
@@ -165,11 +134,11 @@ def _coverage(
     return covered
 
 
-def _new_levels(session: Session, ids: Sequence[int | None]) -> dict[int, datetime]:
+def _new_levels(session: Session, ids: Sequence[int]) -> dict[int, datetime]:
     """When the price signals opened that last closed as the new level, by listing."""
     rows = session.execute(
         select(Signal.listing_id, func.max(Signal.opened_at))
-        .where(Signal.listing_id == func.any(list(ids)), Signal.cause == Cause.NEW_LEVEL)
+        .where(Signal.listing_id == func.any(list(ids)), Signal.cause == Cause.NEW_LEVEL, Signal.withdrawn_at.is_(None))
         .group_by(Signal.listing_id)
     )
     return {listing_id: opened_at for listing_id, opened_at in rows if listing_id is not None}

@@ -85,12 +85,13 @@ def build(work: Workshop, connected: Engine) -> FastAPI:  # noqa: C901 - one sho
         open: bool = False,  # noqa: A002, FBT001, FBT002 - the parameter's name in the address
         since: datetime | None = None,
         quality: bool | None = None,  # noqa: FBT001 - the parameter's name in the address
+        withdrawn: bool = False,  # noqa: FBT001, FBT002 - the parameter's name in the address
         limit: Annotated[int, Query(ge=1, le=5000)] = 500,
     ) -> JSONResponse:
         """Signals, the latest opened first.
 
         `scope` asks for what they are about, and may be given more than once; `quality` for those about what could not
-        be seen, or for all others.
+        be seen, or for all others; `withdrawn` for those that a correction withdrew, instead of all others.
         """
         with work.sessions() as session:
             found = signal_views.recent(
@@ -101,6 +102,7 @@ def build(work: Workshop, connected: Engine) -> FastAPI:  # noqa: C901 - one sho
                 only_open=open,
                 since=since,
                 quality=quality,
+                withdrawn=withdrawn,
                 limit=limit,
             )
         return _json([signal_views.as_json(view) for view in found])

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.signals.listing import Episode, Event, fold
-from monitor.signals.point import Point
+from monitor.signals.point import Point, known_by
 from monitor.signals.usual import Usual
 from monitor.vocabulary import Cause, EventKind, SignalKind
 from scrapers.offer import Stock
@@ -234,12 +234,30 @@ def histories(steps: list[tuple[float, str | None, Stock | None, float]]) -> lis
     return points
 
 
+#: Which point, how many days later, and what it should have been.
+corrections = st.lists(
+    st.tuples(
+        st.integers(0, 40),
+        st.floats(0.01, 40),
+        st.sampled_from(["700", "1000", "1500", None]),
+        st.sampled_from([IN, OUT, GONE, None]),
+    ),
+    max_size=3,
+    unique_by=lambda drawn: drawn[1],
+)
+
+
 @given(moves, st.data())
 def test_the_signals_do_not_depend_on_when_the_fold_runs(
     steps: list[tuple[float, str | None, Stock | None, float]], data: st.DataObject
 ) -> None:
-    """One call over everything, or calls at any times: the same events, also where points come late."""
+    """One call over everything, or calls at any times: the same events, also where points come late or are corrected."""
     points = histories(steps)
+    for number, later, price, stock in data.draw(corrections):
+        read = points[number % len(points)]
+        money = {"price": Decimal(price), "currency": "EUR"} if price else {"price": None, "currency": None}
+        points.append(msgspec.structs.replace(read, stock=stock, recorded_at=read.known_at + DAY * later, **money))
+    points.sort(key=lambda p: (p.at, p.known_at))
     until = max(p.known_at for p in points) + DAY
     days = (until - START) / DAY
     cuts = sorted(START + DAY * day for day in data.draw(st.lists(st.floats(0, days), max_size=4)))
@@ -249,7 +267,7 @@ def test_the_signals_do_not_depend_on_when_the_fold_runs(
     for cut in [*sorted(cuts), until]:
         levels = [event.opened_at for event in told_so_far if event.cause is Cause.NEW_LEVEL]
         told_so_far += fold(
-            [p for p in points if p.known_at <= after],
+            known_by(points, after),
             [p for p in points if after < p.known_at <= cut],
             still_open(told_so_far),
             cut,
@@ -257,6 +275,38 @@ def test_the_signals_do_not_depend_on_when_the_fold_runs(
         )
         after = cut
     assert told_so_far == fold([], points, [], until)
+
+
+def corrected(day: float, price: str | None, stock: Stock | None, made: float) -> Point:
+    return msgspec.structs.replace(point(day, price, stock), recorded_at=START + DAY * made)
+
+
+def test_a_correction_ends_what_the_present_state_shows_to_be_over_and_opens_nothing() -> None:
+    steady = [point(day) for day in range(0, 30, 3)]
+    assert told([*steady, point(30, "1500"), corrected(30, "1000", IN, 32)]) == [
+        (OPEN, SignalKind.PRICE_SPIKE, 30),
+        (CLOSE, SignalKind.PRICE_SPIKE, 32),
+    ]
+    assert told([*steady, point(30, "1000", OUT), corrected(30, "1000", IN, 32)]) == [
+        (OPEN, SignalKind.STOCKOUT, 30),
+        (CLOSE, SignalKind.STOCKOUT, 32),
+    ]
+    assert told([*steady, corrected(27, "1500", OUT, 29)]) == []
+
+
+def test_what_follows_is_judged_against_the_corrected_reading() -> None:
+    steady = [point(day) for day in range(0, 30, 3)]
+    # As it was read, it jumped to 1500 and stayed; in truth it jumped only then.
+    assert told([*steady, point(30, "1500"), corrected(30, "1000", IN, 31), point(33, "1500")], until=34) == [
+        (OPEN, SignalKind.PRICE_SPIKE, 30),
+        (CLOSE, SignalKind.PRICE_SPIKE, 31),
+        (OPEN, SignalKind.PRICE_SPIKE, 33),
+    ]
+    # A reading in between that was wrong has moved on by the time it is corrected: nothing is judged again.
+    assert told([*steady, point(30, "1000", OUT), point(31), corrected(30, "1000", IN, 32)])[:2] == [
+        (OPEN, SignalKind.STOCKOUT, 30),
+        (CLOSE, SignalKind.STOCKOUT, 31),
+    ]
 
 
 @given(moves)
