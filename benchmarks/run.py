@@ -9,6 +9,7 @@ from pathlib import Path
 
 import extraction
 import real_pages
+import year_of_history
 from compare import measure
 from fetching_pages import fetching
 from matching_titles import matching
@@ -16,6 +17,8 @@ from price_index import indexing
 from reading_pages import reading
 from storing_polls import storing
 
+#: Listings; with 5,000, of which the bars speak, it takes minutes: `python benchmarks/year_of_history.py`.
+SMALL_YEAR = 200
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
 
@@ -42,6 +45,7 @@ def main() -> None:
         lines += ["## Reading product pages nobody wrote for us", ""]
         lines += [line for half in ("first", "second", "all") for line in extraction.table(half)]
         lines += ["## What reading them costs", "", *real_pages.table()]
+    lines += ["## A year of history", "", *year_of_history.measured(SMALL_YEAR)]
     RESULTS.write_text("\n".join(lines), encoding="utf-8")
 
 

@@ -87,8 +87,13 @@ class SellerDay:
         self.offer_s += day.offer_s
         if day.in_stock_s:
             self.offers = max(self.offers, day.offer_s / day.in_stock_s)
-        if day.price_close is not None:
-            self.prices = sorted([*self.prices, day.price_close])[: 1 if named else CHEAPEST]
+        price = day.price_close
+        if price is None:
+            return
+        if not named:
+            self.prices = sorted([*self.prices, price])[:CHEAPEST]
+        elif not self.prices or price < self.prices[0]:
+            self.prices[:] = [price]
 
 
 #: What a seller lists who lists nothing.

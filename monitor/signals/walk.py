@@ -44,8 +44,8 @@ class Walk:
     market: Market
     first: date
     last: date
-    #: Shelves by day; of listings that were read late, the rows stand apart, by the day on which they became known.
-    _shelves: dict[int, dict[_Shelf, SellerDay]] = field(default_factory=lambda: defaultdict(dict))
+    #: Shelves and their days; of listings that were read late, the rows stand apart, by the day on which they became known.
+    _shelves: dict[_Shelf, dict[int, SellerDay]] = field(default_factory=lambda: defaultdict(dict))
     _late: dict[int, list[tuple[_Shelf, int, ListingDay | None, int]]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -69,12 +69,13 @@ class Walk:
         if late:
             self._add_late(number, shelf, points, covered, [day for day in late if day <= self.last])
             return
+        days, named = self._shelves[shelf], listed.seller.is_named
         for row in listing_days(points, covered, self.first, self.last):
-            shelves = self._shelves[row.day.toordinal()]
-            seller = shelves.get(shelf)
+            ordinal = row.day.toordinal()
+            seller = days.get(ordinal)
             if seller is None:
-                seller = shelves[shelf] = SellerDay()
-            seller.add(row, named=shelf[2].is_named)
+                seller = days[ordinal] = SellerDay()
+            seller.add(row, named=named)
 
     def _add_late(
         self, number: int, shelf: _Shelf, points: Sequence[Point], covered: Intervals, late: Sequence[date]
@@ -133,7 +134,7 @@ class Walk:
         return changed
 
     def _of_day(self, ordinal: int) -> dict[_Shelf, SellerDay]:
-        shelves = dict(self._shelves.get(ordinal, {}))
+        shelves = {shelf: seller for shelf, days in self._shelves.items() if (seller := days.get(ordinal))}
         for shelf, days in self._loose.items():
             if rows := days.get(ordinal):
                 shelves[shelf] = _with(shelves.get(shelf), rows.values(), named=shelf[2].is_named)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby, islice
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
+import psycopg
 from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session
 
@@ -187,11 +188,11 @@ def write(session: Session, computed: Iterable[Computed], *, last: date) -> int:
     firsts: dict[int, date] = {}
     connection = history.driver_connection(session)
     with connection.cursor() as cursor:
+        # The first time there is nothing to compare with, and a whole history to write.
+        if cursor.execute("SELECT FROM listing_day LIMIT 1").fetchone() is None:
+            return _copy(cursor, "listing_day", _lines(computed, firsts))
         cursor.execute("CREATE TEMP TABLE new_day (LIKE listing_day)")
-        lines = _lines(computed, firsts)
-        while block := "".join(islice(lines, _ROWS_AT_ONCE)):
-            with cursor.copy(f"COPY new_day ({_COLUMNS}) FROM STDIN") as copy:
-                copy.write(block)
+        _copy(cursor, "new_day", _lines(computed, firsts))
         cursor.execute("CREATE INDEX ON new_day (listing_id, day); ANALYZE new_day")
         days = list(firsts.values())
         # The oldest day lets the planner look at these days alone.
@@ -201,6 +202,16 @@ def write(session: Session, computed: Iterable[Computed], *, last: date) -> int:
         cursor.execute(_UPSERT)
         written += cursor.rowcount
         cursor.execute("DROP TABLE new_day")
+    return written
+
+
+def _copy(cursor: psycopg.Cursor[Any], table: str, lines: Iterator[str]) -> int:
+    """Append lines to a table, while more are being read on the same connection; answers how many."""
+    written = 0
+    while block := list(islice(lines, _ROWS_AT_ONCE)):
+        with cursor.copy(f"COPY {table} ({_COLUMNS}) FROM STDIN") as copy:
+            copy.write("".join(block))
+        written += len(block)
     return written
 
 
