@@ -30,6 +30,8 @@ _Z: Final = 1.96
 _LEAST_NOISE: Final = 0.04
 #: A loss stands out if it is so many times the noise.
 NOISES: Final = 2.5
+#: A seller is compared if of so much of the time that it listed the card its stock was known.
+_LEAST_TOLD: Final = 0.6
 #: Below this loss the noise makes no difference.
 _WORTH_A_LOOK: Final = 0.1
 
@@ -42,6 +44,7 @@ class Seller(NamedTuple):
     in_stock_s: int
     usual_known_s: int
     usual_in_stock_s: int
+    is_listed: bool
 
     @property
     def is_down(self) -> bool:
@@ -58,6 +61,7 @@ class Seller(NamedTuple):
             self.in_stock_s + other.in_stock_s,
             self.usual_known_s + other.usual_known_s,
             self.usual_in_stock_s + other.usual_in_stock_s,
+            self.is_listed or other.is_listed,
         )
 
 
@@ -90,7 +94,7 @@ class Scarcity:
     @property
     def listed(self) -> float:
         """Share of the sellers compared that list it still; what nobody lists is discontinued, not out of stock."""
-        return sum(seller.known_s > 0 for seller in self.sellers) / len(self.sellers)
+        return sum(seller.is_listed for seller in self.sellers) / len(self.sellers)
 
     @property
     def usual(self) -> float | None:
@@ -148,11 +152,16 @@ def scarcity(
         if key.retailer not in retailers or not (usual_known_s := seller.known_s.over(usual)):
             continue
         known_s, in_stock_s = seller.known_s.between(first, end), seller.in_stock_s.between(first, end)
-        sellers.append(Seller(key, known_s, in_stock_s, usual_known_s, seller.in_stock_s.over(usual)))
         shares = covered[key.retailer]
         watched = sum(shares[first:end])
+        shown_s = DAY_S * seller.listings.between(first, end) * watched / (end - first)
+        told = min(known_s / shown_s, 1.0) if shown_s else 1.0
+        if told < _LEAST_TOLD:
+            # It lists the card and does not say whether it has it: that is not known, and no empty shelf.
+            continue
+        sellers.append(Seller(key, known_s, in_stock_s, usual_known_s, seller.in_stock_s.over(usual), shown_s > 0))
         usually_watched = sum(chain.from_iterable(shares[span.start : span.stop] for span in usual))
-        depth += seller.offer_s.between(first, end) / DAY_S / watched if watched else 0.0
+        depth += seller.offer_s.between(first, end) / DAY_S / watched / told if watched else 0.0
         usual_depth += seller.offer_s.over(usual) / DAY_S / usually_watched if usually_watched else 0.0
     if not sellers:
         return None
