@@ -58,11 +58,13 @@ class Shelf:
         price: by day.
         in_stock: by reading, `PER_DAY` a day.
         listed: from this day up to before that one.
+        untold: days on which its page does not say whether it can be had, from and up to before.
     """
 
     price: Floats
     in_stock: npt.NDArray[np.bool_]
     listed: tuple[int, int]
+    untold: tuple[int, int] = (0, 0)
 
 
 @dataclass
@@ -157,14 +159,16 @@ class Story:
         currency = "TRY" if self.market == "tr" else "USD"
         prices = [Decimal(str(round(float(price), 2))) for price in shelf.price]
         found: list[Point] = []
-        before: tuple[Decimal | None, Stock] | None = None
+        before: tuple[Decimal | None, Stock | None] | None = None
         first, last = shelf.listed
         for n in range(first * PER_DAY, min(last * PER_DAY + 1, self.days * PER_DAY)):
             at = START + n * _STEP
             if not any(a <= at < b for a, b in watched):
                 continue
             if n == last * PER_DAY:
-                state: tuple[Decimal | None, Stock] = (None, Stock.UNLISTED)
+                state: tuple[Decimal | None, Stock | None] = (None, Stock.UNLISTED)
+            elif shelf.untold[0] <= n // PER_DAY < shelf.untold[1]:
+                state = (prices[n // PER_DAY], None)
             else:
                 in_stock = bool(shelf.in_stock[n])
                 state = (prices[n // PER_DAY], Stock.IN_STOCK if in_stock else Stock.OUT_OF_STOCK)

@@ -222,3 +222,11 @@ def test_every_event_belongs_to_an_open_episode() -> None:
             if event.what == "close":
                 del current[key]
     assert len(events) > PER_DAY
+
+
+@pytest.mark.parametrize("shops", [("a",), ("a", "b", "c"), ("a", "b", "c", "d", "e")])
+def test_stock_that_is_not_told_is_no_empty_shelf(shops: tuple[str, ...]) -> None:
+    story = calm(7)
+    for shelf in story.of(shops=shops):
+        shelf.untold = (100, 115)
+    assert [e for e in story.events() if e.kind in {SignalKind.SHORTAGE, SignalKind.STOCKOUT}] == []
