@@ -199,3 +199,17 @@ def test_a_bad_page_makes_no_signal(market: Market, shop: ShopServer, wall: str)
     show(market, shop, *cards(10), after=DAY)
     fold.advance(market.sessions, market.clock.now() + DAY)
     assert kinds(market) == []
+
+
+def test_what_a_disabled_shop_said_stays_part_of_history(market: Market, shop: ShopServer) -> None:
+    market.open(daily(shop))
+    for _ in range(3):
+        show(market, shop, *cards(2), after=DAY)
+    disabled_at = market.clock.now() + HOUR
+    with market.sessions.begin() as session:
+        retailers.set_enabled(session, "shop", enabled=False, now=disabled_at)
+    with market.sessions() as session:
+        found = list(history.stream(session, first=START - DAY, until=disabled_at + 3 * DAY))
+    assert len(found) == 2
+    # It is watched until it is switched off, and not a moment longer.
+    assert {listing.covered[-1][1] for listing in found} == {disabled_at}

@@ -3,11 +3,13 @@
 import math
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from statistics import median
 from typing import Final, NamedTuple
+
+import msgspec
 
 from monitor.signals.daily import ListingDay
 from monitor.signals.totals import Totals
@@ -58,8 +60,7 @@ class GpuInfo:
     successors: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
-class SellerDay:
+class SellerDay(msgspec.Struct, gc=False):
     """One seller's listings of the gpu on one day.
 
     Attributes:
@@ -72,11 +73,11 @@ class SellerDay:
     in_stock_s: int = 0
     offer_s: int = 0
     offers: float = 0.0
-    prices: list[Decimal] = field(default_factory=list)
+    prices: list[Decimal] = msgspec.field(default_factory=list)
 
     def copy(self) -> "SellerDay":
         """Another one with the same figures."""
-        return replace(self, prices=[*self.prices])
+        return msgspec.structs.replace(self, prices=[*self.prices])
 
     def add(self, day: ListingDay, *, named: bool = True) -> None:
         """Add a listing's day; `named`: all of these listings are one seller's."""

@@ -71,7 +71,7 @@ def stream(
     listing_ids: Collection[int] | None = None,
     corrected: bool = False,
 ) -> Iterator[ListingHistory]:
-    """The listings of gpus at enabled retailers, by id, each with its history.
+    """The listings of gpus, by id, each with its history.
 
     Args:
         session: an open session; the histories are read while they are asked for.
@@ -97,7 +97,7 @@ def stream(
 def infos(
     session: Session, markets: Collection[str] | None = None, listing_ids: Collection[int] | None = None
 ) -> list[ListingInfo]:
-    """The listings of gpus at enabled retailers, by id."""
+    """The listings of gpus, by id; also those of retailers that are no longer asked."""
     query = (
         select(
             Listing.id,
@@ -114,7 +114,7 @@ def infos(
             Retailer.name,
         )
         .join(Retailer, Retailer.id == Listing.retailer_id)
-        .where(Listing.gpu_id.is_not(None), Retailer.enabled)
+        .where(Listing.gpu_id.is_not(None))
         .order_by(Listing.id)
     )
     if markets is not None:

@@ -19,7 +19,7 @@ from monitor.signals.segments import segments_of
 from monitor.signals.shelves import Listed, shelves_of
 from monitor.signals.street import street_price_of
 from monitor.storage import history
-from monitor.storage.models import Coverage, GpuRow, Listing, Retailer, Source
+from monitor.storage.models import Coverage, GpuRow, Listing, Retailer
 from monitor.storage.models_history import GpuDay, ListingDay
 from scrapers.spec import Tier
 
@@ -195,22 +195,13 @@ def first_day(session: Session, market: str) -> date | None:
 
 
 def first_observed(session: Session) -> datetime | None:
-    """When the first listing of an enabled retailer was seen."""
-    return session.scalar(
-        select(func.min(Listing.first_seen_at))
-        .join(Retailer, Retailer.id == Listing.retailer_id)
-        .where(Retailer.enabled)
-    )
+    """When the first listing was seen."""
+    return session.scalar(select(func.min(Listing.first_seen_at)))
 
 
 def last_watched(session: Session) -> datetime | None:
-    """The last complete reading of an enabled retailer."""
-    return session.scalar(
-        select(func.max(Coverage.valid_to))
-        .join(Source, Source.id == Coverage.source_id)
-        .join(Retailer, Retailer.id == Source.retailer_id)
-        .where(Retailer.enabled)
-    )
+    """The last complete reading of any source."""
+    return session.scalar(select(func.max(Coverage.valid_to)))
 
 
 def titles(session: Session, listing_ids: Collection[int]) -> dict[int, tuple[str, str]]:

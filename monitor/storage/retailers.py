@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from monitor.polling.fields import FieldCounts, add_up, restored
 from monitor.storage import rates, signals
-from monitor.storage.models import Listing, Retailer, Source
+from monitor.storage.models import Coverage, Listing, Retailer, Source
 from monitor.storage.models_history import GpuDay, GpuStanding, IndexDay
 from monitor.storage.models_signals import Signal
 from scrapers.errors import Outcome
@@ -93,7 +93,18 @@ def set_enabled(session: Session, name: str, *, enabled: bool, now: datetime) ->
         )
     elif found is not None:
         signals.end_episodes_of(session, found, now, "retailer_disabled")
+        _end_coverage(session, found, now)
     return found is not None
+
+
+def _end_coverage(session: Session, retailer_id: int, now: datetime) -> None:
+    """What a retailer that is no longer asked said last holds no longer; what it said before stays part of history."""
+    mine = select(Source.id).where(Source.retailer_id == retailer_id)
+    session.execute(
+        update(Coverage)
+        .where(Coverage.source_id.in_(mine), Coverage.held_to > now)
+        .values(held_to=func.greatest(Coverage.valid_to, now))
+    )
 
 
 def remove_demo(session: Session) -> int:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from monitor.signals import daily
 from monitor.signals.point import known_by
 from monitor.storage import history
-from monitor.storage.models import Coverage, Listing, ListingHome, Observation, Retailer
+from monitor.storage.models import Coverage, Listing, ListingHome, Observation
 from monitor.storage.models_history import Correction, ImportBatch, ListingDay
 
 _ROWS_AT_ONCE: Final = 2000
@@ -164,9 +164,8 @@ def _never_rolled_up(session: Session, begin: datetime) -> dict[int, date]:
     has_days = exists().where(ListingDay.listing_id == Listing.id, ListingDay.day < begin.date())
     query = (
         select(Listing.id, func.min(ListingHome.valid_from))
-        .join(Retailer, Retailer.id == Listing.retailer_id)
         .join(ListingHome, ListingHome.listing_id == Listing.id)
-        .where(Retailer.enabled, Listing.gpu_id.is_not(None), ListingHome.valid_from < begin, ~has_days)
+        .where(Listing.gpu_id.is_not(None), ListingHome.valid_from < begin, ~has_days)
         .group_by(Listing.id)
     )
     firsts: dict[int, date] = {}
