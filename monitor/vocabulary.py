@@ -74,6 +74,10 @@ class Doubt(StrEnum):
     OTHER_CURRENCY = "other_currency"
 
 
+#: Doubts about a price that may be believed yet, when it is read again.
+HELD: Final = frozenset({Doubt.PRICE_HELD, Doubt.CURRENCY_HELD})
+
+
 class EventKind(StrEnum):
     """What a line in a signal's history says."""
 

@@ -10,7 +10,7 @@ from shopserver import ShopServer
 from sqlalchemy import func, select, update
 
 from monitor import fold
-from monitor.storage import retailers, signal_views, signals
+from monitor.storage import history, retailers, signal_views, signals
 from monitor.storage.models import Retailer
 from monitor.storage.models_signals import Signal, SignalEvent
 from monitor.vocabulary import DATA_QUALITY, Cause, EventKind, SignalKind

@@ -23,7 +23,7 @@ from monitor.polling.known import Identity, Key, Known, SoldBy, State
 from monitor.polling.reading import SourceReading
 from monitor.polling.schedule import BRIDGED_INTERVALS, LATENESS
 from monitor.polling.verdict import Earlier, History, judge
-from monitor.vocabulary import Fell
+from monitor.vocabulary import HELD, Fell
 from scrapers.errors import Outcome
 from scrapers.offer import Offer, Stock
 from scrapers.spec import RetailerSpec
@@ -182,7 +182,7 @@ class Walk:
             source.stretches.read(at, at + self._bridged)
         else:
             self.counts.suspect += 1
-        self.counts.not_believed += len(changes.warnings)
+        self.counts.not_believed += sum(warning.kind not in HELD for warning in changes.warnings)
         source.last = (outcome, reason, detail)
         self._sink.poll(
             source_id=source.polled.id,
