@@ -8,6 +8,7 @@ from monitor.signals.book import Book
 from monitor.signals.calm import LOOK_BACK
 from monitor.signals.episode import Scope
 from monitor.signals.panel import GpuInfo, GpuSeries
+from monitor.signals.pressure import LEAST_SELLERS
 from monitor.signals.reference import LEAST_DAYS, Deviation, deviation
 from monitor.signals.scarcity import NOW_DAYS, USUAL_DAYS, Scarcity, scarcity
 from scrapers.spec import Tier
@@ -90,7 +91,7 @@ class Day:
         return self._deviations[key]
 
     def scarcity(self, gpu: str, at: int) -> Scarcity | None:
-        """How empty the gpu's shelves are; of the tier that has more independent sellers."""
+        """How empty the gpu's shelves are: in shops where there are enough, else where there are more sellers."""
         key = (gpu, at)
         if key not in self._scarcities:
             self._scarcities[key] = self._scarcity(gpu, at) if at >= 0 else None
@@ -102,6 +103,8 @@ class Day:
         for tier in SUPPLY:
             if series := self.series[gpu].get(tier):
                 found = scarcity(series, at, calm, self.covered, self.panel(at, NOW_DAYS))
+                if found and found.n_sellers >= LEAST_SELLERS:
+                    return found
                 if found and (best is None or found.n_sellers > best.n_sellers):
                     best = found
         return best

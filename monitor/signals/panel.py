@@ -153,6 +153,7 @@ class GpuSeries:
     #: Street prices and shares in stock over some retailers, as they were asked for.
     _street_over: dict[frozenset[str], dict[int, float | None]] = field(default_factory=lambda: defaultdict(dict))
     _share_over: dict[frozenset[str], dict[int, float | None]] = field(default_factory=lambda: defaultdict(dict))
+    _offers_over: dict[frozenset[str], dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
 
     def put(self, at: int, days: dict[SellerKey, SellerDay]) -> None:
         """Set what is known of a day; a day that was set before is replaced."""
@@ -173,6 +174,8 @@ class GpuSeries:
                 asked.pop(day, None)
         for asked in self._share_over.values():
             asked.pop(at, None)
+        for counted in self._offers_over.values():
+            counted.pop(at, None)
         for day in range(at, min(at + 2 * _WEEK, self.length)):
             known = [price for price in self.street[max(day - _WEEK + 1, 0) : day + 1] if price is not None]
             self.weekly[day] = median(known) if known else None
@@ -205,6 +208,14 @@ class GpuSeries:
                     in_stock += series.in_stock_s.between(at, at + 1)
             asked[at] = in_stock / known if known else None
         return asked[at]
+
+    def offers_on(self, at: int, retailers: frozenset[str]) -> int:
+        """Offers times seconds in stock of a day, over some retailers."""
+        counted = self._offers_over[retailers]
+        if at not in counted:
+            some = (each for key, each in self.sellers.items() if key.retailer in retailers)
+            counted[at] = sum(each.offer_s.between(at, at + 1) for each in some)
+        return counted[at]
 
     def first_listed(self, start: int) -> int | None:
         """Index of the first day from `start` on on which anybody listed it; None if nobody did."""

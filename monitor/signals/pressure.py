@@ -13,6 +13,8 @@ from monitor.vocabulary import Level
 LEAST_SELLERS: Final = 3
 #: Of what usually is in stock, so much is missing where shelves are empty: then there is no price to ask for.
 _EMPTY: Final = 0.85
+#: A level is reached if so many of the sellers have clearly less than usual.
+_DOWN: Final = 0.6
 #: A level that was reached is kept while loss and rise are above this part of what it asks for.
 _KEPT: Final = 0.5
 
@@ -31,7 +33,7 @@ class Threshold(NamedTuple):
 GPU: Final = (
     Threshold(Level.SEVERE, 0.75, 0.25),
     Threshold(Level.SHORTAGE, 0.5, 0.1),
-    Threshold(Level.TIGHT, 0.3, 0.04),
+    Threshold(Level.TIGHT, 0.3, 0.05),
 )
 #: Of many together: what all of them lose stands out sooner.
 POOL: Final = (
@@ -68,7 +70,7 @@ class Pressure:
             part = _KEPT if kept else 1.0
             if self.loss < threshold.loss * part or not self._rose(threshold.rise * part):
                 continue
-            if kept or (self.unusual and self.down >= 0.5):
+            if kept or (self.unusual and self.down >= _DOWN):
                 return threshold.level
         return Level.NORMAL
 

@@ -1,6 +1,6 @@
 """How empty the shelves are, against what is usual, over the same sources then and now.
 
-* availability: share of the known listing-time of the last three days that was in stock; not known time is in no
+* availability: share of the known listing-time of the last five days that was in stock; not known time is in no
   numerator and no denominator.
 * depth: offers in stock per covered day, against the calm days of the 90 days before; it also falls where shops take
   off their pages what is sold out.
@@ -20,7 +20,7 @@ from monitor.signals.panel import DAY_S, GpuSeries, SellerKey
 from scrapers.spec import Tier
 
 #: Days that "now" is, and calm days that it is compared with.
-NOW_DAYS: Final = 3
+NOW_DAYS: Final = 5
 USUAL_DAYS: Final = 90
 #: Fewer calm known days than this say nothing of what is usual.
 LEAST_DAYS: Final = 14
@@ -30,6 +30,8 @@ _Z: Final = 1.96
 _LEAST_NOISE: Final = 0.04
 #: A loss stands out if it is so many times the noise.
 NOISES: Final = 2.5
+#: Of what a seller usually has, below this share it has clearly less.
+_DOWN: Final = 0.8
 #: A seller is compared if of so much of the time that it listed the card its stock was known.
 _LEAST_TOLD: Final = 0.6
 #: Below this loss the noise makes no difference.
@@ -45,13 +47,15 @@ class Seller(NamedTuple):
     usual_known_s: int
     usual_in_stock_s: int
     is_listed: bool
+    depth: float
+    usual_depth: float
 
     @property
     def is_down(self) -> bool:
-        """It has clearly less in stock than usual."""
+        """It has clearly less in stock than usual, or clearly fewer offers of it."""
         usual = self.usual_in_stock_s / self.usual_known_s if self.usual_known_s else 0.0
         now = self.in_stock_s / self.known_s if self.known_s else 0.0
-        return usual > 0 and now < 0.8 * usual
+        return now < _DOWN * usual or self.depth < _DOWN * self.usual_depth
 
     def with_more(self, other: "Seller") -> "Seller":
         """The shelf together with another one of the same seller."""
@@ -62,6 +66,8 @@ class Seller(NamedTuple):
             self.usual_known_s + other.usual_known_s,
             self.usual_in_stock_s + other.usual_in_stock_s,
             self.is_listed or other.is_listed,
+            self.depth + other.depth,
+            self.usual_depth + other.usual_depth,
         )
 
 
@@ -72,8 +78,9 @@ class Scarcity:
     Attributes:
         sellers: everyone compared.
         n_sellers: independent sellers; an aggregator's offers count as such (an estimate).
-        noise: standard deviation of the daily availability on the usual days.
+        noise: standard deviation of the availability of as many days as are "now", on the usual days.
         depth, usual_depth: offers in stock per covered day.
+        depth_noise: standard deviation of the depth likewise, as a share of the usual depth.
     """
 
     sellers: tuple[Seller, ...]
@@ -85,6 +92,7 @@ class Scarcity:
     depth: float
     usual_depth: float
     noise: float
+    depth_noise: float
 
     @property
     def availability(self) -> float | None:
@@ -103,8 +111,12 @@ class Scarcity:
 
     @property
     def loss(self) -> float:
-        """The share of what is usually in stock that is missing now: of availability or of depth, whichever is more."""
-        return max(self.availability_loss, self.depth_loss)
+        """The share of what is usually in stock that is missing now: of availability, or of depth where that is more.
+
+        Depth counts where its loss stands out from its own noise: how many offers there are changes from day to day.
+        """
+        depth = self.depth_loss
+        return max(self.availability_loss, depth if depth > NOISES * self.depth_noise else 0.0)
 
     @property
     def availability_loss(self) -> float:
@@ -147,7 +159,6 @@ def scarcity(
     if days < LEAST_DAYS:
         return None
     sellers: list[Seller] = []
-    depth = usual_depth = 0.0
     for key, seller in series.sellers.items():
         if key.retailer not in retailers or not (usual_known_s := seller.known_s.over(usual)):
             continue
@@ -159,10 +170,19 @@ def scarcity(
         if told < _LEAST_TOLD:
             # It lists the card and does not say whether it has it: that is not known, and no empty shelf.
             continue
-        sellers.append(Seller(key, known_s, in_stock_s, usual_known_s, seller.in_stock_s.over(usual), shown_s > 0))
         usually_watched = sum(chain.from_iterable(shares[span.start : span.stop] for span in usual))
-        depth += seller.offer_s.between(first, end) / DAY_S / watched / told if watched else 0.0
-        usual_depth += seller.offer_s.over(usual) / DAY_S / usually_watched if usually_watched else 0.0
+        sellers.append(
+            Seller(
+                key,
+                known_s,
+                in_stock_s,
+                usual_known_s,
+                seller.in_stock_s.over(usual),
+                shown_s > 0,
+                seller.offer_s.between(first, end) / DAY_S / watched / told if watched else 0.0,
+                seller.offer_s.over(usual) / DAY_S / usually_watched if usually_watched else 0.0,
+            )
+        )
     if not sellers:
         return None
     independent = len({seller.key.name for seller in sellers})
@@ -177,21 +197,30 @@ def scarcity(
         sum(s.in_stock_s for s in sellers),
         sum(s.usual_known_s for s in sellers),
         sum(s.usual_in_stock_s for s in sellers),
-        depth,
-        usual_depth,
+        sum(s.depth for s in sellers),
+        sum(s.usual_depth for s in sellers),
+        _LEAST_NOISE,
         _LEAST_NOISE,
     )
-    if found.loss < _WORTH_A_LOOK:
+    if max(found.availability_loss, found.depth_loss) < _WORTH_A_LOOK:
         return found
-    return replace(found, noise=_noise(series, usual, retailers))
+    spans = [day for span in usual for day in span]
+    offers = [float(series.offers_on(day, retailers)) for day in spans]
+    return replace(
+        found,
+        noise=_noise([share for day in spans if (share := series.share_on(day, retailers)) is not None]),
+        depth_noise=_noise(offers, relative=True),
+    )
 
 
-def _noise(series: GpuSeries, days: Iterable[range], retailers: frozenset[str]) -> float:
-    shares = [share for span in days for day in span if (share := series.share_on(day, retailers)) is not None]
-    if len(shares) < 2:
+def _noise(daily: Sequence[float], *, relative: bool = False) -> float:
+    """Standard deviation of the means of as many days as are "now": like is compared with like."""
+    means = [sum(daily[n : n + NOW_DAYS]) / NOW_DAYS for n in range(len(daily) - NOW_DAYS + 1)]
+    if len(means) < 2:
         return _LEAST_NOISE
-    mean = math.fsum(shares) / len(shares)
-    return max(math.sqrt(math.fsum((share - mean) ** 2 for share in shares) / len(shares)), _LEAST_NOISE)
+    middle = math.fsum(means) / len(means)
+    noise = math.sqrt(math.fsum((mean - middle) ** 2 for mean in means) / len(means))
+    return max(noise / middle if relative and middle else noise, _LEAST_NOISE)
 
 
 def clustered_interval(clusters: Iterable[tuple[float, float]]) -> tuple[float, float] | None:

@@ -22,7 +22,7 @@ class Standing:
             real.
         premium_ratio: the street price over the launch price.
         tier: whose price it is.
-        availability_ratio, availability_low, availability_high: share of known time in stock over three days, with its
+        availability_ratio, availability_low, availability_high: share of known time in stock over five days, with its
             interval clustered by seller.
         depth, usual_depth: offers in stock per watched day.
         loss_ratio: share of what usually is in stock that is missing.

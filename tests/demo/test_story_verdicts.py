@@ -16,10 +16,13 @@ def test_the_verdict_is_right_at_every_stage(stage: story.Stage) -> None:
     levels = {walked.level(stage.market, day) for day in days}
     if stage.level is Level.TIGHT:
         assert levels <= {Level.TIGHT, Level.SHORTAGE, Level.SEVERE}
-        # One of them may be a few days behind the others.
-        for gpu in stage.gpus:
-            short = [day for day in days if walked.level(stage.market, day, gpu) is not Level.NORMAL]
-            assert len(short) >= 0.8 * len(days), gpu
+        # A card that two of three shops still have is dear, but not short: one of them comes later than the others.
+        short = {
+            gpu: sum(walked.level(stage.market, day, gpu) is not Level.NORMAL for day in days) / len(days)
+            for gpu in stage.gpus
+        }
+        assert min(short.values()) >= 0.5, short
+        assert sum(short.values()) >= 0.85 * len(short), short
     else:
         # While it learns nothing is said: the verdict over it is unknown.
         assert levels == {Level.NORMAL}
