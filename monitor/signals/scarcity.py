@@ -22,6 +22,8 @@ from scrapers.spec import Tier
 #: Days that "now" is, and calm days that it is compared with.
 NOW_DAYS: Final = 5
 USUAL_DAYS: Final = 90
+#: Days between both, so that the beginning of an episode does not pass for what is usual.
+GAP_DAYS: Final = 14
 #: Fewer calm known days than this say nothing of what is usual.
 LEAST_DAYS: Final = 14
 #: Two-sided 95 %.
@@ -30,6 +32,8 @@ _Z: Final = 1.96
 _LEAST_NOISE: Final = 0.04
 #: A loss stands out if it is so many times the noise.
 NOISES: Final = 2.5
+#: The same of depth, whose noise is that of counts.
+_DEPTH_NOISES: Final = 2.0
 #: Of what a seller usually has, below this share it has clearly less.
 _DOWN: Final = 0.8
 #: A seller is compared if of so much of the time that it listed the card its stock was known.
@@ -116,7 +120,7 @@ class Scarcity:
         Depth counts where its loss stands out from its own noise: how many offers there are changes from day to day.
         """
         depth = self.depth_loss
-        return max(self.availability_loss, depth if depth > NOISES * self.depth_noise else 0.0)
+        return max(self.availability_loss, depth if depth > _DEPTH_NOISES * self.depth_noise else 0.0)
 
     @property
     def availability_loss(self) -> float:
@@ -154,7 +158,9 @@ def scarcity(
         retailers: those covered then and now.
     """
     first, end = max(at - NOW_DAYS + 1, 0), at + 1
-    usual = calm.spans(first, USUAL_DAYS)
+    usual = calm.spans(max(first - GAP_DAYS, 0), USUAL_DAYS)
+    if sum(map(len, usual)) < LEAST_DAYS:
+        usual = calm.spans(first, USUAL_DAYS)
     days = sum(map(len, usual))
     if days < LEAST_DAYS:
         return None

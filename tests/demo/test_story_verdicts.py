@@ -31,8 +31,9 @@ def test_the_verdict_is_right_at_every_stage(stage: story.Stage) -> None:
 @pytest.mark.parametrize("market", MARKETS)
 def test_only_cards_with_much_memory_are_ever_short(market: str) -> None:
     short = {e.scope.gpu for e in walked.events(market) if e.kind is SignalKind.SHORTAGE and e.scope.gpu}
-    expected = frozenset[str]().union(*(stage.gpus for stage in story.STAGES if stage.market == market))
-    assert short == expected
+    much_memory = frozenset[str]().union(*(stage.gpus for stage in story.STAGES))
+    # Germany is hardly touched: a tenth of its listings sells out, so that a card may be short for some days.
+    assert short == much_memory if market != "de" else len(short & much_memory) == len(short) <= 1
 
 
 @pytest.mark.parametrize("market", MARKETS)
