@@ -17,7 +17,7 @@ from monitor.signals.point import Point
 from monitor.storage import correction_points
 from monitor.storage.models import Coverage, Listing, ListingHome, Retailer, Source
 from scrapers.offer import Condition, SellerKind, Stock
-from scrapers.spec import Kind, Tier
+from scrapers.spec import Tier
 
 Stretch = tuple[datetime, datetime]
 
@@ -249,11 +249,9 @@ def _covered(homes: list[tuple[int, datetime, datetime | None]], watched: dict[i
 
 
 def source_coverage(session: Session, first: datetime, until: datetime) -> dict[int, list[Stretch]]:
-    """When at least one list of a retailer was watched, by retailer, from `first` to `until`: in order, disjoint."""
-    sources = session.execute(select(Source.id, Source.retailer_id).where(Source.kind == Kind.LIST))
-    retailer_of = dict(iter(sources))
+    """When at least one source of a retailer was watched, by retailer, from `first` to `until`: in order, disjoint."""
+    retailer_of = dict(iter(session.execute(select(Source.id, Source.retailer_id))))
     stretches: dict[int, list[Stretch]] = defaultdict(list)
     for source_id, of_source in effective_coverage(session, first, until).items():
-        if source_id in retailer_of:
-            stretches[retailer_of[source_id]] += [(max(start, first), end) for start, end in of_source]
+        stretches[retailer_of[source_id]] += [(max(start, first), end) for start, end in of_source]
     return {retailer_id: merged(iter(each)) for retailer_id, each in stretches.items()}

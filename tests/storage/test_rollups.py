@@ -255,7 +255,7 @@ def test_history_of_a_listing(shelf: Shelf) -> None:
     assert [(p.known_at - START) / DAY for p in found.points] == pytest.approx([0.2, 5.3, 2])
     assert (found.info.market, found.info.seller_group, found.info.tier) == ("de", "shop", Tier.FIRST_PARTY)
     assert history.source_coverage(shelf.session, START + DAY, START + 4 * DAY) == {
-        shelf.shop: [(START + DAY, START + 3.5 * DAY)]
+        shelf.shop: [(START + DAY, START + 4 * DAY)]
     }
     assert list(history.stream(shelf.session, first=START, until=START + DAY, markets=["us"])) == []
 
