@@ -22,7 +22,6 @@ from monitor.vocabulary import Cause, EventKind, Level, SignalKind
 from scrapers.market import MARKETS
 
 _DAY: Final = timedelta(days=1)
-_RATES_BEFORE: Final = REFERENCE_WINDOW
 #: Days before the first that are followed, too, so that what is usual then is known.
 _RUN_UP: Final = LOOK_BACK + 180
 
@@ -145,7 +144,7 @@ def run(
             infos, _ = market_days.gpus(session, MARKETS[code].currency)
             market = Market(code, start.toordinal(), infos, MARKETS[code].fx_anchor is not None)
             walks[code] = Walk(market, start, last)
-    by_day = {code: rates_by_day(session, code, start - _RATES_BEFORE, last) for code in walks}
+    by_day = {code: rates_by_day(session, code, start - REFERENCE_WINDOW, last) for code in walks}
     teller = _Teller(begin)
     stream = history.stream(
         session, first=market_days.midnight(start), until=until, markets=list(walks), corrected=corrected
@@ -179,6 +178,6 @@ def of_listing(session: Session, listing_id: int, until: datetime, *, corrected:
     observed = market_days.first_observed(session) or until
     teller = _Teller(observed)
     for found in history.stream(session, first=observed, until=until, listing_ids=[listing_id], corrected=corrected):
-        rates = rates_by_day(session, found.info.market, observed.date() - _RATES_BEFORE, until.date())
+        rates = rates_by_day(session, found.info.market, observed.date() - REFERENCE_WINDOW, until.date())
         teller.of_listing(market_days.listed(found.info, gpu_names, retailers), found, until, rates)
     return teller.all()

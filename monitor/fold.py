@@ -1,7 +1,6 @@
 """The use case "advance the signals": follow what was observed since the last time, once, in one transaction."""
 
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -11,9 +10,6 @@ from monitor.signals.usual import REFERENCE_WINDOW
 from monitor.storage import market_days, signals
 from monitor.storage import quality as quality_rows
 from monitor.storage.engine import Sessions
-
-#: A listing's reference reaches so far back.
-_RATES_BEFORE: Final = REFERENCE_WINDOW
 
 
 def advance(sessions: Sessions, now: datetime, *, replaying: bool = False, memory: MarketMemory | None = None) -> int:
@@ -36,13 +32,12 @@ def advance(sessions: Sessions, now: datetime, *, replaying: bool = False, memor
         if after >= now or signals.is_replaying(session) is not replaying:
             return 0
         written = 0
+        first = market_days.first_observed(session)
         rates: dict[str, listing.Rates | None] = {}
         for history in signals.to_fold(session, after, now):
             if history.market not in rates:
-                since = max(after, market_days.first_observed(session) or now)
-                rates[history.market] = rates_by_day(
-                    session, history.market, (since - _RATES_BEFORE).date(), now.date()
-                )
+                since = max(after, first or now) - REFERENCE_WINDOW
+                rates[history.market] = rates_by_day(session, history.market, since.date(), now.date())
             events = listing.fold(
                 history.past,
                 history.new,
@@ -55,7 +50,6 @@ def advance(sessions: Sessions, now: datetime, *, replaying: bool = False, memor
             signals.write_events(session, history, events, recorded_at=now)
             written += len(events)
         written += _advance_quality(session, after, now)
-        first = market_days.first_observed(session)
         ends = midnights(max(after, first), now) if first else []
         written += end_days(session, ends, after, now, memory or MarketMemory())
         signals.set_watermark(session, now)

@@ -55,17 +55,17 @@ def end_days(
     Returns:
         The number of signal events written.
     """
+    if not ends:
+        return 0
     written = 0
     # What was recorded since the last midnight was followed, but not rolled up.
     after = market_days.midnight(after.date())
-    if ends and rollups.has_corrections(session, after, ends[-1]):
+    if rollups.has_corrections(session, after, ends[-1]):
         # It may have withdrawn signals.
         memory.markets.clear()
     # Where nothing came late, many days can be rolled up at once: none looks different from a later one.
-    at_once = not ends or not rollups.has_late(session, after, ends[-1])
+    at_once = not rollups.has_late(session, after, ends[-1])
     for group in [ends] if at_once else [[end] for end in ends]:
-        if not group:
-            continue
         first, last = group[0].date() - _DAY, group[-1].date() - _DAY
         revised = rollups.changed(session, after, group[-1])
         rollups.roll_up(session, last, after=after, until=group[-1], first=first)
@@ -124,7 +124,7 @@ def _market(session: Session, code: str, infos: dict[str, GpuInfo], day: date, m
         return market
     begin = market_days.first_day(session, code) or day
     first = max(begin, day - LOOK_BACK * _DAY)
-    past = market_signals.episodes(session, code, market_days.midnight(first))
+    past = market_signals.of_market(session, code, market_days.midnight(first))
     leans = MARKETS[code].fx_anchor is not None
     market = Market(code, first.toordinal(), infos, leans, past)
     days = market_days.read(session, code, first, day - _DAY)

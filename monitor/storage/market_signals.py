@@ -4,17 +4,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from monitor.signals.episode import Episode, MarketEvent, Scope
+from monitor.storage import episodes
 from monitor.storage.models import GpuRow, Retailer
-from monitor.storage.models_signals import Signal, SignalEvent
+from monitor.storage.models_signals import Signal
 from monitor.vocabulary import DATA_QUALITY, EventKind
 
 
-def episodes(session: Session, market: str, since: datetime) -> list[Episode]:
+def of_market(session: Session, market: str, since: datetime) -> list[Episode]:
     """A market's episodes that are open, or closed after `since` (aware UTC); those withdrawn are none."""
     rows = session.execute(
         select(Signal, GpuRow.name, Retailer.name)
@@ -72,48 +72,27 @@ def write(
     Returns:
         The number of events written.
     """
-    written = 0
-    for event in events:
-        key = episode_key(event)
-        if event.what is EventKind.OPEN:
-            signal_id = session.scalar(
-                insert(Signal)
-                .values(
-                    episode_key=key,
-                    kind=event.kind,
-                    level=event.level,
-                    cause=event.cause,
-                    market=event.scope.market,
-                    gpu_id=gpus[event.scope.gpu] if event.scope.gpu else None,
-                    retailer_id=retailers[event.scope.retailer] if event.scope.retailer else None,
-                    segment=event.scope.segment,
-                    opened_at=event.opened_at,
-                    evidence=event.evidence,
-                )
-                .on_conflict_do_nothing(index_elements=["episode_key"])
-                .returning(Signal.id)
-            )
-        else:
-            signal_id = session.scalar(
-                update(Signal)
-                .where(Signal.episode_key == key, Signal.closed_at.is_(None))
-                .values(_changes(event))
-                .returning(Signal.id)
-            )
-        if signal_id is not None:
-            written += 1
-            session.execute(
-                insert(SignalEvent).values(
-                    signal_id=signal_id,
-                    kind=event.what,
-                    at=event.at,
-                    recorded_at=recorded_at,
-                    level=event.level,
-                    cause=event.cause,
-                    evidence=event.evidence,
-                )
-            )
-    return written
+    return sum(
+        episodes.record(
+            session,
+            episode_key(event),
+            event.what,
+            opened={
+                "kind": event.kind,
+                "level": event.level,
+                "cause": event.cause,
+                "market": event.scope.market,
+                "gpu_id": gpus[event.scope.gpu] if event.scope.gpu else None,
+                "retailer_id": retailers[event.scope.retailer] if event.scope.retailer else None,
+                "segment": event.scope.segment,
+                "opened_at": event.opened_at,
+                "evidence": event.evidence,
+            },
+            changes=_changes(event),
+            event=episodes.stamps(event.at, recorded_at, event.evidence, level=event.level, cause=event.cause),
+        )
+        for event in events
+    )
 
 
 def _changes(event: MarketEvent) -> dict[Any, Any]:
@@ -123,8 +102,8 @@ def _changes(event: MarketEvent) -> dict[Any, Any]:
         changes[Signal.cause] = event.cause
     if event.what is EventKind.CLOSE:
         changes[Signal.closed_at] = event.at
-        changes[Signal.evidence] = Signal.evidence.op("||")({"closing": event.evidence})
+        changes[Signal.evidence] = episodes.noted("closing", event.evidence)
     else:
         changes[Signal.level] = event.level
-        changes[Signal.evidence] = Signal.evidence.op("||")({"now": event.evidence})
+        changes[Signal.evidence] = episodes.noted("now", event.evidence)
     return changes

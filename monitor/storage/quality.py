@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Interval, Select, case, func, insert, literal, or_, select, union, union_all, update
-from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy import Interval, Select, case, func, literal, or_, select, union, union_all, update
 from sqlalchemy.orm import Session
 
 from monitor.polling.schedule import BRIDGED_INTERVALS, LATENESS
 from monitor.signals.listing import Episode, Event
 from monitor.signals.quality import LONGEST_WAIT, Followed, SeenPoll, SeenSource
-from monitor.storage import signals
+from monitor.storage import episodes, signals
 from monitor.storage.models import Coverage, Poll, Retailer, Source
-from monitor.storage.models_signals import Signal, SignalEvent
-from monitor.vocabulary import DATA_QUALITY, EventKind, SignalKind
+from monitor.storage.models_signals import Signal
+from monitor.vocabulary import DATA_QUALITY, SignalKind
 from scrapers.errors import Outcome
 
 #: How long a source's last complete poll holds, and a source that was never read completely is given.
@@ -210,43 +209,25 @@ def write(session: Session, history: SourceHistory, followed: Followed, recorded
 
 
 def _write_event(session: Session, history: SourceHistory, event: Event, recorded_at: datetime) -> bool:
-    key = _key(history, event.kind, event.opened_at)
-    if event.what is EventKind.OPEN:
-        signal_id = session.scalar(
-            upsert(Signal)
-            .values(
-                episode_key=key,
-                kind=event.kind,
-                cause=event.cause,
-                market=history.market,
-                retailer_id=history.retailer_id,
-                opened_at=event.opened_at,
-                evidence=event.evidence,
-            )
-            .on_conflict_do_nothing(index_elements=["episode_key"])
-            .returning(Signal.id)
-        )
-    else:
-        counted = {name: event.evidence[name] for name in ("polls", "last_poll_at")}
-        signal_id = session.scalar(
-            update(Signal)
-            .where(Signal.episode_key == key, Signal.closed_at.is_(None))
-            .values(closed_at=event.at, evidence=Signal.evidence.op("||")(counted | {"closing": event.evidence}))
-            .returning(Signal.id)
-        )
-    if signal_id is None:
-        return False
-    session.execute(
-        insert(SignalEvent).values(
-            signal_id=signal_id,
-            kind=event.what,
-            at=event.at,
-            recorded_at=recorded_at,
-            cause=event.cause,
-            evidence=event.evidence,
-        )
+    counted = {name: event.evidence[name] for name in ("polls", "last_poll_at") if name in event.evidence}
+    return episodes.record(
+        session,
+        _key(history, event.kind, event.opened_at),
+        event.what,
+        opened={
+            "kind": event.kind,
+            "cause": event.cause,
+            "market": history.market,
+            "retailer_id": history.retailer_id,
+            "opened_at": event.opened_at,
+            "evidence": event.evidence,
+        },
+        changes={
+            Signal.closed_at: event.at,
+            Signal.evidence: episodes.noted("closing", event.evidence, **counted),
+        },
+        event=episodes.stamps(event.at, recorded_at, event.evidence, cause=event.cause),
     )
-    return True
 
 
 def _key(history: SourceHistory, kind: SignalKind, opened_at: datetime) -> str:

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, exists, func, or_, select, union, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from monitor.signals.listing import LASTS, Episode, Event
 from monitor.signals.point import Point, known_by
 from monitor.signals.usual import HISTORY_WINDOW
-from monitor.storage import listing_points
+from monitor.storage import episodes, listing_points
 from monitor.storage.models import Coverage, Listing, Observation, Retailer, Watermark
 from monitor.storage.models_history import Correction
 from monitor.storage.models_signals import Signal, SignalEvent
@@ -161,34 +160,23 @@ def end(session: Session, signal: Signal, now: datetime, ended: str) -> None:
 def write_events(session: Session, history: ListingHistory, events: Iterable[Event], recorded_at: datetime) -> None:
     """Append what happened and bring the episodes' rows up to it. Writing the same events again changes nothing."""
     for event in events:
-        key = f"listing:{history.id}:{event.kind}:{event.opened_at.isoformat()}"
-        if event.what is EventKind.OPEN:
-            signal_id = session.scalar(
-                insert(Signal)
-                .values(
-                    episode_key=key,
-                    kind=event.kind,
-                    market=history.market,
-                    gpu_id=history.gpu_id,
-                    retailer_id=history.retailer_id,
-                    listing_id=history.id,
-                    opened_at=event.opened_at,
-                    evidence=event.evidence,
-                )
-                .on_conflict_do_nothing(index_elements=["episode_key"])
-                .returning(Signal.id)
-            )
-        else:
-            closing = {"closing": event.evidence}
-            signal_id = session.scalar(
-                update(Signal)
-                .where(Signal.episode_key == key, Signal.closed_at.is_(None))
-                .values(closed_at=event.at, evidence=Signal.evidence.op("||")(closing), cause=event.cause)
-                .returning(Signal.id)
-            )
-        if signal_id is not None:
-            session.execute(
-                insert(SignalEvent).values(
-                    signal_id=signal_id, kind=event.what, at=event.at, recorded_at=recorded_at, evidence=event.evidence
-                )
-            )
+        episodes.record(
+            session,
+            f"listing:{history.id}:{event.kind}:{event.opened_at.isoformat()}",
+            event.what,
+            opened={
+                "kind": event.kind,
+                "market": history.market,
+                "gpu_id": history.gpu_id,
+                "retailer_id": history.retailer_id,
+                "listing_id": history.id,
+                "opened_at": event.opened_at,
+                "evidence": event.evidence,
+            },
+            changes={
+                Signal.closed_at: event.at,
+                Signal.evidence: episodes.noted("closing", event.evidence),
+                Signal.cause: event.cause,
+            },
+            event=episodes.stamps(event.at, recorded_at, event.evidence),
+        )
