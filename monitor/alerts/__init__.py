@@ -1,0 +1,1 @@
+"""Alerts: rules that people give, episodes of what they ask for, and the notices that tell of them."""
