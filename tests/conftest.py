@@ -7,6 +7,7 @@ import itertools
 import os
 import shutil
 import signal
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -18,8 +19,10 @@ from hypothesis import settings
 from machine import Machine
 from market import START, Market
 from shopserver import ShopServer
+from spreading import Spreading, longest_first
 from sqlalchemy import URL, Engine, create_engine, text
 from sqlalchemy.exc import ProgrammingError
+from xdist.remote import Producer
 
 from monitor.app import workshop
 from monitor.clock import ReplayClock
@@ -34,6 +37,11 @@ _TEMPLATE = f"gpumarket_template_{os.getpid()}"
 # A machine with other work to do is no failure; and of ten thousand rows and examples these are enough for every day.
 settings.register_profile("suite", deadline=None, max_examples=60)
 settings.load_profile("suite")
+
+
+# Hundreds of processes import the project: without its bytecode each would compile it anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 # A shell starts background jobs with Ctrl-C ignored, and what ignores it hands that on to the programs it starts.
@@ -53,6 +61,16 @@ structlog.configure(
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are processors: tests of browsers and whole processes wait more than they work."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Spreading:
+    """Spread the tests over processes by what they cost and share."""
+    return Spreading(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long."""
+    longest_first(items)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
 """The command in processes that need not import everything first: each is forked from one that has.
 
-Starting Python and importing take most of a command's second and a half. Arguments, environment, folder, streams, exit
+Starting Python, importing, and compiling the words of pages and titles take most of a command's two seconds. Arguments, environment, folder, streams, exit
 code and all that the command does are its own, as in the installed program; `test_started_afresh` compares the two.
 """
 
@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import IO, Self
 
 PATIENCE = 60.0
+_PAGE = b"""<!doctype html><html lang="en"><title>GeForce RTX 5070 Ti</title><h1>GeForce RTX 5070 Ti</h1>
+<p class="price">$899.00</p><p>In stock</p><button>Add to cart</button></html>"""
 
 
 class Preloaded:
@@ -80,6 +82,15 @@ def _import_everything() -> None:
             importlib.import_module(module.name)
 
 
+def _read_once() -> None:
+    """Read a page and a title: the patterns and words that this needs are made at their first use."""
+    read_page = importlib.import_module("scrapers.read").read_page
+    page = importlib.import_module("scrapers.page").Page(url="https://shop.example/a", body=_PAGE)
+    assert read_page(page).offers
+    catalog = importlib.import_module("monitor.catalog.catalog").load_catalog()
+    assert importlib.import_module("monitor.catalog.matcher").Matcher(catalog).match("RTX 5070 Ti").gpu
+
+
 def _serve(connection: socket.socket) -> bool:
     """Fork a process for each command that is asked for; True in such a process, False when no more is asked."""
     while True:
@@ -111,6 +122,7 @@ def _serve(connection: socket.socket) -> bool:
 if __name__ == "__main__":
     asking = socket.socket(fileno=int(sys.argv[1]))
     _import_everything()
+    _read_once()
     # A fork of a process with threads may wait for a lock that nobody will free.
     assert threading.active_count() == 1
     gc.collect()

@@ -47,7 +47,8 @@ def test_killed_in_the_middle_of_a_poll_nothing_is_lost_and_nothing_stands_twice
     slow.seconds = 0.0
     second = machine.start("up")
     assert until(lambda: machine.answers("/readyz"))
-    assert until(lambda: polled(machine) == 1, 30)
+    assert until(lambda: shop.asked("/gpus") == 2, 30)
+    assert until(lambda: polled(machine) == 1)
     assert stop(second) < 15
     assert second.returncode == 0
     assert machine.ask("SELECT count(*), count(DISTINCT listing_id) FROM observation") == [(3, 3)]

@@ -27,7 +27,7 @@ from monitor.catalog.matcher import Matcher
 from monitor.storage.engine import Sessions
 from monitor.vocabulary import SignalKind
 
-pytestmark = [needs_histories, pytest.mark.xdist_group("real histories")]
+pytestmark = needs_histories
 
 RISES = {SignalKind.PRICE_SPIKE, SignalKind.PRICE_CREEP}
 DAY = timedelta(days=1)

@@ -30,11 +30,7 @@ SHARP = {
 #: Readings that are wrong by what readers of pages get wrong, and the least share of them that must be caught.
 FACTORS = {"x 100": (100, 0.99), "/ 100": (0.01, 0.999), "x 1000": (1000, 0.999), "/ 12": (1 / 12, 0.85)}
 
-pytestmark = [
-    pytest.mark.skipif(not DATA.is_dir(), reason="the price histories are not beside the repository"),
-    # The titles are matched once for all.
-    pytest.mark.xdist_group("price histories"),
-]
+pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the price histories are not beside the repository")
 
 
 class Asked(NamedTuple):

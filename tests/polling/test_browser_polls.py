@@ -19,8 +19,6 @@ from scrapers.browser import installed
 from scrapers.errors import Outcome, TryLater
 from scrapers.offer import Stock
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def application(shop: ShopServer, *prices: str) -> None:
     """A list that scripts build from the shop's data."""

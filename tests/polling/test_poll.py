@@ -34,18 +34,19 @@ def test_a_first_poll_writes_listings_observations_and_coverage(market: Market, 
     assert market.count(Coverage) == 1
 
 
-def test_a_thousand_unchanged_polls_add_polls_and_nothing_else(market: Market, shop: ShopServer) -> None:
+@pytest.mark.parametrize("times", [150, pytest.param(1000, marks=pytest.mark.soak)])
+def test_unchanged_polls_add_polls_and_nothing_else(market: Market, shop: ShopServer, times: int) -> None:
     shop.page("/gpus", list_page(cards(5)))
     market.open(spec(shop))
     market.poll()
     before = market.count(Observation)
-    for _ in range(1000):
+    for _ in range(times):
         market.poll()
-    assert market.count(Poll) == 1001
+    assert market.count(Poll) == times + 1
     assert market.count(Observation) == before == 5
     with market.sessions() as session:
         coverage = session.scalars(select(Coverage)).one()
-    assert coverage.valid_to - coverage.valid_from >= 1000 * HOUR
+    assert coverage.valid_to - coverage.valid_from >= times * HOUR
     changed = cards(5)
     changed[3] = Card(3, "$949.00")
     shop.page("/gpus", list_page(changed))

@@ -21,7 +21,7 @@ from scrapers.spec import Kind, SourceSpec
 if TYPE_CHECKING:
     from scrapers.browser.chromium import Chromium
 
-pytestmark = [needs_browser, pytest.mark.xdist_group("browser")]
+pytestmark = needs_browser
 
 TITLE = "<h1>Northwind RTX 9090 Storm 24GB</h1>"
 BUY = "<button>Add to cart</button>"

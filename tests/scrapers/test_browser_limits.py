@@ -16,7 +16,7 @@ from scrapers.read import read_page
 if TYPE_CHECKING:
     from scrapers.browser.chromium import Chromium
 
-pytestmark = [needs_browser, pytest.mark.xdist_group("browser")]
+pytestmark = needs_browser
 
 SCRIPT = {"Content-Type": "text/javascript"}
 CAPTCHA = (

@@ -21,8 +21,6 @@ from scrapers.errors import TryLater
 if TYPE_CHECKING:
     from scrapers.browser.chromium import Chromium
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def pids(word: str) -> list[int]:
     """The browser's processes with a word in their command line."""

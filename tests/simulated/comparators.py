@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import numpy as np
-import ruptures
 from simulated.score import ShortageDetection, SpikeDetection
 from simulated.series import GpuSeries, gpu_series, grid, held
 from simulated.shops import Floats
@@ -79,6 +78,9 @@ def _segments(signal: Floats, penalty: float, least: int) -> list[tuple[int, int
     """First and last+1 of the segments that PELT with a quadratic cost cuts a signal (rows are times) into."""
     if len(signal) < 2 * least:
         return [(0, len(signal))]
+    # It brings scipy along, which other tests need not wait for.
+    import ruptures
+
     ends = ruptures.KernelCPD(kernel="linear", min_size=least).fit(signal).predict(pen=penalty)
     return list(zip([0, *ends[:-1]], ends, strict=True))
 
