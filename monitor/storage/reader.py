@@ -17,6 +17,8 @@ SCHEMA: Final[LiteralString] = "market"
 LIMIT_S: Final = 30
 #: Rests in an open transaction, which holds up the removal of old rows.
 _IDLE_S: Final = 60
+#: A moment for the session's own limit, which says what happened and keeps the connection.
+_GRACE_S: Final = 2
 
 #: What the role is, and how its sessions begin. A session can turn off its own time limit: see `end_overdue`.
 CREATE: Final[LiteralString] = f"CREATE ROLE {ROLE} NOLOGIN CONNECTION LIMIT 20"
@@ -96,7 +98,7 @@ def shortcoming(connection: Connection) -> str | None:
     return None
 
 
-def end_overdue(sessions: Sessions, *, limit_s: float = LIMIT_S, idle_s: float = _IDLE_S) -> int:
+def end_overdue(sessions: Sessions, *, limit_s: float = LIMIT_S + _GRACE_S, idle_s: float = _IDLE_S + _GRACE_S) -> int:
     """End connections of the role whose query runs for longer than allowed, or that rest in a transaction.
 
     PostgreSQL lets every session set its own time limit anew; this one it cannot.
@@ -104,8 +106,7 @@ def end_overdue(sessions: Sessions, *, limit_s: float = LIMIT_S, idle_s: float =
     Returns:
         How many were ended.
     """
-    # A moment is left to the session's own limit, which says what happened and keeps the connection.
-    parameters = {"role": ROLE, "limit": limit_s + 2, "idle": idle_s + 2}
+    parameters = {"role": ROLE, "limit": limit_s, "idle": idle_s}
     with sessions() as session:
         return session.scalar(_OVERDUE, parameters) or 0
 

@@ -43,7 +43,7 @@ def create_application(port: int, passwords: Passwords) -> None:
 def create_reader(port: int, passwords: Passwords) -> None:
     """Create the role that reads the views where it is missing, and let it log in with its password.
 
-    The program's role becomes a member: so it may ask as the reader, and end the reader's queries.
+    The program's role becomes its master: so it may ask as the reader, and end the reader's queries.
     """
     role = sql.Identifier(reader.ROLE)
     with _connect(port, passwords) as connection:
@@ -53,7 +53,7 @@ def create_reader(port: int, passwords: Passwords) -> None:
                 connection.execute(setting)
         verifier = _verifier(connection, reader.ROLE, passwords.reader)
         connection.execute(sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(role, verifier))
-        connection.execute(sql.SQL("GRANT {} TO {}").format(role, sql.Identifier(APPLICATION)))
+        connection.execute(sql.SQL("GRANT {} TO {} WITH ADMIN OPTION").format(role, sql.Identifier(APPLICATION)))
     with _connect(port, passwords, APPLICATION) as connection:
         if connection.execute(
             "SELECT has_function_privilege(%s, 'lo_create(oid)', 'EXECUTE')", [reader.ROLE]
