@@ -236,10 +236,10 @@ CROSS JOIN LATERAL (
 SELECT
     l.listing_id, l.market, l.retailer, l.tier, l.gpu, l.segment, l.condition, l.seller, l.seller_kind,
     d.day,
-    d.covered_s AS covered_seconds, -- seconds of the day during which its source was watched
-    d.known_s AS known_seconds, -- of these, with a known stock other than unlisted
-    d.in_stock_s AS in_stock_seconds, -- of these, in stock or limited
-    d.priced_s AS priced_seconds, -- seconds with a price that could be paid
+    d.covered_s::integer AS covered_seconds, -- seconds of the day during which its source was watched
+    d.known_s::integer AS known_seconds, -- of these, with a known stock other than unlisted
+    d.in_stock_s::integer AS in_stock_seconds, -- of these, in stock or limited
+    d.priced_s::integer AS priced_seconds, -- seconds with a price that could be paid
     d.offer_s AS offer_seconds, -- offers times seconds in stock; an item without a count is one offer
     d.in_stock_s::float8 / nullif(d.known_s, 0) AS availability_ratio, -- share of known time in stock
     d.known_s / 86400.0::float8 AS known_ratio, -- share of the day that was known
