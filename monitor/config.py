@@ -56,6 +56,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         database_url: a PostgreSQL database; the embedded server where it is None.
+        reader_url: the same database for the role that only reads the views, where `database_url` is set.
         data_dir: where the embedded database, its password and the user's retailers and gpus live.
         host: address the web page listens on.
         port: port of the web page.
@@ -71,6 +72,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     database_url: str | None = None
+    reader_url: str | None = None
     data_dir: Path = msgspec.field(default_factory=default_data_dir)
     host: str = "127.0.0.1"
     port: _Port = 8000

@@ -15,11 +15,13 @@ from sqlalchemy.exc import OperationalError
 
 from monitor import jobs
 from monitor.clock import Clock
+from monitor.storage import reader
 from monitor.storage.engine import Sessions
 
 log = structlog.get_logger(__name__)
 
 _TICK: Final = timedelta(seconds=1)
+_READERS_EVERY: Final = timedelta(seconds=5)
 _FOLD_EVERY: Final = timedelta(seconds=30)
 _THIN_FIRST: Final = timedelta(minutes=1)
 _THIN_EVERY: Final = timedelta(hours=6)
@@ -39,6 +41,7 @@ class Ticker:
         )
         self._scheduler.add_listener(_report, EVENT_JOB_ERROR | EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES)
         self._every(_TICK, "tick", lambda: jobs.defer_due(sessions, clock.now()))
+        self._every(_READERS_EVERY, "readers", lambda: reader.end_overdue(sessions))
         self._every(_FOLD_EVERY, "fold", lambda: jobs.defer_once(sessions, jobs.advance_signals))
         self._soon_and_every(_THIN_FIRST, _THIN_EVERY, "thin", lambda: jobs.defer_once(sessions, jobs.thin_polls))
         self._soon_and_every(_RATES_FIRST, _RATES_EVERY, "rates", lambda: jobs.defer_once(sessions, jobs.fetch_rates))

@@ -14,8 +14,8 @@ class DatabaseUrlError(Exception):
     """A DATABASE_URL that cannot be used; the message says what to write, never the password."""
 
 
-def read_url(text: str) -> URL:
-    """Read a DATABASE_URL in any of the usual spellings.
+def read_url(text: str, setting: str = "DATABASE_URL") -> URL:
+    """Read a DATABASE_URL, or another such setting, in any of the usual spellings.
 
     Raises:
         DatabaseUrlError: it is no address of a Postgres database.
@@ -24,9 +24,9 @@ def read_url(text: str) -> URL:
     try:
         url = make_url(text)
     except (ArgumentError, ValueError) as error:
-        raise DatabaseUrlError(f"DATABASE_URL is no database address; {example}") from error
+        raise DatabaseUrlError(f"{setting} is no database address; {example}") from error
     if url.drivername.split("+")[0] not in {"postgres", "postgresql"}:
-        raise DatabaseUrlError(f"DATABASE_URL names {url.drivername!r}, but only PostgreSQL is supported; {example}")
+        raise DatabaseUrlError(f"{setting} names {url.drivername!r}, but only PostgreSQL is supported; {example}")
     return url.set(drivername="postgresql+psycopg")
 
 

@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from alembic import command
+from monitor.storage import reader
 
 _LOCK = 0x6770756D  # "gpum": one migrator at a time, whoever starts first
 _HERE = Path(__file__).resolve()
@@ -38,7 +39,7 @@ def is_ours(name: str | None, kind: str, parents: Mapping[str, Any]) -> bool:
 
 
 def upgrade(engine: Engine) -> None:
-    """Run the missing migrations, all in one transaction; several starters wait for each other.
+    """Run the missing migrations, and let the reader read, in one transaction; several starters wait for each other.
 
     Raises:
         SchemaError: the database was written by a newer version of this program.
@@ -46,10 +47,10 @@ def upgrade(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         have, want = _revisions(connection)
-        if have == want:
-            return
-        _refuse_newer(have)
-        command.upgrade(config(connection), "head")
+        if have != want:
+            _refuse_newer(have)
+            command.upgrade(config(connection), "head")
+        reader.ensure(connection)
 
 
 def is_current(connection: Connection) -> bool:

@@ -198,3 +198,11 @@ class IndexDay(Base):
     #: Share of the listings whose price was not known that day and was carried.
     imputed_ratio: Mapped[float]
     n_listings: Mapped[int]
+
+
+class PseudonymKey(Base):
+    """One random text: what sellers' pseudonyms in the views are made with, so that nobody can compute them from names."""
+
+    __tablename__ = "pseudonym_key"
+
+    key: Mapped[str] = mapped_column(primary_key=True)

@@ -10,7 +10,7 @@ from browsing import app, fill, needs_browser
 from command_line import Run, own_retailer, refused
 from market import cards, list_page, product_page
 from shopserver import ShopServer
-from sqlalchemy import URL, create_engine, inspect, text
+from sqlalchemy import URL, Engine, create_engine, inspect, text
 
 from monitor import fold
 from monitor.storage import engine
@@ -357,6 +357,31 @@ def test_the_database_can_be_reached_and_upgraded(run: Run, database_url: URL) -
     assert run("db", "upgrade").returncode == 0
     shell = run("db", "shell", stdin="SELECT count(*) FROM listing;\n")
     assert shell.returncode == 0, shell.stderr
+
+
+def test_the_reader_of_a_server_of_ones_own_has_the_address_that_was_set(
+    run: Run, admin: Engine, database_url: URL
+) -> None:
+    refused(run("db", "url", "--role", "reader"), 2, "ALTER ROLE gpumarket_reader", "GPUMARKET_READER_URL")
+    refused(
+        run("db", "url", "--role", "reader", GPUMARKET_READER_URL="mysql://u:s3cret@db/x"), 2, "GPUMARKET_READER_URL"
+    )
+    with admin.connect() as connection:
+        connection.execute(text("ALTER ROLE gpumarket_reader LOGIN PASSWORD 'of-this-test'"))
+    address = conninfo(database_url.set(username="gpumarket_reader", password="of-this-test"))
+    assert run("db", "url", "--role", "reader", GPUMARKET_READER_URL=address).stdout.strip() == address
+    asked = "SELECT current_user, count(*) FROM gpus;\nSELECT count(*) FROM public.listing;\n"
+    shell = run("db", "shell", "--role", "reader", GPUMARKET_READER_URL=address, stdin=asked)
+    assert "gpumarket_reader" in shell.stdout
+    assert "permission denied" in shell.stderr
+
+
+def test_the_reader_of_the_embedded_server_can_log_in(run: Run) -> None:
+    asked = "SELECT current_user, count(*) FROM gpus;\nSELECT count(*) FROM public.listing;\n"
+    shell = run("db", "shell", "--role", "reader", DATABASE_URL=None, stdin=asked)
+    assert "gpumarket_reader" in shell.stdout, shell.stderr
+    assert "permission denied" in shell.stderr
+    assert "//gpumarket_reader:" in run("db", "url", "--role", "reader", DATABASE_URL=None).stdout
 
 
 @pytest.mark.parametrize(

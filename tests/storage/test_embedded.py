@@ -77,7 +77,7 @@ def test_the_password_is_in_its_file_alone(home: Path) -> None:
         seen = [repr(postgres), postgres.log_path.read_text()]
         seen += [*main_process(home).cmdline(), *main_process(home).environ().values()]
 
-        assert len(set(passwords)) == 2
+        assert len(set(passwords)) == 3
         assert not [text for text in seen for password in passwords if password in text]
         assert (home / "pgpass").stat().st_mode & 0o777 == 0o600
         wrong = postgres.url.replace(passwords[1], "guess")

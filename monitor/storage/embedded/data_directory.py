@@ -68,7 +68,7 @@ class DataDirectory:
                 f"The passwords of {self.cluster} are missing from {path}: put that file back, from where the cluster "
                 f"came from. Without it the cluster cannot be opened; to begin anew, move {self.cluster} away."
             )
-        if passwords is None:
-            passwords = Passwords.random()
+        if passwords is None or not passwords.reader:
+            passwords = (passwords or Passwords.random()).with_reader()
             passwords.write(path, self.user)
         return passwords

@@ -1,12 +1,13 @@
 """The passwords of the embedded server: random, and kept in one file that only its user may read."""
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
 from monitor.storage.embedded.private_file import rename_for_good, write_private
 from monitor.storage.embedded.server_user import ServerUser
+from monitor.storage.reader import ROLE as READER
 
 #: The role that owns the cluster; only the runner uses it.
 SUPERUSER = "postgres"
@@ -16,15 +17,20 @@ APPLICATION = "gpumarket"
 
 @dataclass(frozen=True)
 class Passwords:
-    """The passwords of the two roles; not shown in a repr."""
+    """The passwords of the three roles; not shown in a repr. A data directory of an older release has no reader's yet."""
 
     superuser: str = field(repr=False)
     application: str = field(repr=False)
+    reader: str = field(default="", repr=False)
 
     @classmethod
     def random(cls) -> Self:
         """Make new ones, of characters that need no quoting in a URL or a password file."""
-        return cls(secrets.token_urlsafe(24), secrets.token_urlsafe(24))
+        return cls(secrets.token_urlsafe(24), secrets.token_urlsafe(24), secrets.token_urlsafe(24))
+
+    def with_reader(self) -> Self:
+        """The same, with one for the reader."""
+        return self if self.reader else replace(self, reader=secrets.token_urlsafe(24))
 
     @classmethod
     def read(cls, path: Path) -> Self | None:
@@ -36,7 +42,7 @@ class Passwords:
         fields = (line.split(":", 4) for line in lines if not line.startswith("#"))
         known = {parts[3]: parts[4] for parts in fields if len(parts) == 5}
         try:
-            return cls(known[SUPERUSER], known[APPLICATION])
+            return cls(known[SUPERUSER], known[APPLICATION], known.get(READER, ""))
         except KeyError:
             return None
 
@@ -45,7 +51,8 @@ class Passwords:
 
         The file is whole and on the disk before it gets its name: without it the cluster would be closed for good.
         """
-        lines = (f"127.0.0.1:*:*:{SUPERUSER}:{self.superuser}", f"127.0.0.1:*:*:{APPLICATION}:{self.application}")
+        of = {SUPERUSER: self.superuser, APPLICATION: self.application, READER: self.reader}
+        lines = (f"127.0.0.1:*:*:{role}:{password}" for role, password in of.items())
         fresh = path.with_name(path.name + ".new")
         write_private(fresh, "\n".join((*lines, "")), user)
         rename_for_good(fresh, path)

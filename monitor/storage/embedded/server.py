@@ -27,7 +27,7 @@ import psutil
 import psycopg
 
 from monitor.storage.embedded import binaries, loopback_port, postmaster
-from monitor.storage.embedded.admin import create_application
+from monitor.storage.embedded.admin import create_application, create_reader
 from monitor.storage.embedded.cluster import Cluster
 from monitor.storage.embedded.data_directory import DataDirectory
 from monitor.storage.embedded.error import OTHER_SERVER, EmbeddedError
@@ -35,6 +35,7 @@ from monitor.storage.embedded.file_lock import FileLock
 from monitor.storage.embedded.passwords import APPLICATION, Passwords
 from monitor.storage.embedded.postmaster import Postmaster
 from monitor.storage.embedded.server_user import ServerUser
+from monitor.storage.reader import ROLE as READER
 
 _TURN_SECONDS = 300  # another process may be making the cluster on a slow disk
 _FREE_SECONDS = 10  # what a killed server has left behind ends by itself
@@ -81,10 +82,18 @@ class EmbeddedPostgres:
         Raises:
             EmbeddedError: this is no user of the server.
         """
+        return self._address(APPLICATION)
+
+    @property
+    def reader_url(self) -> str:
+        """The same for the role that reads the views and nothing else."""
+        return self._address(READER)
+
+    def _address(self, role: str) -> str:
         if (share := self._share) is None:
             raise EmbeddedError(f"The embedded PostgreSQL in {self._home} is not in use here: call start() first.")
-        secret, port = share.passwords.application, share.server.port
-        return f"postgresql+psycopg://{APPLICATION}:{secret}@127.0.0.1:{port}/{APPLICATION}"
+        secret = share.passwords.reader if role == READER else share.passwords.application
+        return f"postgresql+psycopg://{role}:{secret}@127.0.0.1:{share.server.port}/{APPLICATION}"
 
     def start(self) -> str:
         """Become a user of the server: make the cluster if there is none, start it if it is not running.
@@ -185,6 +194,7 @@ class EmbeddedPostgres:
                     port = loopback_port.free()  # somebody has taken ours, and nobody has been told of it yet
                 server = started = self._launch(cluster, passwords, port=port)
             create_application(server.port, passwords)
+            create_reader(server.port, passwords)
         except BaseException:
             if started:
                 started.stop()
