@@ -1,4 +1,4 @@
--- The views of schema `market`, read by 0007_views.py.
+-- The views of schema `market`, read by 0006_views.py.
 --
 -- `--- name: what one row is` begins a view. `column, -- what it says` describes a column; one that says the same in every
 -- view is described once, under `--- columns`. The macros @usd(price, currency, day), @launch(currency), @evidence(column)

@@ -1,6 +1,6 @@
 """Views for analysts in a schema of their own, each column described; a key for sellers' pseudonyms.
 
-Revision ID: 0007
+Revision ID: 0006
 Revises: 0005
 """
 
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0007"
+revision = "0006"
 down_revision = "0005"
 branch_labels = None
 depends_on = None
