@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from monitor.catalog.catalog import CONSUMER
+from monitor.signals.index import IndexPoint
 from monitor.storage.measures import launch_price
 from monitor.storage.models import GpuRow
 from monitor.storage.models_history import GpuDay, IndexDay
@@ -70,6 +71,21 @@ def daily_series(session: Session, market: str, tier: Tier) -> list[DailySeries]
         for measure, by_segment in found.items()
         if segment in by_segment
     ]
+
+
+def market_index(session: Session, market: str) -> list[IndexPoint]:
+    """The index of all cards of a market, day by day, by its headline tier; empty where there is none."""
+    of_market = (IndexDay.market == market, IndexDay.segment == ALL)
+    tiers = set(session.scalars(select(IndexDay.tier).where(*of_market).distinct()))
+    tier = next((tier for tier in _HEADLINE if tier in tiers), None)
+    newest = select(func.max(IndexDay.method)).where(*of_market, IndexDay.tier == tier).scalar_subquery()
+    rows = session.execute(
+        select(IndexDay.day, IndexDay.value, IndexDay.imputed_ratio, IndexDay.n_listings)
+        .where(*of_market, IndexDay.tier == tier, IndexDay.method == newest)
+        .ext(distinct_on(IndexDay.day))
+        .order_by(IndexDay.day, IndexDay.computed_at.desc())
+    )
+    return [IndexPoint(*row) for row in rows]
 
 
 _Points = dict[str, list[tuple[date, float]]]
