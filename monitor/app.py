@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Engine, text
@@ -14,6 +14,7 @@ from monitor.catalog.matcher import MATCH_VERSION, Matcher
 from monitor.catalog.plausible import Reference, references
 from monitor.clock import Clock, Present
 from monitor.config import Settings
+from monitor.market_fold import MarketMemory
 from monitor.metrics import Metrics
 from monitor.polling.fetchers import Fetchers
 from monitor.polling.known import Identity
@@ -106,6 +107,7 @@ class Workshop:
     poller: Poller
     metrics: Metrics
     rates: RateFetcher
+    memory: MarketMemory = field(default_factory=MarketMemory)
 
 
 @contextmanager

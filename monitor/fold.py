@@ -27,32 +27,43 @@ def advance(sessions: Sessions, now: datetime, *, replaying: bool = False, memor
     Returns:
         The number of signal events written.
     """
-    with sessions.begin() as session:
-        after = signals.lock_watermark(session)
-        if after >= now or signals.is_replaying(session) is not replaying:
-            return 0
-        written = 0
-        first = market_days.first_observed(session)
-        rates: dict[str, listing.Rates | None] = {}
-        for history in signals.to_fold(session, after, now):
-            if history.market not in rates:
-                since = max(after, first or now) - REFERENCE_WINDOW
-                rates[history.market] = rates_by_day(session, history.market, since.date(), now.date())
-            events = listing.fold(
-                history.past,
-                history.new,
-                history.open,
-                now,
-                covered=history.covered,
-                level_since=history.level_since,
-                rates=rates[history.market],
-            )
-            signals.write_events(session, history, events, recorded_at=now)
-            written += len(events)
-        written += _advance_quality(session, after, now)
-        ends = midnights(max(after, first), now) if first else []
-        written += end_days(session, ends, after, now, memory or MarketMemory())
-        signals.set_watermark(session, now)
+    memory = memory or MarketMemory()
+    try:
+        with sessions.begin() as session:
+            return _advance(session, now, memory, replaying=replaying)
+    except BaseException:
+        # It may have come further than what is stored now.
+        memory.forget()
+        raise
+
+
+def _advance(session: Session, now: datetime, memory: MarketMemory, *, replaying: bool) -> int:
+    """The same in a transaction."""
+    after = signals.lock_watermark(session)
+    if after >= now or signals.is_replaying(session) is not replaying:
+        return 0
+    written = 0
+    first = market_days.first_observed(session)
+    rates: dict[str, listing.Rates | None] = {}
+    for history in signals.to_fold(session, after, now):
+        if history.market not in rates:
+            since = max(after, first or now) - REFERENCE_WINDOW
+            rates[history.market] = rates_by_day(session, history.market, since.date(), now.date())
+        events = listing.fold(
+            history.past,
+            history.new,
+            history.open,
+            now,
+            covered=history.covered,
+            level_since=history.level_since,
+            rates=rates[history.market],
+        )
+        signals.write_events(session, history, events, recorded_at=now)
+        written += len(events)
+    written += _advance_quality(session, after, now)
+    ends = midnights(max(after, first), now) if first else []
+    written += end_days(session, ends, after, now, memory)
+    signals.set_watermark(session, now)
     return written
 
 

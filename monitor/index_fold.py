@@ -35,6 +35,10 @@ class IndexMemory:
 
     kept: dict[tuple[str, Tier], tuple[PriceTable, Published]] = field(default_factory=dict)
 
+    def forget(self, market: str) -> None:
+        """Read a market anew the next time."""
+        self.kept = {key: kept for key, kept in self.kept.items() if key[0] != market}
+
 
 @dataclass(frozen=True, slots=True)
 class Ended:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from monitor import fold
 from monitor.clock import Clock
+from monitor.market_fold import MarketMemory
 from monitor.polling.poll import Poller
 from monitor.polling.rates import RateFetcher
 from monitor.storage import polls, retention
@@ -53,6 +54,10 @@ class Work(Protocol):
         """The use case "poll one source"."""
 
     @property
+    def memory(self) -> MarketMemory:
+        """What the last advance of this process left."""
+
+    @property
     def rates(self) -> RateFetcher:
         """The use case "fetch exchange rates"."""
 
@@ -67,7 +72,7 @@ def poll(context: JobContext, *, source_id: int, due_at: str) -> None:
 def advance_signals(context: JobContext) -> None:
     """Follow what was observed since the last time."""
     work = _work(context)
-    fold.advance(work.sessions, work.clock.now())
+    fold.advance(work.sessions, work.clock.now(), memory=work.memory)
 
 
 @_app.task(name="thin_polls", pass_context=True)

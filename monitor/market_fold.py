@@ -1,9 +1,9 @@
 """The part of the fold that a day's end brings: daily figures, price index, signals of gpus, segments and markets."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -23,15 +23,46 @@ _DAY: Final = timedelta(days=1)
 _DAYS_AT_ONCE: Final = 30
 
 
+class _Kept(NamedTuple):
+    """A market as it stood when a day was judged, and the retailers (ids) that there were."""
+
+    day: date
+    market: Market
+    retailers: frozenset[int]
+
+
 @dataclass(slots=True)
 class MarketMemory:
-    """Markets as the last step left them, so that a long replay does not read them anew every day.
+    """Markets' days as the last step of this process left them, for who advances often: they are not read anew.
 
-    Each belongs to the day it was stepped; whoever finds another day there reads the market from the database.
+    Only the days are kept. Episodes, coverage and rates are asked for each time, since others change them. Whoever finds
+    that another process has judged days since, or that retailers or cards are others, reads the market from the database.
+    Threads may share it: it is touched only while the watermark is locked.
     """
 
-    markets: dict[str, tuple[date, Market]] = field(default_factory=dict)
+    markets: dict[str, _Kept] = field(default_factory=dict)
     index: IndexMemory = field(default_factory=IndexMemory)
+
+    def keep(self, market: Market, day: date, retailers: Iterable[int]) -> None:
+        """Remember a market of which `day` was judged last."""
+        self.markets[market.code] = _Kept(day, market, frozenset(retailers))
+
+    def take(self, code: str, day: date, gpus: Mapping[str, GpuInfo], retailers: Collection[int]) -> Market | None:
+        """The market as it stood before `day`, out of the memory; None, and nothing of it is left, if it cannot be used."""
+        kept = self.markets.pop(code, None)
+        if kept and kept.retailers <= set(retailers):
+            began = date.fromordinal(kept.market.origin)
+            # Days that no rule looks at any more are not carried along for ever.
+            if kept.day == day - _DAY and kept.market.gpus == gpus and day - began < 2 * LOOK_BACK * _DAY:
+                return kept.market
+            return None
+        self.index.forget(code)
+        return None
+
+    def forget(self) -> None:
+        """Start afresh: what was kept may not be what is stored."""
+        self.markets.clear()
+        self.index.kept.clear()
 
 
 def midnights(after: datetime, until: datetime) -> list[datetime]:
@@ -62,7 +93,7 @@ def end_days(
     after = market_days.midnight(after.date())
     if rollups.has_corrections(session, after, ends[-1]):
         # It may have withdrawn signals.
-        memory.markets.clear()
+        memory.forget()
     # Where nothing came late, many days can be rolled up at once: none looks different from a later one.
     at_once = not rollups.has_late(session, after, ends[-1])
     for group in [ends] if at_once else [[end] for end in ends]:
@@ -89,9 +120,16 @@ def _end_days_of(
     mine = {info.id for info in history.infos(session, [code], list(revised))} if revised else set()
     since = min((day for number, day in revised.items() if number in mine), default=first)
     infos, ids = market_days.gpus(session, currency)
-    market = _market(session, code, infos, first, memory)
+    _, retailers = market_days.names(session)
+    kept = memory.take(code, first, infos, retailers)
+    market = kept or _read(session, code, infos, first)
     begin = date.fromordinal(market.origin)
     shares, rate = covered_by_retailer(session, begin, last), log_rates(session, code, begin, last)
+    if kept:
+        n = (first - begin).days
+        seen_from = market_days.midnight(max(begin, first - LOOK_BACK * _DAY))
+        episodes = market_signals.of_market(session, code, seen_from)
+        market.renew(episodes, {retailer: share[:n] for retailer, share in shares.items()}, rate[:n])
     events: list[MarketEvent] = []
     for chunk in _chunks(min(since, first), last):
         for day, shelves in market_days.shelves_on(session, code, chunk).items():
@@ -103,9 +141,8 @@ def _end_days_of(
             if day >= first:
                 events += market.step(day.toordinal())
                 standings.write(session, code, market.standings(), ids)
-    memory.markets[code] = (last, market)
+    memory.keep(market, last, retailers)
     extend_index(session, code, infos, Ended(first, last, min(since, first), recorded_at), memory.index)
-    _, retailers = market_days.names(session)
     numbers = {name: number for number, name in retailers.items()}
     return market_signals.write(session, events, recorded_at, gpus=ids, retailers=numbers)
 
@@ -117,11 +154,8 @@ def _chunks(first: date, last: date) -> Iterator[list[date]]:
         yield days[start : start + _DAYS_AT_ONCE]
 
 
-def _market(session: Session, code: str, infos: dict[str, GpuInfo], day: date, memory: MarketMemory) -> Market:
-    """The market as it stood before `day`: as this process left it, or as the database has it."""
-    stepped, market = memory.markets.pop(code, (None, None))
-    if market is not None and stepped == day - _DAY:
-        return market
+def _read(session: Session, code: str, infos: dict[str, GpuInfo], day: date) -> Market:
+    """The market as it stood before `day`, as the database has it."""
     begin = market_days.first_day(session, code) or day
     first = max(begin, day - LOOK_BACK * _DAY)
     past = market_signals.of_market(session, code, market_days.midnight(first))

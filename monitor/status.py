@@ -6,7 +6,10 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from monitor.day_figures import DayFigures, DayMemory
 from monitor.polling.fields import stored
+from monitor.signals.durations import Durations
+from monitor.signals.index_figures import IndexFigures, InMoney
 from monitor.signals.levels import LEAST_COVERAGE, SegmentLevel, segment_levels, with_level
 from monitor.signals.measures import GpuMeasure, ListingState, count_sellers, measure_gpus
 from monitor.signals.open_signals import NONE, MarketSignals, OpenSignal, levels_by_day
@@ -28,6 +31,7 @@ class MarketStatus:
 
     Attributes:
         days: the level of each of the last 90 whole days (UTC); empty where they were not asked for.
+        lately: price index, and how long stockouts last; None where days were not asked for.
     """
 
     verdict: Verdict
@@ -37,15 +41,25 @@ class MarketStatus:
     segments: list[SegmentLevel]
     retailers: list[RetailerStatus]
     days: list[tuple[date, Level]]
+    lately: DayFigures | None
+
+    def awaited(self, gpu: GpuMeasure) -> Durations | None:
+        """How long a gpu's stockouts last, where a buyer has to wait: it is short, or none of its offers is in stock."""
+        is_out = gpu.offers_known > 0 and not gpu.offers_in_stock
+        waits = is_out or gpu.level in {Level.TIGHT, Level.SHORTAGE, Level.SEVERE}
+        return self.lately.stockouts.get(gpu.gpu) if self.lately and waits else None
 
 
-def markets(session: Session, now: datetime, *, with_days: bool = True) -> list[MarketStatus]:
+def markets(
+    session: Session, now: datetime, *, with_days: bool = True, memory: DayMemory | None = None
+) -> list[MarketStatus]:
     """Every market with an enabled retailer.
 
     Args:
         session: an open session.
         now: aware UTC.
-        with_days: also the level of past days, which costs more.
+        with_days: also what past days say (level, price index, how long stockouts last), which costs more.
+        memory: what earlier calls of this process left, for who calls often.
     """
     states = measures.listing_states(session, now)
     watched = measures.watched(session, now)
@@ -54,6 +68,7 @@ def markets(session: Session, now: datetime, *, with_days: bool = True) -> list[
     first = (now - DAYS * _DAY).date()
     signals = standings.market_signals(session, first)
     known = _known_days(session, shops, watched, first) if with_days else {}
+    lately = (memory or DayMemory()).of(session, watched, now) if with_days else {}
     found = []
     for market in sorted(watched):
         here = [state for state in states if state.market == market]
@@ -65,7 +80,8 @@ def markets(session: Session, now: datetime, *, with_days: bool = True) -> list[
         is_known = verdict.level is not Level.UNKNOWN
         parts = segment_levels(market, gpus, of_market, known=is_known)
         days = _levels(of_market, first, known[market], verdict) if with_days else []
-        found.append(MarketStatus(verdict, any(shop.demo for shop in at), here, gpus, parts, at, days))
+        demo = any(shop.demo for shop in at)
+        found.append(MarketStatus(verdict, demo, here, gpus, parts, at, days, lately.get(market)))
     return found
 
 
@@ -109,7 +125,7 @@ def _levels(signals: MarketSignals, first: date, known: list[bool], verdict: Ver
 def as_json(status: MarketStatus) -> dict[str, Any]:
     """A market's status as programs read it. Prices are decimals as strings; what is not known is null."""
     verdict = status.verdict
-    missing = verdict.missing
+    missing, lately = verdict.missing, status.lately
     return {
         "market": verdict.market,
         "level": verdict.level,
@@ -136,7 +152,8 @@ def as_json(status: MarketStatus) -> dict[str, Any]:
             }
             for part in status.segments
         ],
-        "gpus": [_gpu(gpu) for gpu in status.gpus],
+        "index": _index(lately.index) if lately and lately.index else None,
+        "gpus": [_gpu(gpu, lately.stockouts.get(gpu.gpu) if lately else None) for gpu in status.gpus],
         "days": [{"day": day, "level": level} for day, level in status.days],
         "retailers": [
             {
@@ -157,7 +174,27 @@ def as_json(status: MarketStatus) -> dict[str, Any]:
     }
 
 
-def _gpu(gpu: GpuMeasure) -> dict[str, Any]:
+def _index(index: IndexFigures) -> dict[str, Any]:
+    return {
+        "day": index.day,
+        "base": index.base,
+        **_in_money(index.own),
+        "imputed": _ratio(index.imputed_ratio),
+        "listings": index.n_listings,
+        "in_usd": _in_money(index.in_usd),
+    }
+
+
+def _in_money(index: InMoney) -> dict[str, Any]:
+    return {
+        "currency": index.currency,
+        "value": None if index.value is None else round(index.value, 2),
+        "change_30_days": _ratio(index.change_30d),
+        "change_365_days": _ratio(index.change_365d),
+    }
+
+
+def _gpu(gpu: GpuMeasure, stockouts: Durations | None) -> dict[str, Any]:
     usual = gpu.standing
     return {
         "gpu": gpu.gpu,
@@ -180,9 +217,26 @@ def _gpu(gpu: GpuMeasure) -> dict[str, Any]:
         "sellers_in_stock": gpu.sellers_in_stock,
         "offers_in_stock": gpu.offers_in_stock,
         "offers_known": gpu.offers_known,
+        "restock_days": stockouts and _restock_days(stockouts),
         "signals": [_signal(signal) for signal in gpu.signals],
         "judged": None if usual is None else usual.day,
     }
+
+
+def _restock_days(stockouts: Durations) -> dict[str, Any]:
+    return {
+        "median": _days(stockouts.median),
+        "lower": _days(stockouts.lower),
+        "upper": _days(stockouts.upper),
+        "stockouts": stockouts.spells,
+        "restocked": stockouts.turned,
+        "open": stockouts.open,
+        "taken_off": stockouts.gone,
+    }
+
+
+def _days(lasted: timedelta | None) -> float | None:
+    return None if lasted is None else round(lasted / _DAY, 2)
 
 
 def _signal(signal: OpenSignal) -> dict[str, Any]:

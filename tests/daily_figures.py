@@ -25,10 +25,16 @@ def index_rows(values: list[float], *, method: int = 2, computed: int = 1, **mor
     ]
 
 
+def seller_row(shop: str, price: str | None, in_stock: int, known: int = 1000) -> list[Any]:
+    return [shop, None, 4, known, known, in_stock, in_stock, 1.0, [price] if price else []]
+
+
 def gpu_row(
     gpu_id: int, number: int, price: str | None, in_stock: int, known: int = 1000, **more: Any
 ) -> dict[str, Any]:
-    shared = {"market": "us", "tier": Tier.FIRST_PARTY, "currency": "USD", "n_listings": 4, "n_sellers": 4, "panel": {}}
+    """A gpu's day, all of it at one shop."""
+    shared = {"market": "us", "tier": Tier.FIRST_PARTY, "currency": "USD", "n_listings": 4, "n_sellers": 4}
+    shared["panel"] = {"sellers": [seller_row("shop", price, in_stock, known)]}
     shared |= {"n_sellers_in_stock": 2, "covered_s": known, "offer_s": in_stock, "method": 1, "gpu_id": gpu_id}
     return (
         shared

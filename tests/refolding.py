@@ -1,17 +1,20 @@
 """The market's part of the fold, told so that two of its runs can be compared."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import cycle
 
 from sqlalchemy import delete, select
 
 from monitor import fold
+from monitor.market_fold import MarketMemory
 from monitor.signals.market import Market
 from monitor.signals.walk import Walk, covered_shares
 from monitor.storage import history, market_days, signals
 from monitor.storage.engine import Sessions
 from monitor.storage.market_signals import episode_key
 from monitor.storage.models import GpuRow
-from monitor.storage.models_history import GpuDay, ListingDay
+from monitor.storage.models_history import GpuDay, GpuStanding, ListingDay
 from monitor.storage.models_signals import Signal, SignalEvent
 from monitor.vocabulary import DATA_QUALITY
 from scrapers.market import MARKETS
@@ -39,14 +42,27 @@ def gpu_days(sessions: Sessions) -> Told:
         return [(name, *(getattr(row, key) for key in columns)) for row, name in session.execute(query)]
 
 
-def fold_again(sessions: Sessions, begin: datetime, *ends: datetime) -> None:
-    """Forget all signals and figures, and fold the same history anew, up to each of some moments."""
+def standings(sessions: Sessions) -> Told:
+    """How every gpu stood on every day that was judged."""
+    query = select(GpuStanding, GpuRow.name).join(GpuRow).order_by(GpuStanding.day, GpuRow.name)
+    columns = [column.key for column in GpuStanding.__table__.columns if column.key != "gpu_id"]
+    with sessions() as session:
+        return [(name, *(getattr(row, key) for key in columns)) for row, name in session.execute(query)]
+
+
+def fold_again(
+    sessions: Sessions, begin: datetime, *ends: datetime, memories: Sequence[MarketMemory | None] = (None,)
+) -> None:
+    """Forget all signals and figures, and fold the same history anew, up to each of some moments.
+
+    Each process has a memory; they take turns.
+    """
     with sessions.begin() as session:
-        for table in (SignalEvent, Signal, GpuDay, ListingDay):
+        for table in (SignalEvent, Signal, GpuDay, GpuStanding, ListingDay):
             session.execute(delete(table))
         signals.set_watermark(session, begin)
-    for end in ends:
-        fold.advance(sessions, end)
+    for end, memory in zip(ends, cycle(memories)):
+        fold.advance(sessions, end, memory=memory)
 
 
 def walked(sessions: Sessions, end: datetime) -> Told:

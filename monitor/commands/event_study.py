@@ -165,7 +165,7 @@ def _named(one: "DailySeries") -> "Series":
     }
     of = "" if one.segment == ALL else f" of {one.segment}"
     scale = event_study.Scale.LOG if one.measure is Measure.INDEX else event_study.Scale.POINTS
-    return event_study.Series(f"{names[one.measure]}{of}", scale, one.points)
+    return event_study.Series(f"{names[one.measure]}{of}", scale, one.members)
 
 
 def _lines(studied: _Studied) -> Iterator[str]:

@@ -38,6 +38,8 @@ def _print_market(market: "MarketStatus", now: datetime) -> None:
 
     print(f"{'[demo] ' if market.demo else ''}{market.verdict.sentence}")
     print(f"  {market.verdict.seen}")
+    if market.lately and market.lately.index:
+        print(f"  prices: {words.price_index(market.lately.index)}")
     for part in market.segments:
         if part.short or part.since:
             since = f" since {words.day(part.since)}" if part.since else ""
@@ -50,6 +52,7 @@ def _print_market(market: "MarketStatus", now: datetime) -> None:
         said = [f"{words.signed_percent(gpu.premium)} over launch"] if gpu.premium is not None else []
         said += [f"{words.signed_percent(gpu.over_reference)} over usual"] if gpu.over_reference is not None else []
         said += [words.open_signal(signal) for signal in gpu.signals]
+        said += filter(None, [words.restocked(market.awaited(gpu))])
         said += [words.word(gpu.reason)] if gpu.reason else []
         print(f"  {gpu.gpu:<30} {gpu.level:<9} {price:>10}  {stock:<18} {', '.join(said)}".rstrip())
     for shop in market.retailers:

@@ -6,6 +6,9 @@ Diamond and Hainmueller do ("Synthetic Control Methods for Comparative Case Stud
 difference is taken at days on which nothing is known to have happened. p is the share of differences, the event's own
 counted in, that are at least as large; it is never 0 (B. Phipson and G. K. Smyth, "Permutation P-values Should Never Be
 Zero", 2010).
+
+A measure may have several members, such as each card at each shop. A difference is taken over those alone that were
+known on enough days of both windows: a shop that joins or is lost, or a card that is new, is no move of the market.
 """
 
 import math
@@ -13,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +55,19 @@ class Answer(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Reading(NamedTuple):
+    """A member on one day.
+
+    Attributes:
+        value: None where it is not known; a day that is left out is not known.
+        weight: how much it counts beside its other days, and beside other members.
+    """
+
+    day: date
+    value: float | None
+    weight: float = 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """A daily series of one measure.
@@ -59,12 +75,12 @@ class Series:
     Attributes:
         name: what it is called in a sentence: "the price index", "availability".
         scale: how it is compared.
-        points: days with the measure, None where it is not known; a day that is left out is not known.
+        members: what it is the mean of, each compared with itself: of an index, itself alone.
     """
 
     name: str
     scale: Scale
-    points: Sequence[tuple[date, float | None]]
+    members: Sequence[Sequence[Reading]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +113,7 @@ class Study:
         sentence: the same for people, with its figures.
         before, after: means of the two windows in the measure's own unit (of the logarithm: the geometric mean).
         moved: after minus before; of the logarithm: the relative change.
-        known_before, known_after: known days of each window.
+        known_before, known_after: days of each window on which any member is known.
         p: share of differences, the event's included, at least as large as the event's.
         placebos: days compared with.
         larger: those of them with a difference at least as large.
@@ -129,7 +145,7 @@ def study(series: Series, event: date, *, window: Window = Window(), others: Ite
     grid = _Grid.of(series, event, window)
     at = grid.position(event)
     counts = int(grid.known_before[at]), int(grid.known_after[at])
-    if (missing := _missing(counts, window)) is not None:
+    if (missing := _missing(counts, window, grid.members[at])) is not None:
         return Study(Answer.UNKNOWN, missing, *counts)
     placebos = grid.placebos([event, *others])
     moved, differences = grid.differences[at], grid.differences[placebos]
@@ -160,12 +176,12 @@ def together(studies: Iterable[Study]) -> Answer:
     return Answer.PERHAPS if answers & {Answer.YES, Answer.PERHAPS} else Answer.NO
 
 
-def _missing(known: tuple[int, int], window: Window) -> str | None:
+def _missing(known: tuple[int, int], window: Window, members: int) -> str | None:
     """Why the two windows cannot be compared."""
     for count, side in zip(known, ("before", "after"), strict=True):
         if count < LEAST_KNOWN * window.days:
             return f"Not enough known days {side}: {count} of {window.days}, where {_needed(window)} are needed."
-    return None
+    return None if members else "Nothing was known on enough days of both windows."
 
 
 def _needed(window: Window) -> int:
@@ -220,45 +236,63 @@ class _Grid:
     """A series on consecutive days, with both windows' known days and means at each of them.
 
     The grid reaches one window further than the series to both sides, and holds the event.
+
+    Attributes:
+        members: how many were known on enough days of both windows; the means are theirs.
     """
 
     first: date
     window: Window
     known_before: NDArray[np.intp]
     known_after: NDArray[np.intp]
+    members: NDArray[np.intp]
     before: NDArray[np.float64]
     after: NDArray[np.float64]
     differences: NDArray[np.float64] = field(repr=False)
 
     @classmethod
     def of(cls, series: Series, event: date, window: Window) -> "_Grid":
-        known = {day: value for day, value in series.points if value is not None}
-        days = [*known, event]
+        known = [[(r.day, r.value, r.weight) for r in member if r.value is not None] for member in series.members]
+        days = [event, *(day for member in known for day, *_ in member)]
         first = min(days)
-        values = np.full((max(days) - first).days + 1, np.nan)
-        for day, value in known.items():
-            values[(day - first).days] = math.log(value) if series.scale is Scale.LOG else value
-        padded = np.pad(values, window.reach, constant_values=np.nan)
-        sums = np.concatenate([[0.0], np.cumsum(np.nan_to_num(padded))])
-        counts = np.concatenate([[0], np.cumsum(~np.isnan(padded))])
-        at = np.arange(len(values)) + window.reach
-        spans = ((at - window.reach, at - window.gap), (at + window.gap + 1, at + window.reach + 1))
-        known_before, known_after = (counts[end] - counts[start] for start, end in spans)
+        shape = len(known), (max(days) - first).days + 1 + 2 * window.reach
+        values, weights = np.zeros(shape), np.zeros(shape)
+        for row, member in enumerate(known):
+            for day, value, counts_for in member:
+                at = (day - first).days + window.reach
+                values[row, at] = counts_for * (math.log(value) if series.scale is Scale.LOG else value)
+                weights[row, at] = counts_for
+        seen: NDArray[np.bool_] = weights > 0
+        days_before, days_after = _windows(seen, window)
+        known_before, known_after = _windows(np.logical_or.reduce(seen, axis=0, keepdims=True), window)
+        both = (days_before >= _needed(window)) & (days_after >= _needed(window))
+        totals, own = _windows(values, window), _windows(weights, window)
+        # Each counts in both windows by its weight in both together, so that its share is the same.
+        share = np.where(both, own[0] + own[1], 0.0)
         with np.errstate(invalid="ignore", divide="ignore"):
             before, after = (
-                (sums[end] - sums[start]) / count
-                for (start, end), count in zip(spans, (known_before, known_after), strict=True)
+                np.where(both, share * total / weight, 0.0).sum(axis=0) / share.sum(axis=0)
+                for total, weight in zip(totals, own, strict=True)
             )
-        return cls(first, window, known_before, known_after, before, after, after - before)
+        counts = known_before[0].astype(np.intp), known_after[0].astype(np.intp), both.sum(axis=0)
+        return cls(first, window, *counts, before, after, after - before)
 
     def position(self, day: date) -> int:
         return (day - self.first).days
 
     def placebos(self, events: Iterable[date]) -> NDArray[np.intp]:
-        """Days with enough known days around them, in whose windows no event lies."""
-        least = _needed(self.window)
-        usable = (self.known_before >= least) & (self.known_after >= least)
+        """Days on both sides of which a member is known on enough days, in whose windows no event lies."""
+        usable = self.members > 0
         days = np.arange(len(usable))
         for event in events:
             usable &= np.abs(days - self.position(event)) > self.window.reach
         return np.flatnonzero(usable)
+
+
+def _windows(rows: NDArray[Any], window: Window) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Sums over the windows before and after each day; the rows reach one window further to both sides."""
+    sums = np.pad(np.cumsum(rows, axis=1, dtype=np.float64), ((0, 0), (1, 0)))
+    at = np.arange(rows.shape[1] - 2 * window.reach) + window.reach
+    spans = ((at - window.reach, at - window.gap), (at + window.gap + 1, at + window.reach + 1))
+    before, after = (sums[:, end] - sums[:, start] for start, end in spans)
+    return before, after

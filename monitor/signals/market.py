@@ -75,6 +75,20 @@ class Market:
         series = tiers.setdefault(tier, GpuSeries(self.gpus[gpu], tier))
         series.put(ordinal - self.origin, sellers)
 
+    def renew(
+        self, episodes: Iterable[Episode], covered: Mapping[str, list[float]], rates: Sequence[float | None]
+    ) -> None:
+        """Take anew what becomes known otherwise than with a day: a rate late, an episode that somebody ended.
+
+        Args:
+            episodes: all that are open, or closed since the first day.
+            covered: by retailer, as `put` takes it, of all days that were put.
+            rates: of all days that were put.
+        """
+        self.book = Book(self.origin, episodes)
+        self.covered = {retailer: [*shares] for retailer, shares in covered.items()}
+        self.rates = [*rates]
+
     def step(self, ordinal: int) -> list[MarketEvent]:
         """Judge a day that has been put, when it is over."""
         rates: Sequence[float | None] | None = self.rates if self.leans else None

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from monitor import metrics, status
 from monitor.app import Workshop, answers
 from monitor.config import VERSION
+from monitor.day_figures import DayMemory
 from monitor.storage import signal_views
 from monitor.vocabulary import WIDE, ScopeKind, SignalKind
 from monitor.web import evidence, words
@@ -34,6 +35,7 @@ def build(work: Workshop, connected: Engine) -> FastAPI:  # noqa: C901 - one sho
     """The application over what one process works with."""
     site = FastAPI(title="gpumarket", version=VERSION, docs_url=None, redoc_url=None)
     templates = Jinja2Templates(_TEMPLATES)
+    memory = DayMemory()
     templates.env.filters.update({**words.FILTERS, **evidence.FILTERS})
 
     @site.middleware("http")
@@ -75,7 +77,8 @@ def build(work: Workshop, connected: Engine) -> FastAPI:  # noqa: C901 - one sho
     def api_status() -> JSONResponse:
         """The verdict per market and gpu, and the retailers with their last outcome."""
         with work.sessions() as session:
-            return _json([status.as_json(market) for market in status.markets(session, work.present.now())])
+            found = status.markets(session, work.present.now(), memory=memory)
+        return _json([status.as_json(market) for market in found])
 
     @site.get("/api/signals")
     def api_signals(
@@ -113,7 +116,7 @@ def build(work: Workshop, connected: Engine) -> FastAPI:  # noqa: C901 - one sho
         now = work.present.now()
         with work.sessions() as session:
             context = {
-                "markets": status.markets(session, now),
+                "markets": status.markets(session, now, memory=memory),
                 "of_market": signal_views.recent(session, scopes=WIDE, quality=False, limit=12),
                 "of_listings": signal_views.recent(session, scopes=[ScopeKind.LISTING], quality=False, limit=8),
                 "not_seen": signal_views.recent(session, quality=True, only_open=True, limit=20),

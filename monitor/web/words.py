@@ -6,6 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
+from monitor.signals.durations import Durations
+from monitor.signals.index_figures import IndexFigures, InMoney
 from monitor.signals.open_signals import OpenSignal
 from monitor.signals.segments import described
 from monitor.vocabulary import Cause, Level
@@ -115,6 +117,36 @@ def lasted(seconds: float) -> str:
     return f"{seconds / 86_400:.0f} days"
 
 
+#: Of fewer stockouts than this a median says nothing to a buyer.
+_LEAST_STOCKOUTS: Final = 5
+
+
+def restocked(stockouts: Durations | None) -> str:
+    """``stockouts last 10 days (half of them 3 days to 22 days)``; empty where too few are known."""
+    if stockouts is None or stockouts.spells < _LEAST_STOCKOUTS or stockouts.median is None:
+        return ""
+    lower, median, upper = (
+        each and lasted(each.total_seconds()) for each in (stockouts.lower, stockouts.median, stockouts.upper)
+    )
+    return f"stockouts last {median} ({f'half of them {lower} to {upper}' if upper else f'a quarter up to {lower}'})"
+
+
+def price_index(index: IndexFigures) -> str:
+    """``123 on 25 Nov 2026 (100 on 29 Jul 2026), +1 % in 30 days; in USD 109, −2 % in 30 days``."""
+    said = _in_money(index.own, f" on {day(index.day)} (100 on {day(index.base)})")
+    if index.in_usd.currency == index.own.currency or index.in_usd.value is None:
+        return said
+    return f"{said}; in {index.in_usd.currency} {_in_money(index.in_usd)}"
+
+
+def _in_money(index: InMoney, when: str = "") -> str:
+    value = _NOT_KNOWN if index.value is None else f"{index.value:.0f}"
+    known = ((index.change_30d, "30 days"), (index.change_365d, "a year"))
+    return f"{value}{when}" + "".join(
+        f", {signed_percent(ratio)} in {time}" for ratio, time in known if ratio is not None
+    )
+
+
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "money": money,
     "percent": percent,
@@ -130,4 +162,6 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "cause": cause,
     "open_signal": open_signal,
     "market_name": market_name,
+    "restocked": restocked,
+    "price_index": price_index,
 }

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 from command_line import Run, refused
-from daily_figures import gpu_row, gpus, index_rows, on
+from daily_figures import gpu_row, gpus, index_rows, on, seller_row
 from sqlalchemy import insert
 
 from monitor.commands.event_study import day_of, market_of
@@ -60,6 +60,30 @@ def test_the_story_of_an_event(run: Run, sessions: Sessions) -> None:
 
     assert run("event", "remove", "2").stdout == "Event 2 is gone: Anniversary\n"
     refused(run("event", "study", "2"), 2, "no event 2", "event list")
+
+
+def test_a_shop_that_joins_with_the_event_is_no_move_of_the_market(run: Run, sessions: Sessions) -> None:
+    """It has next to nothing in stock and asks double; nothing changes at the other one."""
+    rng = np.random.default_rng(5)
+    gpu_id = gpus(sessions)["GeForce RTX 5090"]
+    rows = []
+    for n, noise in enumerate(rng.normal(0, 0.02, DAYS)):
+        there = round(1000 * (0.7 + noise))
+        price = str(round(2199 * (1 + noise)))
+        sellers = [seller_row("there", price, there)] + ([seller_row("new", "3998", 20)] if n >= 250 else [])
+        in_stock, known = sum(one[5] for one in sellers), sum(one[4] for one in sellers)
+        rows.append(gpu_row(gpu_id, n, price, in_stock, known) | {"panel": {"sellers": sellers}})
+    with sessions.begin() as session:
+        session.execute(insert(GpuDay), rows)
+    told = json.loads(run("event", "study", str(EVENT), "--json").stdout)
+    (us,) = told["markets"]
+    assert {(one["measure"], one["segment"]) for one in us["studies"]} == {
+        (measure, segment) for measure in ("premium", "availability") for segment in ("all", "halo")
+    }
+    assert us["answer"] == "no"
+    assert {one["answer"] for one in us["studies"]} == {"no"}
+    for one in us["studies"]:
+        assert abs(one["moved"]) < 0.02
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.signals.event_study import Answer, Scale, Series, Study, Window, study, together
+from monitor.signals.event_study import Answer, Reading, Scale, Series, Study, Window, study, together
 
 FIRST = date(2022, 1, 1)
 DAY = timedelta(days=1)
@@ -25,11 +25,11 @@ def noise(seed: int, length: int = 800, spread: float = 0.01) -> np.ndarray:
 
 def index(logs: np.ndarray) -> Series:
     """A price index of about 100 from its logarithms."""
-    return Series("the price index", Scale.LOG, [(on(n), 100 * math.exp(x)) for n, x in enumerate(logs)])
+    return Series("the price index", Scale.LOG, [[Reading(on(n), 100 * math.exp(x)) for n, x in enumerate(logs)]])
 
 
 def ratio(values: list[float | None]) -> Series:
-    return Series("availability", Scale.POINTS, [(on(n), value) for n, value in enumerate(values)])
+    return Series("availability", Scale.POINTS, [[Reading(on(n), value) for n, value in enumerate(values)]])
 
 
 def jump(size: float, at: int = 400, length: int = 800) -> np.ndarray:
@@ -195,3 +195,42 @@ def answered(answer: Answer, p: float | None) -> Study:
 )
 def test_several_measures_together_ask_for_more(studies: list[Study], answer: Answer) -> None:
     assert together(studies) is answer
+
+
+def shops(*shares: list[float | None], weights: tuple[float, ...] = (1.0, 1.0)) -> Series:
+    members = [
+        [Reading(on(n), value, weight) for n, value in enumerate(values)]
+        for values, weight in zip(shares, weights, strict=False)
+    ]
+    return Series("availability", Scale.POINTS, members)
+
+
+def test_a_shop_that_joins_or_is_lost_at_the_event_is_left_out() -> None:
+    there: list[float | None] = list(0.7 + noise(6))
+    joins: list[float | None] = [0.1 if n >= 400 else None for n in range(800)]
+    lost: list[float | None] = [0.9 if n < 400 else None for n in range(800)]
+    alone = study(ratio(there), EVENT)
+    assert alone.answer is Answer.NO
+    for other in (joins, lost):
+        found = study(shops(there, other), EVENT)
+        assert found.answer is Answer.NO
+        assert found.before == pytest.approx(alone.before)
+        assert found.after == pytest.approx(alone.after)
+
+
+def test_a_shop_counts_alike_before_and_after() -> None:
+    """On two thirds of the days before, and on all after: the mean of both shops does not move for that."""
+    found = study(
+        shops([0.5] * 800, [None if n < 400 and n % 3 == 0 else 0.9 for n in range(800)], weights=(3, 1)), EVENT
+    )
+    assert found.moved == pytest.approx(0.0)
+    both = study(shops([0.5] * 800, list(0.9 - jump(0.4)), weights=(3, 1)), EVENT)
+    assert both.moved == pytest.approx(-0.1)
+
+
+def test_where_no_shop_was_watched_on_both_sides_nothing_is_said() -> None:
+    found = study(
+        shops([0.5 if n < 400 else None for n in range(800)], [None if n < 400 else 0.9 for n in range(800)]), EVENT
+    )
+    assert (found.answer, found.p, found.known_before, found.known_after) == (Answer.UNKNOWN, None, 28, 28)
+    assert found.sentence == "Nothing was known on enough days of both windows."

@@ -149,7 +149,7 @@ def test_earlier_history_begins_the_index_anew_beside_the_old_one(stored: Stored
     extend_index(stored.session, "de", stored.infos, ended, IndexMemory())
     assert extend_index(stored.session, "de", stored.infos, ended, IndexMemory()) == 0
     shown = {
-        one.segment: dict(one.points)
+        one.segment: {reading.day: reading.value for reading in one.members[0]}
         for one in daily_series(stored.session, "de", FIRST_PARTY)
         if one.measure is Measure.INDEX
     }

@@ -1,9 +1,9 @@
 """Daily series of a market, as the daily figures have them."""
 
-import pytest
-from daily_figures import gpu_row, gpus, index_rows, on
+from daily_figures import gpu_row, gpus, index_rows, on, seller_row
 from sqlalchemy import insert
 
+from monitor.signals.event_study import Reading
 from monitor.storage import series
 from monitor.storage.engine import Sessions
 from monitor.storage.models_history import GpuDay, IndexDay
@@ -54,8 +54,34 @@ def test_series_come_from_the_daily_figures(sessions: Sessions) -> None:
         ("premium", "high"),
         ("availability", "high"),
     ]
-    points = {(one.measure.value, one.segment): one.points for one in found}
-    assert points["index", "all"] == [(on(0), 100.0), (on(1), 102.0)]
-    assert points["availability", "all"] == [(on(0), 0.5), (on(1), 0.125)]
-    assert dict(points["premium", "halo"]) == pytest.approx({on(0): 0.2})
-    assert dict(points["premium", "all"]) == pytest.approx({on(0): 0.1})
+    members = {(one.measure.value, one.segment): one.members for one in found}
+    assert members["index", "all"] == [[Reading(on(0), 100.0), Reading(on(1), 102.0)]]
+    halo_there = [Reading(on(0), 0.25, 1000), Reading(on(1), 0.5, 1000)]
+    high_there = [Reading(on(0), 0.75, 1000), Reading(on(1), 0.0, 3000)]
+    assert members["availability", "halo"] == [halo_there]
+    assert sorted(members["availability", "all"]) == sorted([halo_there, high_there])
+    over = {
+        segment: sorted(
+            (r.day, round(r.value or 0, 9), r.weight) for member in members["premium", segment] for r in member
+        )
+        for segment in ("halo", "all")
+    }
+    assert over == {"halo": [(on(0), 0.2, 1.0)], "all": [(on(0), 0.0, 1.0), (on(0), 0.2, 1.0)]}
+
+
+def test_a_gpu_at_each_shop_is_a_member(sessions: Sessions) -> None:
+    """Sellers of one site are one shop; its cheapest counts."""
+    ids = gpus(sessions)
+    sellers = [
+        seller_row("one", "2099", 100, 400),
+        seller_row("one", "1999", 100, 100),
+        seller_row("other", None, 0, 1000),
+        seller_row("blind", None, 0, 0),
+    ]
+    with sessions.begin() as session:
+        session.execute(insert(GpuDay), [gpu_row(ids[HALO], 0, "1999", 200) | {"panel": {"sellers": sellers}}])
+    with sessions() as session:
+        premium, availability, *_ = series.daily_series(session, "us", Tier.FIRST_PARTY)
+    assert (premium.measure, premium.members) == ("premium", [[Reading(on(0), 0.0)]])
+    assert availability.measure == "availability"
+    assert availability.members == [[Reading(on(0), 0.4, 500)], [Reading(on(0), 0.0, 1000)]]

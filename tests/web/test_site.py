@@ -21,7 +21,7 @@ from market import HOUR, START, Card, Market, cards, list_page, spec
 from prometheus_client.parser import text_string_to_metric_families
 from prometheus_client.samples import Sample
 from shopserver import ShopServer
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, insert, select, update
 
 from monitor import fold
 from monitor.app import workshop
@@ -30,8 +30,9 @@ from monitor.config import Settings
 from monitor.signals.episode import MarketEvent, Scope
 from monitor.storage import market_signals
 from monitor.storage.engine import Sessions
-from monitor.storage.models import Coverage, Retailer
-from monitor.storage.models_history import GpuStanding
+from monitor.storage.models import Coverage, Listing, Retailer
+from monitor.storage.models_history import GpuStanding, IndexDay
+from monitor.storage.models_signals import Signal
 from monitor.vocabulary import Cause, EventKind, Level, SignalKind
 from monitor.web.server import serve
 
@@ -381,3 +382,36 @@ def test_without_database_everything_says_so(site: Site, admin: Engine, database
     assert site.get("/")[0] == 503
     assert site.get("/api/status")[0] == 503
     assert values(site.metrics(), "gpumarket_database_up") == [0]
+
+
+def test_how_prices_went_and_how_long_one_waits(site: Site) -> None:
+    a_shortage(site)
+    today = site.market.clock.now().replace(hour=0, minute=0)
+    with site.market.sessions.begin() as session:
+        session.execute(
+            insert(IndexDay),
+            [
+                {"market": "us", "segment": "all", "tier": "first_party", "day": (today - n * DAY).date()}
+                | {"method": 1, "computed_at": today, "value": value, "imputed_ratio": 0.25, "n_listings": 3}
+                for n, value in ((60, 100.0), (31, 110.0), (1, 132.0))
+            ],
+        )
+        listing = session.scalars(
+            select(Listing.id).where(Listing.title.contains("5090"), Listing.gpu_id.is_not(None)).limit(1)
+        ).one()
+        for n in range(5):
+            for kind, after in ((SignalKind.STOCKOUT, 0), (SignalKind.RESTOCK, n + 1)):
+                at = today - (90 - 10 * n - after) * DAY
+                about = {"episode_key": f"{listing}:{kind}:{n}", "kind": kind, "market": "us", "listing_id": listing}
+                session.add(Signal(**about, opened_at=at, closed_at=at + DAY, evidence={}))
+    (market,) = site.json("/api/status")
+    index = {key: market["index"][key] for key in ("value", "change_30_days", "change_365_days", "imputed")}
+    assert index == {"value": 132.0, "change_30_days": 0.2, "change_365_days": None, "imputed": 0.25}
+    gpus = {gpu["gpu"]: gpu for gpu in market["gpus"]}
+    known = {"median": 3.0, "lower": 2.0, "upper": 4.0, "stockouts": 5, "restocked": 5, "open": 0, "taken_off": 0}
+    assert gpus["GeForce RTX 5090"]["restock_days"] == known
+    assert gpus["GeForce RTX 5080"]["restock_days"] is None
+    _, page = site.get("/")
+    assert "Price index: 132 on" in page
+    assert ", +20 % in 30 days</p>" in page
+    assert page.count("stockouts last 3 days (half of them 2 days to 4 days)") == 1
