@@ -1,7 +1,7 @@
 """Runs migrations on the connection that the caller hands over (see monitor/storage/migrate.py)."""
 
 from alembic import context
-from monitor.storage import migrate, models, models_history, models_signals  # noqa: F401 - their tables are the metadata's
+from monitor.storage import migrate, models, models_alerts, models_history, models_signals  # noqa: F401 - their tables are the metadata's
 from monitor.storage.base import Base
 
 connection = context.config.attributes.get("connection")

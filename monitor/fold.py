@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from monitor import alerting
 from monitor.market_fold import MarketMemory, end_days, midnights, rates_by_day
 from monitor.signals import listing, quality
 from monitor.signals.usual import REFERENCE_WINDOW
@@ -64,6 +65,9 @@ def _advance(session: Session, now: datetime, memory: MarketMemory, *, replaying
     ends = midnights(max(after, first), now) if first else []
     written += end_days(session, ends, after, now, memory)
     signals.set_watermark(session, now)
+    if not replaying:
+        session.flush()
+        alerting.follow(session, after, now)
     return written
 
 

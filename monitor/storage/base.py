@@ -9,6 +9,9 @@ from sqlalchemy import BigInteger, DateTime, Double, Enum, Interval, MetaData, N
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase
 
+from monitor.alerts.episode import Told
+from monitor.alerts.notice import NoticeKind
+from monitor.alerts.words import Came, Result, Via
 from monitor.vocabulary import Cause, EventKind, Level, SignalKind, Unknown
 from scrapers.errors import Outcome
 from scrapers.offer import Condition, SellerKind, Stock
@@ -45,6 +48,8 @@ class Base(DeclarativeBase):
         datetime: DateTime(timezone=True),
         timedelta: Interval,
         dict[str, Any]: JSONB(none_as_null=True),
+        list[str]: JSONB(none_as_null=True),
         **{enum: _words(enum) for enum in (Stock, Condition, SellerKind, Outcome, Kind, Follow, Tier)},
         **{enum: _words(enum) for enum in (SignalKind, EventKind, Level, Cause, Unknown)},
+        **{enum: _words(enum) for enum in (NoticeKind, Told, Via, Came, Result)},
     }

@@ -37,3 +37,8 @@ def upsert(session: Session, gpus: Iterable[Gpu]) -> int:
 def ids(session: Session) -> dict[str, int]:
     """The id of each gpu by its name."""
     return dict(iter(session.execute(select(GpuRow.name, GpuRow.id))))
+
+
+def names(session: Session) -> dict[int, str]:
+    """The name of each gpu by its id."""
+    return dict(iter(session.execute(select(GpuRow.id, GpuRow.name))))

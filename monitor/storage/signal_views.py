@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from monitor.storage.models import GpuRow, Listing, Retailer
@@ -58,8 +58,8 @@ class SignalView:
         return self.signal.level if self.signal.closed_at is None else None
 
 
-def _is_demo() -> ColumnElement[bool]:
-    """Of the joined retailer; or of the market: its enabled retailers are all simulated."""
+def is_demo() -> ColumnElement[bool]:
+    """Whether it is simulated. Of the joined retailer; or of the market: its enabled retailers are all simulated."""
     enabled = Retailer.__table__.alias("enabled_here")
     of_market = (
         select(func.bool_and(enabled.c.demo))
@@ -96,10 +96,7 @@ def recent(
         limit: at most so many.
     """
     query = (
-        select(Signal, GpuRow.name, Retailer.name, _is_demo(), Listing.title, Listing.url)
-        .outerjoin(GpuRow, GpuRow.id == Signal.gpu_id)
-        .outerjoin(Retailer, Retailer.id == Signal.retailer_id)
-        .outerjoin(Listing, Listing.id == Signal.listing_id)
+        _views()
         .where(Signal.withdrawn_at.is_not(None) if withdrawn else Signal.withdrawn_at.is_(None))
         .order_by(Signal.opened_at.desc(), _narrow, Signal.id.desc())
         .limit(limit)
@@ -122,9 +119,24 @@ def recent(
     ]
 
 
+def by_id(session: Session, signal_id: int) -> SignalView | None:
+    """One signal; None where it is gone."""
+    row = session.execute(_views().where(Signal.id == signal_id)).one_or_none()
+    return None if row is None else SignalView(*row)
+
+
+def _views() -> Select[Signal, str, str, bool, str, str]:
+    return (
+        select(Signal, GpuRow.name, Retailer.name, is_demo(), Listing.title, Listing.url)
+        .outerjoin(GpuRow, GpuRow.id == Signal.gpu_id)
+        .outerjoin(Retailer, Retailer.id == Signal.retailer_id)
+        .outerjoin(Listing, Listing.id == Signal.listing_id)
+    )
+
+
 def open_counts(session: Session) -> list[tuple[str, SignalKind, bool, int]]:
     """How many signals are open, by market, kind and whether they are of the demo."""
-    demo = _is_demo().label("demo")
+    demo = is_demo().label("demo")
     named = (
         select(Signal.market, Signal.kind, demo)
         .outerjoin(Retailer, Retailer.id == Signal.retailer_id)
@@ -136,7 +148,7 @@ def open_counts(session: Session) -> list[tuple[str, SignalKind, bool, int]]:
             named.c.market, named.c.kind, named.c.demo
         )
     )
-    return [(market, kind, is_demo, count) for market, kind, is_demo, count in rows]
+    return [(market, kind, of_demo, count) for market, kind, of_demo, count in rows]
 
 
 def as_json(view: SignalView) -> dict[str, Any]:

@@ -251,7 +251,8 @@ def test_of_each_day_and_part_one_index_value_is_published(sessions: Sessions) -
                 (each.segment, day, value)
                 for each in series.daily_series(session, market, tier)
                 if each.measure is series.Measure.INDEX
-                for day, value in each.points
+                for member in each.members
+                for day, value in ((reading.day, reading.value) for reading in member)
             }
             assert {tuple(row) for row in told} == shown
             assert shown
