@@ -82,6 +82,36 @@ def remove_rule(session: Session, rule_id: int) -> bool:
     return session.execute(delete(AlertRule).where(AlertRule.id == rule_id).returning(AlertRule.id)).first() is not None
 
 
+def rule_by_id(session: Session, rule_id: int) -> tuple[AlertRule, Recipient] | None:
+    """A rule with whom it tells; None when there is none of that number."""
+    row = session.execute(
+        select(AlertRule, Recipient)
+        .join(Recipient, Recipient.id == AlertRule.recipient_id)
+        .where(AlertRule.id == rule_id)
+    ).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def count_rules(session: Session, recipient_id: int) -> int:
+    """How many rules a recipient has."""
+    return session.scalar(select(func.count()).where(AlertRule.recipient_id == recipient_id)) or 0
+
+
+def is_rule_of(session: Session, rule_id: int, recipient_id: int) -> bool:
+    """Whether a rule is a recipient's."""
+    return session.scalar(select(AlertRule.recipient_id).where(AlertRule.id == rule_id)) == recipient_id
+
+
+def mute(session: Session, rule_id: int, until: datetime) -> None:
+    """Send nothing of a rule until then."""
+    session.execute(update(AlertRule).where(AlertRule.id == rule_id).values(muted_until=until))
+
+
+def lock_recipient(session: Session, recipient_id: int) -> Recipient | None:
+    """A recipient, locked until the transaction ends; None where it is gone."""
+    return session.scalar(select(Recipient).where(Recipient.id == recipient_id).with_for_update())
+
+
 def live_rules(session: Session, now: datetime) -> list[LiveRule]:
     """The rules of everybody who confirmed and was not stopped."""
     rows = session.execute(

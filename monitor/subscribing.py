@@ -1,0 +1,183 @@
+"""The use cases around rules: ask for one, confirm, mute, stop, try. An address gets nothing before it says yes."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from email_validator import EmailNotValidError, validate_email
+from sqlalchemy.orm import Session
+
+from monitor.alerts import asking
+from monitor.alerts.asking import Known, RuleError
+from monitor.alerts.links import MUTED_FOR, Link, Purpose
+from monitor.alerts.notice import Notice, NoticeKind
+from monitor.alerts.rule import Rule
+from monitor.alerts.words import Came, Via
+from monitor.catalog.catalog import Catalog
+from monitor.catalog.matcher import Matcher
+from monitor.notices import Facts, example, signal_facts
+from monitor.storage import alerts, catalogue, outbox, retailers, signal_views
+from monitor.storage.models_alerts import AlertRule, Recipient
+from monitor.storage.outbox import Thread
+
+#: Nobody is asked again within this time, and never more often than this without an answer.
+_ASK_AGAIN: Final = timedelta(hours=24)
+_MOST_ASKED: Final = 3
+#: More rules of one recipient are a mistake, or somebody else's joke.
+_MOST_RULES: Final = 200
+#: Before a rule is confirmed this many may wait for it.
+_MOST_UNCONFIRMED: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of asking for a rule.
+
+    Attributes:
+        is_new: there was none like it.
+        asked: the address was sent the question whether it is its owner's wish.
+        confirmed: it counts already.
+    """
+
+    rule_id: int | None
+    is_new: bool
+    asked: bool
+    confirmed: bool
+
+
+def known(session: Session, catalog: Catalog) -> Known:
+    """What a rule may name: the catalogue's cards, and the retailers of the database."""
+    matcher = Matcher(catalog)
+    models = {gpu.model: catalog.variants(gpu.model) for gpu in catalog}
+
+    def gpu(words: str) -> tuple[str, ...]:
+        found = matcher.match(words)
+        if found.gpu:
+            return (found.gpu,)
+        # Without a memory size it is every size: a model is what its variants share.
+        shared = {model for model, names in models.items() if found.candidates and set(found.candidates) <= set(names)}
+        return tuple(models[shared.pop()]) if len(shared) == 1 else ()
+
+    names = {shop.name: shop.market for shop in retailers.statuses(session)}
+    return Known(gpu, tuple(each.name for each in catalog), names)
+
+
+def mail_address(text: str) -> str:
+    """A mail address, spelt one way.
+
+    Raises:
+        RuleError: it is none.
+    """
+    try:
+        return validate_email(text.strip(), check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError as error:
+        raise RuleError(f"{text!r} is no mail address: {error}") from error
+
+
+def add(session: Session, via: Via, address: str, rule: Rule, came: Came, now: datetime) -> Added:
+    """Add a rule, and ask its recipient where that has not said yes.
+
+    Args:
+        session: in a transaction.
+        via: how the address is reached.
+        address: as `mail_address` spells it, or that of a channel.
+        rule: what to tell.
+        came: where the rule came from.
+        now: aware UTC.
+
+    Raises:
+        RuleError: the recipient has too many rules.
+    """
+    recipient = alerts.recipient(session, via, address, language=rule.language, now=now)
+    count = alerts.count_rules(session, recipient.id)
+    if count >= (_MOST_RULES if recipient.confirmed_at else _MOST_UNCONFIRMED):
+        raise RuleError(f"{count} rules are enough for one recipient; remove some first")
+    if recipient.stopped_at and came is not Came.PAGE:
+        raise RuleError(f"nothing is sent to this recipient any more ({recipient.stopped_why}); it has to confirm again")
+    row = alerts.add_rule(session, recipient.id, rule, came, now)
+    asked = not _is_confirmed(recipient) and _ask(session, recipient, rule, now)
+    return Added(row.id if row else None, row is not None, asked, _is_confirmed(recipient))
+
+
+def confirm(session: Session, link: Link, now: datetime) -> Recipient | None:
+    """The owner of an address says yes: from now on its rules count. None where it is gone."""
+    recipient = alerts.lock_recipient(session, link.recipient_id)
+    if recipient is not None:
+        recipient.confirmed_at = recipient.confirmed_at or now
+        recipient.stopped_at = recipient.stopped_why = None
+        recipient.asked = 0
+    return recipient
+
+
+def stop(session: Session, link: Link, now: datetime) -> bool:
+    """Send nothing of a rule any more, or nothing at all. True when there was something to end; twice is no error."""
+    if link.purpose is Purpose.STOP_ALL or link.rule_id is None:
+        recipient = alerts.lock_recipient(session, link.recipient_id)
+        if recipient is None or recipient.stopped_at:
+            return False
+        outbox.stop(session, recipient, "unsubscribed", now)
+        recipient.confirmed_at = None
+        return True
+    return alerts.is_rule_of(session, link.rule_id, link.recipient_id) and alerts.remove_rule(session, link.rule_id)
+
+
+def mute(session: Session, link: Link, now: datetime) -> datetime | None:
+    """Send nothing of a rule for a week; answer until when, None where it is gone."""
+    if link.rule_id is None or not alerts.is_rule_of(session, link.rule_id, link.recipient_id):
+        return None
+    until = now + MUTED_FOR
+    alerts.mute(session, link.rule_id, until)
+    return until
+
+
+def send_test(session: Session, row: AlertRule, recipient: Recipient, now: datetime) -> bool:
+    """Queue a real example of what a rule tells; False while its recipient has not confirmed."""
+    if not _is_confirmed(recipient):
+        return False
+    notice = example_of(session, alerts.rule_of(row), now)
+    key = f"test.{row.id}.{int(now.timestamp())}"
+    return outbox.queue(session, recipient.id, notice, Thread(key), now=now, due_at=now, rule_id=row.id)
+
+
+def example_of(session: Session, rule: Rule, now: datetime) -> Notice:
+    """A real example: the offers there are now, or the last signal that the rule would have told."""
+    facts = Facts(session, now)
+    markets = rule.markets or tuple(facts.markets())
+    ids = catalogue.ids(session)
+    if rule.by_offers:
+        for gpu in rule.gpus:
+            for market in markets:
+                found = example(facts, rule, market, ids[gpu])
+                if found.shops:
+                    return found
+        return Notice(kind=NoticeKind.TEST, rule=rule, at=now, gpu=rule.gpus[0], market=next(iter(markets), None))
+    for view in signal_views.recent(session, quality=rule.what == "not_seen", limit=200):
+        signal = view.signal
+        mine = signal.kind in rule.signal_kinds and signal.market in markets
+        if mine and (not rule.gpus or view.gpu in rule.gpus) and view.scope != "listing":
+            return signal_facts(
+                facts, rule, signal.market, view, NoticeKind.TEST, now, gpu_id=signal.gpu_id, opened_at=signal.opened_at
+            )
+    return Notice(kind=NoticeKind.TEST, rule=rule, at=now, market=next(iter(markets), None))
+
+
+def read_rule(asked: asking.Asked, session: Session, catalog: Catalog) -> Rule:
+    """The rule that somebody wrote; RuleError says what cannot be used."""
+    return asking.read(asked, known(session, catalog))
+
+
+def _is_confirmed(recipient: Recipient) -> bool:
+    return recipient.confirmed_at is not None and recipient.stopped_at is None
+
+
+def _ask(session: Session, recipient: Recipient, rule: Rule, now: datetime) -> bool:
+    """Queue the question; not over and over."""
+    lately = recipient.asked_at is not None and now < recipient.asked_at + _ASK_AGAIN
+    if recipient.asked >= _MOST_ASKED or lately:
+        return False
+    # Who once said no may be asked again, since somebody who can read its mail asks: the question is all it gets.
+    recipient.stopped_at = recipient.stopped_why = None
+    recipient.asked_at, recipient.asked = now, recipient.asked + 1
+    notice = Notice(kind=NoticeKind.CONFIRM, rule=rule, at=now)
+    key = f"confirm.{recipient.id}.{int(now.timestamp())}"
+    return outbox.queue(session, recipient.id, notice, Thread(key), now=now, due_at=now)
