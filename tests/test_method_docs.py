@@ -11,6 +11,7 @@ from monitor.signals import (
     daily,
     day,
     index,
+    own_prices,
     panel,
     pool_rules,
     pressure,
@@ -60,6 +61,13 @@ LEVELS = [
         *LEVELS,
         f"a loss of {percent(pressure._EMPTY)} stands for the rise",
         f"At least {pressure.LEAST_SELLERS} independent sellers",
+        f"if at least {pressure.LEAST_SELLERS} sellers' shelves are compared",
+        f"fewer than {pressure.LEAST_SELLERS} of them have a shelf that can be compared",
+        f"if it had one on at least {own_prices.LEAST_OWN_DAYS} of them",
+        (
+            f"at least {percent(pool_rules._TENSE)} of the sellers, and of the cards at least {percent(pool_rules._TENSE)} "
+            "under some pressure"
+        ),
         f"be at least {scarcity._LEAST_NOISE})",
         f"when {shortage_rules._RAISED_AFTER} days running ask for it",
         f"when {shortage_rules._LOWERED_AFTER} days running ask for less",
@@ -102,6 +110,6 @@ def test_the_docs_say_what_the_code_does(said: str) -> None:
 
 
 def test_shares_that_the_docs_say_in_words() -> None:
-    halves = (pressure._KEPT, shortage_rules._WELL, shortage_rules.LEAST_LISTED)
-    assert (halves, shortage_rules._EMPTY, pool_rules._HOLDS) == ((0.5, 0.5, 0.5), 0.25, 0.75)
+    halves = (pressure._KEPT, pressure.DOWN, shortage_rules._WELL, shortage_rules.LEAST_LISTED)
+    assert (halves, shortage_rules._EMPTY, pool_rules._HOLDS) == ((0.5, 0.5, 0.5, 0.5), 0.25, 0.75)
     assert (retailer_rules._ELSEWHERE, price_rules.RISES) == (1 / 3, ("price_spike", "price_creep"))

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 from typing import Final
 
 from monitor.signals.book import Book
 from monitor.signals.calm import LOOK_BACK
 from monitor.signals.episode import Scope
+from monitor.signals.own_prices import own_deviations
 from monitor.signals.panel import GpuInfo, GpuSeries
 from monitor.signals.pressure import LEAST_SELLERS
-from monitor.signals.reference import LEAST_DAYS, Deviation, deviation
+from monitor.signals.reference import LEAST_DAYS, REFERENCE_DAYS, Deviation, deviation
 from monitor.signals.scarcity import NOW_DAYS, USUAL_DAYS, Scarcity, scarcity
 from scrapers.spec import Tier
 
@@ -45,6 +47,7 @@ class Day:
     _panels: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
     _headlines: dict[str, GpuSeries | None] = field(default_factory=dict)
     _deviations: dict[tuple[str, int], Deviation | None] = field(default_factory=dict)
+    _owns: dict[tuple[str, int], float | None] = field(default_factory=dict)
     _scarcities: dict[tuple[str, int], Scarcity | None] = field(default_factory=dict)
     _sellers: dict[str, int] = field(default_factory=dict)
 
@@ -89,6 +92,27 @@ class Day:
                 else None
             )
         return self._deviations[key]
+
+    def rise(self, gpu: str, at: int) -> float | None:
+        """By how much the gpu got dearer, in logs: its street price, but no more than what its sellers ask themselves.
+
+        None without a price.
+        """
+        price = self.deviation(gpu, at)
+        if price is None:
+            return None
+        own = self.own_rise(gpu, at) if price.value > 0 else None
+        return price.value if own is None else min(price.value, own)
+
+    def own_rise(self, gpu: str, at: int) -> float | None:
+        """How far its sellers stand from their own usual prices: their median; None where none can be compared."""
+        key = (gpu, at)
+        if key not in self._owns:
+            days = self.book.calm(self.scope(gpu)).days(at, REFERENCE_DAYS)
+            tiers = (series for tier in SUPPLY if (series := self.series[gpu].get(tier)))
+            own = [stands for each in tiers for stands in own_deviations(each, at, days, self.rates).values()]
+            self._owns[key] = median(own) if own else None
+        return self._owns[key]
 
     def scarcity(self, gpu: str, at: int) -> Scarcity | None:
         """How empty the gpu's shelves are: in shops where there are enough, else where there are more sellers."""

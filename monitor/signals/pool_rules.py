@@ -17,6 +17,8 @@ _RAISED_AFTER: Final = 2
 _LOWERED_AFTER: Final = 4
 #: Gpus without whom a part of the market is only a gpu.
 _LEAST_GPUS: Final = 2
+#: A level is reached if so many of the gpus are under some pressure, and so many of the sellers have clearly less.
+_TENSE: Final = 0.6
 #: One gpu's rise counts for no more than this.
 _MOST, _LEAST = 0.6, -0.3
 #: A part of the market is what a shortage is about if it holds this share of the gpus that are short, and if few of its
@@ -77,7 +79,7 @@ def _follow(day: Day, scope: Scope, gpus: Sequence[str], everyone: Sequence[str]
 
 
 def _level(pooled: Pressure | None, before: Level, least: Level) -> Level:
-    found = pooled.level(before, POOL) if pooled else Level.NORMAL
+    found = pooled.level(before, POOL, _TENSE) if pooled else Level.NORMAL
     return max(found, least, key=RANKS.__getitem__)
 
 
@@ -113,7 +115,8 @@ def _pooled(day: Day, gpus: Sequence[str], at: int) -> Pressure | None:
     rise = sum(rises) / len(rises) if rises else None
     unusual = loss * usual > NOISES * math.sqrt(variance) / usual_known
     sellers_down = sum(seller.is_down for seller in sellers.values()) / len(sellers)
-    return Pressure(loss, rise, unusual, max(len(sellers), counted), min(tense / followed, sellers_down))
+    independent = max(len(sellers), counted)
+    return Pressure(loss, rise, unusual, independent, independent, min(tense / followed, sellers_down))
 
 
 def short_gpus(day: Day, gpus: Sequence[str]) -> list[str]:

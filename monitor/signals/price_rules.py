@@ -6,6 +6,7 @@ from typing import Any, Final
 from monitor.signals import rises
 from monitor.signals.day import Day
 from monitor.signals.episode import Episode
+from monitor.signals.own_prices import own_deviations
 from monitor.signals.panel import GpuSeries
 from monitor.signals.reference import REFERENCE_DAYS, Deviation
 from monitor.vocabulary import Cause, SignalKind
@@ -142,17 +143,9 @@ def _movers(day: Day, series: GpuSeries, now: Deviation, direction: int) -> dict
     if series.tier not in _BY_SELLER:
         return {}
     days = day.book.calm(day.scope(series.info.name)).days(day.at, REFERENCE_DAYS)
-    moved: list[str] = []
-    compared = 0
-    for key, seller in series.sellers.items():
-        price = seller.cheapest(day.at)
-        past = sorted(p for n in days if (p := seller.cheapest(n)) is not None)
-        if price is None or len(past) < 7:
-            continue
-        compared += 1
-        if (price - past[len(past) // 2]) * direction >= abs(now.value) / 2:
-            moved.append(key.name)
-    return {"sellers_moved": len(set(moved)), "sellers_compared": compared, "sellers": sorted(set(moved))[:10]}
+    own = own_deviations(series, day.at, days)
+    moved = {key.name for key, stands in own.items() if stands * direction >= abs(now.value) / 2}
+    return {"sellers_moved": len(moved), "sellers_compared": len(own), "sellers": sorted(moved)[:10]}
 
 
 def _cause(moved: dict[str, Any]) -> Cause | None:

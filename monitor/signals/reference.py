@@ -97,8 +97,14 @@ def deviation(
         return Deviation(nominal, nominal, street, reference, noise, len(past), sample, real=False)
     real_reference, real_noise = _centre(real_past)
     real = street - now - real_reference
-    value = 0.0 if nominal * real <= 0 else min(nominal, real, key=abs)
-    return Deviation(value, nominal, street, reference, max(noise, real_noise), len(past), sample)
+    return Deviation(what_counts(nominal, real), nominal, street, reference, max(noise, real_noise), len(past), sample)
+
+
+def what_counts(nominal: float, real: float | None) -> float:
+    """Of both deviations the one nearer to zero, 0 where they disagree in sign; the nominal one where no rate is known."""
+    if real is None:
+        return nominal
+    return 0.0 if nominal * real <= 0 else min(nominal, real, key=abs)
 
 
 def _centre(values: Sequence[float]) -> tuple[float, float]:

@@ -46,10 +46,9 @@ def pressure(day: Day, gpu: str, at: int) -> Pressure | None:
     shelves = day.scarcity(gpu, at)
     if shelves is None or shelves.listed < LEAST_LISTED:
         return None
-    price = day.deviation(gpu, at)
     down = sum(seller.is_down for seller in shelves.sellers) / len(shelves.sellers)
-    sellers = max(shelves.n_sellers, day.sellers(gpu))
-    return Pressure(shelves.loss, price.value if price else None, shelves.is_unusual, sellers, down)
+    compared, sellers = shelves.n_sellers, max(shelves.n_sellers, day.sellers(gpu))
+    return Pressure(shelves.loss, day.rise(gpu, at), shelves.is_unusual, sellers, compared, down)
 
 
 def level_on(day: Day, gpu: str, at: int, before: Level) -> Level:
@@ -193,6 +192,8 @@ def evidence(day: Day, gpu: str) -> dict[str, Any]:
         found |= _shelves(shelves)
     if price and series:
         found |= _price(price, series)
+    if (own := day.own_rise(gpu, day.at)) is not None:
+        found["own_rise_ratio"] = round(math.expm1(own), 4)
     return found
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from market_stories import FIRST, LARGE, MIXED, PER_DAY, SMALL, Story, closed, line, lines, on, opened, part
+from market_stories import CARD, FIRST, LARGE, MIXED, PER_DAY, SMALL, Story, closed, line, lines, on, opened, part
 
 from monitor.signals.episode import MarketEvent
 from monitor.vocabulary import Cause, Level, SignalKind
@@ -129,11 +129,26 @@ def sale(story: Story) -> None:
     story.stock(0.5, 90, 97, seed=7)
 
 
-@pytest.mark.parametrize("happens", [dear, empty, one_empty_and_dear, promotions, sale])
+def the_cheap_sold_out(story: Story) -> None:
+    """Of one card; the shops that are left were always dearer, and ask what they asked."""
+    story.times(1.15, shops=["d", "e"], cards=[CARD])
+    story.stock(0.0, 80, 100, shops=["a", "b", "c"], cards=[CARD])
+
+
+@pytest.mark.parametrize("happens", [dear, empty, one_empty_and_dear, promotions, sale, the_cheap_sold_out])
 def test_price_or_shelves_alone_are_no_shortage(happens: Callable[[Story], None]) -> None:
     story = calm(5)
     happens(story)
     assert lines(opened(story.events(), SHORTAGE)) == []
+
+
+def test_the_cheap_sold_out_and_the_others_ask_for_more() -> None:
+    story = calm(5)
+    the_cheap_sold_out(story)
+    story.climb(1.1, 80, 5, 100, shops=["d", "e"], cards=[CARD])
+    (told,) = opened(story.events(), SHORTAGE, scope="gpu")
+    assert told.scope.gpu == CARD
+    assert 80 <= on(told) <= 90
 
 
 # --- what the monitor sees of it -----------------------------------------------------------------------------------

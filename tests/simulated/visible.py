@@ -25,6 +25,10 @@ def visible_from(market: SimMarket, shortage: Shortage, series: dict[str, GpuSer
     days = [market.start.date() + n * _DAY for n in range((market.end - market.start).days)]
     worth = np.array([float(market.rates[day]) if market.fx_anchor and market.rates else 1.0 for day in days])
     of = [series[gpu] for gpu in sorted(shortage.gpus) if gpu in series]
+    # What nobody had, or nobody could read, before it has nothing to be compared with.
+    of = [one for one in of if np.isfinite(one.price[before]).any() and np.isfinite(one.share[before]).any()]
+    if not of:
+        return None
     share = np.mean([one.share for one in of], axis=0)
     price = np.mean([np.log(one.price / worth / np.nanmedian((one.price / worth)[before])) for one in of], axis=0)
     usual = float(np.nanmean(share[before]))
