@@ -48,7 +48,7 @@ class Added:
 def known(session: Session, catalog: Catalog) -> Known:
     """What a rule may name: the catalogue's cards, and the retailers of the database."""
     matcher = Matcher(catalog)
-    models = {gpu.model: catalog.variants(gpu.model) for gpu in catalog}
+    models = {gpu.model: tuple(each.name for each in catalog.variants(gpu.model)) for gpu in catalog}
 
     def gpu(words: str) -> tuple[str, ...]:
         found = matcher.match(words)
@@ -56,7 +56,7 @@ def known(session: Session, catalog: Catalog) -> Known:
             return (found.gpu,)
         # Without a memory size it is every size: a model is what its variants share.
         shared = {model for model, names in models.items() if found.candidates and set(found.candidates) <= set(names)}
-        return tuple(models[shared.pop()]) if len(shared) == 1 else ()
+        return models[shared.pop()] if len(shared) == 1 else ()
 
     names = {shop.name: shop.market for shop in retailers.statuses(session)}
     return Known(gpu, tuple(each.name for each in catalog), names)
@@ -93,7 +93,9 @@ def add(session: Session, via: Via, address: str, rule: Rule, came: Came, now: d
     if count >= (_MOST_RULES if recipient.confirmed_at else _MOST_UNCONFIRMED):
         raise RuleError(f"{count} rules are enough for one recipient; remove some first")
     if recipient.stopped_at and came is not Came.PAGE:
-        raise RuleError(f"nothing is sent to this recipient any more ({recipient.stopped_why}); it has to confirm again")
+        raise RuleError(
+            f"nothing is sent to this recipient any more ({recipient.stopped_why}); it has to confirm again"
+        )
     row = alerts.add_rule(session, recipient.id, rule, came, now)
     asked = not _is_confirmed(recipient) and _ask(session, recipient, rule, now)
     return Added(row.id if row else None, row is not None, asked, _is_confirmed(recipient))

@@ -86,8 +86,8 @@ LEVELS = [
         f"The sum goes back at most {rises.CUSUM_DAYS} days",
         f"if one day brought {risen(rises.JUMP)} or more",
         (
-            f"(within {risen(rises._STILL)} of its middle) for {rises.STILL_DAYS} days and the episode is "
-            f"{rises.SETTLED_AFTER} days old, or after {rises.CUSUM_DAYS} days"
+            f"(within {risen(rises._STILL)} of its middle) for {rises.STILL_DAYS} days and "
+            f"it was told {rises.SETTLED_AFTER} days ago, or {rises.CUSUM_DAYS} days after it began"
         ),
         f"is {percent(-math.expm1(rises.BELOW))} below the launch price",
         f"within {shortage_rules._NEW_DAYS} days after it was first listed",

@@ -64,7 +64,7 @@ class Links:
     def make(self, link: Link, now: datetime) -> str:
         """The whole address of a link."""
         token = self._signer(link.purpose).dumps([link.recipient_id, link.rule_id, int(now.timestamp())])
-        return f"{self.base}/alerts/{link.purpose}/{token if isinstance(token, str) else token.decode()}"
+        return f"{self.base}/alerts/{link.purpose}/{token!s}"
 
     def read(self, purpose: Purpose, token: str, now: datetime) -> Link:
         """What a token says.

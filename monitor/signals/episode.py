@@ -1,7 +1,7 @@
 """What a signal is about, and how its history is told: episodes, and the events that open, change and close them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from monitor.vocabulary import Cause, EventKind, Level, SignalKind
@@ -35,6 +35,11 @@ class Episode:
     cause: Cause | None = None
     closed_at: datetime | None = None
     closed_on: int | None = None
+
+    @property
+    def opened_on(self) -> int:
+        """Ordinal of the day (UTC) at whose end it opened."""
+        return (self.opened_at - timedelta(days=1)).toordinal()
 
     @property
     def is_open(self) -> bool:

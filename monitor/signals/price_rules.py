@@ -99,7 +99,10 @@ def _confirmed(day: Day, gpu: str, now: Deviation, direction: int) -> int | None
 
 def _is_over(day: Day, series: GpuSeries, episode: Episode, now: Deviation, direction: int) -> bool:
     """Close the episode if the price is back or has become the usual one."""
-    age = day.book.origin + day.at - episode.onset
+    today = day.book.origin + day.at
+    age = today - episode.onset
+    # What crept began long before it was told: it is followed for a while before it is the new level.
+    told = today - episode.opened_on
     still = series.street[max(day.at - rises.STILL_DAYS + 1, 0) : day.at + 1]
     yesterday = day.deviation(series.info.name, day.at - 1)
     if rises.is_back(now, direction) and (yesterday is None or rises.is_back(yesterday, direction)):
@@ -107,7 +110,7 @@ def _is_over(day: Day, series: GpuSeries, episode: Episode, now: Deviation, dire
     elif day.book.open(SignalKind.SHORTAGE, episode.scope):
         # What a card costs while it is short is not what it usually costs, however long.
         return False
-    elif age >= rises.CUSUM_DAYS or (age >= rises.SETTLED_AFTER and rises.stands_still(still)):
+    elif age >= rises.CUSUM_DAYS or (told >= rises.SETTLED_AFTER and rises.stands_still(still)):
         day.book.close(episode, day.at, _evidence(series, now), Cause.NEW_LEVEL)
     else:
         return False

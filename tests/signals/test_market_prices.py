@@ -1,12 +1,14 @@
 """What the rules must say, and must not, of prices: creeps, weak currencies, one shop's repricing, new levels."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import numpy as np
 import pytest
 from market_stories import CARD, LARGE, MIXED, SMALL, Story, closed, lines, on, opened
 
-from monitor.vocabulary import Cause, SignalKind
+from monitor.signals.rises import SETTLED_AFTER
+from monitor.vocabulary import Cause, EventKind, SignalKind
 
 RISES = (SignalKind.PRICE_SPIKE, SignalKind.PRICE_CREEP)
 
@@ -20,6 +22,15 @@ def test_ten_small_rises_are_one_creep(every: int, shops: str, apart: int) -> No
             story.times(1.019, 80 + n * every + number * apart, shops=[shop])
     events = story.events()
     assert [(e.kind, e.scope.gpu) for e in opened(events)] == [(SignalKind.PRICE_CREEP, CARD)], lines(events)
+
+
+def test_a_slow_creep_is_followed_before_it_is_the_new_level() -> None:
+    story = Story(80 + 10 * 14 + 120)
+    for n in range(10):
+        story.times(1.019, 80 + 14 * n)
+    events = [e for e in story.events() if e.kind is SignalKind.PRICE_CREEP]
+    (end,) = [e for e in events if e.what is EventKind.CLOSE]
+    assert end.at - end.opened_at >= timedelta(days=SETTLED_AFTER), lines(events)
 
 
 def test_small_moves_to_and_fro_are_no_creep() -> None:
