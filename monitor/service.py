@@ -82,7 +82,7 @@ class Service:
     async def _work(self, stack: contextlib.AsyncExitStack, work: Workshop, database: Database) -> None:
         """Tick and run jobs, until the stack is unwound."""
         await stack.enter_async_context(_task(self._keep_working(work, database), "worker"))
-        ticker = Ticker(work.sessions, work.clock)
+        ticker = Ticker(work.sessions, work.clock, work.post)
         ticker.start()
         stack.callback(ticker.stop)
 
