@@ -7,8 +7,9 @@ from typing import Final
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.orm import Session
 
-from monitor.alerts import asking
+from monitor.alerts import asking, channels
 from monitor.alerts.asking import Known, RuleError
+from monitor.alerts.channels import ChannelError
 from monitor.alerts.links import MUTED_FOR, Link, Purpose
 from monitor.alerts.notice import Notice, NoticeKind
 from monitor.alerts.rule import Rule
@@ -72,6 +73,21 @@ def mail_address(text: str) -> str:
         return validate_email(text.strip(), check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError as error:
         raise RuleError(f"{text!r} is no mail address: {error}") from error
+
+
+def reached(to: str) -> tuple[Via, str]:
+    """How somebody is reached who is written as a mail address, or as the address of a channel.
+
+    Raises:
+        RuleError: it is neither.
+    """
+    if "://" not in to:
+        return Via.MAIL, mail_address(to)
+    try:
+        channels.check(to)
+    except ChannelError as error:
+        raise RuleError(str(error)) from error
+    return Via.CHANNEL, to.strip()
 
 
 def add(session: Session, via: Via, address: str, rule: Rule, came: Came, now: datetime) -> Added:

@@ -1,0 +1,62 @@
+"""A rule is rehearsed over what is stored, and says what it would have sent: the same as it then sends."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from market import HOUR, Card, Market, list_page, spec
+from shopserver import ShopServer
+from test_following import CARD, LIMIT, ask, kinds, step
+
+from monitor import rehearsal
+from monitor.alerts.rule import Pace, Rule, What
+
+
+@pytest.fixture
+def lived(market: Market, shop: ShopServer) -> Market:
+    """A card with five days of comings and goings, and a rule that counted meanwhile."""
+    shop.page("/list", list_page([Card(0, "$950.00", "Sold out")]))
+    market.open(spec(shop, "/list"))
+    step(market, HOUR)
+    ask(market, LIMIT)
+    states = [
+        ("$950.00", 6),
+        ("$899.00", 30),
+        ("$950.00", 20),
+        ("$889.00", 5),
+        ("$950.00", 1),
+        ("$880.00", 40),
+        ("$990.00", 9),
+    ]
+    for price, hours in states:
+        shop.page("/list", list_page([Card(0, price)]))
+        for _ in range(hours):
+            step(market, HOUR)
+    return market
+
+
+def rehearsed(market: Market, rule: Rule) -> rehearsal.Rehearsal:
+    with market.work.sessions() as session:
+        return rehearsal.rehearse(session, rule, market.clock.now())
+
+
+def test_a_rehearsal_says_what_was_sent(lived: Market) -> None:
+    would = rehearsed(lived, LIMIT)
+    assert [str(kind) for _, kind in would.notices] == kinds(lived)
+    assert would.messages == len(would.notices) >= 3
+    assert would.in_words.startswith(f"Over the last 90 days it would have sent {would.messages} messages: ")
+
+
+def test_a_rule_can_be_tuned_before_it_annoys(lived: Market) -> None:
+    daily = Rule(what=What.IN_STOCK, gpus=(CARD,), markets=("us",), limit=Decimal(900), pace=Pace.DAILY)
+    assert rehearsed(lived, daily).messages < rehearsed(lived, LIMIT).messages
+    never = Rule(what=What.IN_STOCK, gpus=(CARD,), markets=("us",), limit=Decimal(100))
+    assert rehearsed(lived, never).in_words == "Over the last 90 days it would have sent nothing."
+    seldom = Rule(what=What.IN_STOCK, gpus=(CARD,), markets=("us",), limit=Decimal(900), rearm=timedelta(minutes=10))
+    assert len(rehearsed(lived, seldom).notices) > len(rehearsed(lived, LIMIT).notices)
+
+
+def test_a_rehearsal_writes_nothing(lived: Market) -> None:
+    before = kinds(lived)
+    rehearsed(lived, LIMIT)
+    assert kinds(lived) == before
