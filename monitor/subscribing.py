@@ -46,9 +46,9 @@ class Added:
     confirmed: bool
 
 
-def known(session: Session, catalog: Catalog) -> Known:
+def known(session: Session, catalog: Catalog, matcher: Matcher | None = None) -> Known:
     """What a rule may name: the catalogue's cards, and the retailers of the database."""
-    matcher = Matcher(catalog)
+    matcher = matcher or Matcher(catalog)
     models = {gpu.model: tuple(each.name for each in catalog.variants(gpu.model)) for gpu in catalog}
 
     def gpu(words: str) -> tuple[str, ...]:
@@ -146,6 +146,14 @@ def mute(session: Session, link: Link, now: datetime) -> datetime | None:
     until = now + MUTED_FOR
     alerts.mute(session, link.rule_id, until)
     return until
+
+
+def rule_of_link(session: Session, link: Link) -> Rule | None:
+    """The rule that a link is about; of a question, the first that waits for its answer. None where it is gone."""
+    if link.rule_id is not None:
+        found = alerts.rule_by_id(session, link.rule_id)
+        return alerts.rule_of(found[0]) if found and found[1].id == link.recipient_id else None
+    return next((alerts.rule_of(row) for row, who in alerts.all_rules(session) if who.id == link.recipient_id), None)
 
 
 def send_test(session: Session, row: AlertRule, recipient: Recipient, now: datetime) -> bool:
