@@ -128,11 +128,11 @@ def _scheme(url: str) -> str:
 
 def _names(service: "NotifyBase") -> list[str]:
     """The schemes of a service, the one over TLS first."""
-    return [
-        name
-        for names in (service.secure_protocol, service.protocol)
-        for name in ((names,) if isinstance(names, str) else names or ())
-    ]
+    names: list[str] = []
+    # Each is a text, several, or None; apprise's types know only None.
+    for given in (getattr(service, "secure_protocol", None), getattr(service, "protocol", None)):
+        names += [given] if isinstance(given, str) else given or ()
+    return names
 
 
 def _read(url: str) -> "NotifyBase":
