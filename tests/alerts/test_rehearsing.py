@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from market import HOUR, Card, Market, list_page, spec
 from shopserver import ShopServer
-from test_following import CARD, LIMIT, ask, kinds, step
+from telling import CARD, LIMIT, ask, kinds, step
 
 from monitor import rehearsal
 from monitor.alerts.rule import Pace, Rule, What
@@ -20,18 +20,18 @@ def lived(market: Market, shop: ShopServer) -> Market:
     step(market, HOUR)
     ask(market, LIMIT)
     states = [
-        ("$950.00", 6),
-        ("$899.00", 30),
-        ("$950.00", 20),
-        ("$889.00", 5),
+        ("$950.00", 3),
+        ("$899.00", 15),
+        ("$950.00", 10),
+        ("$889.00", 2),
         ("$950.00", 1),
-        ("$880.00", 40),
-        ("$990.00", 9),
+        ("$880.00", 16),
+        ("$990.00", 2),
     ]
-    for price, hours in states:
+    for price, polls in states:
         shop.page("/list", list_page([Card(0, price)]))
-        for _ in range(hours):
-            step(market, HOUR)
+        for _ in range(polls):
+            step(market, 2 * HOUR)
     return market
 
 
