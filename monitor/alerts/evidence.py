@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from monitor.alerts.fair import over_launch
 from monitor.alerts.notice import Told
 from monitor.i18n.language import Language
 from monitor.i18n.names import Names
@@ -75,8 +74,8 @@ def _of_market(said: dict[str, Any], currency: str | None, words: Language) -> I
 def _of_price(said: dict[str, Any], currency: str | None, words: Language) -> Iterator[Line]:
     if (street := said.get("street_price")) is not None:
         yield words.say("Street price"), words.money(street, currency)
-    if over := over_launch(said.get("premium_ratio"), words):
-        yield words.say("Against the launch price"), over
+    if (premium := said.get("premium_ratio")) is not None:
+        yield words.say("Against the launch price"), words.change(premium)
     for name in ("over_reference_ratio", "change_ratio"):
         if (ratio := said.get(name)) is not None:
             usual = said.get("reference")
@@ -109,6 +108,9 @@ def _of_listing(said: dict[str, Any], words: Language) -> Iterator[Line]:
 
 def _of_sight(said: dict[str, Any], zone: str, now: datetime, words: Language) -> Iterator[Line]:
     """Of what the monitor could not see. Outcome and detail are its own machine words."""
+    how = [str(said[name]).replace("_", " ") for name in ("outcome", "reason", "detail") if said.get(name)]
+    if how:
+        yield words.say("What came back"), ", ".join(dict.fromkeys(how))
     if said.get("polls") is not None:
         yield words.say("Polls"), words.number(said["polls"])
     for name, label in (
@@ -118,9 +120,6 @@ def _of_sight(said: dict[str, Any], zone: str, now: datetime, words: Language) -
     ):
         if said.get(name):
             yield label, words.clock(datetime.fromisoformat(said[name]), zone, now)
-    how = [str(said[name]).replace("_", " ") for name in ("outcome", "reason", "detail") if said.get(name)]
-    if how:
-        yield words.say("What came back"), ", ".join(dict.fromkeys(how))
     if said.get("found") is not None:
         yield words.say("Offers found"), words.number(said["found"])
     if said.get("expected"):

@@ -61,7 +61,7 @@ def _question(notice: Notice, words: Language) -> Story:
         Subject(words.say("Please confirm"), model).text,
         (
             Line(words.say("Somebody, probably you, asked for this alert at this address:")),
-            Line(words.begin(described(notice.rule, words))),
+            Line(f"{words.begin(described(notice.rule, words))}."),
             Line(words.say("If it was not you, do nothing: nothing more is sent.")),
         ),
     )
@@ -103,7 +103,7 @@ def _state(notice: Notice, best: Shop | None, words: Language) -> str:
         case NoticeKind.REMINDER:
             return words.say("still {state}", state=on)
         case NoticeKind.TEST:
-            return words.say("test: {state}", state=on if best else words.say("nothing at the moment"))
+            return words.say("test, {state}", state=on if best else words.say("nothing at the moment"))
         case _:
             return on
 
@@ -198,7 +198,6 @@ def _named(shop: Shop, words: Language) -> str:
 def _back_and_forth(
     notice: Notice, best: Shop | None, subject: Subject, words: Language, now: datetime, page: str
 ) -> tuple[Line, Line]:
-    rest = words.lasted(notice.rule.rearm / _RESTED)
     state = words.count(
         "{state}: {model}, {n} change in 24 hours.",
         "{state}: {model}, {n} changes in 24 hours.",
@@ -206,13 +205,12 @@ def _back_and_forth(
         state=subject.state,
         model=subject.model,
     )
-    quiet = words.say("You hear of it again when it has rested for {time}.", time=rest)
     if not notice.is_on or best is None:
         there = words.say("Now: not as you asked.")
-        return Line(f"{state} {there} {quiet}", page), _elsewhere(notice, words)
+        return Line(f"{state} {there}", page), _elsewhere(notice, words)
     price = _price(notice, best, words)
     there = words.say("Now: {shop}, {price}.", shop=best.shop, price=price)
-    text = f"{state} {there} {quiet} {age(best, notice.rule.timezone, now, words)}"
+    text = f"{state} {there} {age(best, notice.rule.timezone, now, words)}"
     return Line(text, best.url), _fair(notice, best, words)
 
 
@@ -225,6 +223,10 @@ def _nothing(notice: Notice, subject: Subject, words: Language, page: str) -> tu
 def _sure(notice: Notice, best: Shop | None, words: Language) -> Line:
     """How sure it is: ``Sure? Read twice, seller: the shop itself, new. Türkiye: 5 of 7 shops readable``."""
     seen = readable(notice, words)
+    if notice.kind is NoticeKind.FLAPPING:
+        rest = words.lasted(notice.rule.rearm / _RESTED)
+        quiet = words.say("You hear of it again when it has rested for {time}.", time=rest)
+        seen = f"{seen} {quiet}"
     if best is None or notice.kind is NoticeKind.CLOSED:
         return Line(words.say("Sure? {seen}", seen=seen))
     read = {1: words.say("read once"), 2: words.say("read twice")}.get(best.readings) or words.count(

@@ -47,7 +47,7 @@ def _state(notice: Notice, words: Language) -> str:
         case NoticeKind.FLAPPING:
             return words.say("on and off: {state}", state=on)
         case NoticeKind.TEST:
-            return words.say("test: {state}", state=on)
+            return words.say("test, {state}", state=on)
         case _:
             return on
 
@@ -115,7 +115,8 @@ def _figures(notice: Notice, now: datetime, words: Language) -> list[str]:
 
 def _sure(notice: Notice, now: datetime, words: Language) -> Line:
     """What it rests on, and its most likely cause."""
-    parts = _figures(notice, now, words)[:1] if notice.gpu or notice.rule.what is What.NOT_SEEN else []
+    figures = 2 if notice.rule.what is What.NOT_SEEN else 1 if notice.gpu else 0
+    parts = _figures(notice, now, words)[:figures]
     if notice.signal and notice.signal.cause not in {None, Cause.DATA_QUALITY}:
         cause = Names(words).cause(notice.signal.cause)
         parts.append(words.say("most likely: {cause}", cause=cause))
