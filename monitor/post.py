@@ -1,13 +1,26 @@
-"""Hands messages over: mails to the mail server, short messages to channels."""
+"""Hands messages over: mails to the mail server, short messages to channels. Mail and channels are imported when needed."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode, urlsplit
 
+from monitor.alerts.errors import TryLater
 from monitor.alerts.links import Link, Links, Purpose
+from monitor.alerts.notice import Notice, NoticeKind
 from monitor.alerts.words import Via
 from monitor.config import Settings
 from monitor.delivering import Parcel
 from monitor.storage import alerts
 from monitor.storage.engine import Sessions
+
+if TYPE_CHECKING:
+    from monitor.alerts.letter import Links as LetterLinks
+    from monitor.alerts.mail import Envelope
+    from monitor.mail_settings import MailSettings
+
+_LIST: Final = "alerts"
 
 
 class SettingsPost:
@@ -42,34 +55,84 @@ class SettingsPost:
         Raises:
             NotHandedOver: it was not taken; which one says what to do next.
         """
-        return self._send_mail(parcel) if parcel.via is Via.MAIL else self._send_short(parcel)
+        if parcel.via is Via.CHANNEL:
+            return self._send_short(parcel)
+        if self._mail is None:
+            raise TryLater("no_mail", "mail is not set up here: set GPUMARKET_SMTP_HOST and GPUMARKET_MAIL_FROM")
+        return self._send_mail(parcel, self._mail)
 
-    def _send_mail(self, parcel: Parcel) -> str:
+    def _send_mail(self, parcel: Parcel, settings: "MailSettings") -> str:
         from monitor.alerts.mail import compose
         from monitor.alerts.smtp import Mailer
 
-        assert self._mail is not None
-        message = compose(parcel.notices, self._envelope(parcel))
-        with Mailer(self._mail) as mailer:
+        message = compose(parcel.notices, self._envelope(parcel, settings))
+        with Mailer(settings) as mailer:
             return mailer.send(message, parcel.address)
 
     def _send_short(self, parcel: Parcel) -> str:
         from monitor.alerts.channels import Channel
-        from monitor.alerts.short import short
+        from monitor.alerts.short import short, short_digest
 
-        title, body = short(parcel.notices)
+        if len(parcel.notices) == 1:
+            title, body = short(parcel.notices[0], parcel.language, parcel.now, self._page(parcel.notices[0]))
+        else:
+            title, body = short_digest(parcel.notices, parcel.language, parcel.now)
         Channel(parcel.address).send(title, body)
         return "taken"
 
-    def _envelope(self, parcel: Parcel) -> object:
-        return None
+    def _envelope(self, parcel: Parcel, settings: "MailSettings") -> "Envelope":
+        from monitor.alerts.mail import Envelope
 
-    def _link(self, purpose: Purpose, parcel: Parcel) -> str:
-        rule_ids = {rule_id for rule_id in parcel.rule_ids if rule_id is not None}
-        rule_id = rule_ids.pop() if len(rule_ids) == 1 else None
-        return self.links.make(Link(purpose, parcel.recipient_id, rule_id), parcel.now)
+        rules = {rule_id for rule_id in parcel.rule_ids if rule_id is not None}
+        one = rules.pop() if len(rules) == 1 else None
+        purpose = Purpose.STOP if one else Purpose.STOP_ALL
+        domain = settings.sender.domain
+        return Envelope(
+            sender=str(settings.sender),
+            recipient=parcel.address,
+            message_id=_message_id(parcel.key, domain),
+            sent_at=parcel.now,
+            language=parcel.language,
+            list_id=f"{_LIST}.{urlsplit(self._address).hostname}",
+            links=self._links(parcel),
+            unsubscribe=self.links.make(Link(purpose, parcel.recipient_id, one), parcel.now),
+            references=[_message_id(parcel.answers, domain)] if parcel.answers else [],
+        )
+
+    def _links(self, parcel: Parcel) -> "Sequence[LetterLinks]":
+        from monitor.alerts.letter import Links as LetterLinks
+
+        made = []
+        for notice, rule_id in zip(parcel.notices, parcel.rule_ids, strict=True):
+            confirm = stop = mute = ""
+            if notice.kind is NoticeKind.CONFIRM:
+                confirm = self._link(Purpose.CONFIRM, parcel.recipient_id, None, parcel.now)
+            elif rule_id is not None:
+                stop = self._link(Purpose.STOP, parcel.recipient_id, rule_id, parcel.now)
+                mute = self._link(Purpose.MUTE, parcel.recipient_id, rule_id, parcel.now)
+            made.append(LetterLinks(self._page(notice), stop, mute, confirm))
+        return made
+
+    def _link(self, purpose: Purpose, recipient_id: int, rule_id: int | None, now: datetime) -> str:
+        return self.links.make(Link(purpose, recipient_id, rule_id), now)
+
+    def _page(self, notice: Notice) -> str:
+        """The page about what a notice tells."""
+        if notice.gpu is None:
+            return self._address + (f"/m/{notice.market}" if notice.market else "/")
+        query = f"?{urlencode({'market': notice.market})}" if notice.market else ""
+        return f"{self._address}/gpu/{slug(notice.gpu)}{query}"
+
+
+def slug(gpu: str) -> str:
+    """A card's name as it stands in addresses."""
+    return "-".join(gpu.lower().split())
 
 
 def make_post(settings: Settings, sessions: Sessions) -> SettingsPost:
     """What a process sends with."""
     return SettingsPost(settings, sessions)
+
+
+def _message_id(key: str, domain: str) -> str:
+    return f"<{key}@{domain}>"
