@@ -1,6 +1,5 @@
 """Hands messages over: mails to the mail server, short messages to channels. Mail and channels are imported when needed."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -16,6 +15,8 @@ from monitor.storage import alerts
 from monitor.storage.engine import Sessions
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from monitor.alerts.letter import Links as LetterLinks
     from monitor.alerts.mail import Envelope
     from monitor.mail_settings import MailSettings

@@ -43,7 +43,7 @@ def read(path: Path, known: Known) -> list[Line]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise RuleError(f"{path} cannot be read: {error}") from error
     if unknown := set(content) - {"rule"}:
-        raise RuleError(f"{path}: {sorted(unknown)[0]!r} is not known; each rule begins with [[rule]]")
+        raise RuleError(f"{path}: {min(unknown)!r} is not known; each rule begins with [[rule]]")
     rules = content.get("rule", [])
     if not isinstance(rules, list):
         raise RuleError(f"{path}: write [[rule]] with two brackets: there may be several")

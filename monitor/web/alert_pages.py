@@ -1,5 +1,6 @@
 """Asking to be told, on a page; and the links of mails: yes, stop, mute. Links that do something only show a button."""
 
+from collections.abc import Callable
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Form, Request, Response
@@ -10,6 +11,7 @@ from monitor.alerts.asking import Asked, RuleError
 from monitor.alerts.described import described
 from monitor.alerts.links import BadLinkError, Purpose
 from monitor.alerts.words import Came, Via
+from monitor.i18n.language import language
 from monitor.web import asked
 from monitor.web.desk import Desk
 
@@ -26,7 +28,13 @@ def router(desk: Desk) -> APIRouter:
         """The form, filled as far as the link says."""
         return _form(desk, request, {"gpu": gpu[:_SHORT], "market": market[:_SHORT], "below": limit[:_SHORT]})
 
-    @routes.post("/alerts/new")
+    routes.post("/alerts/new")(_asking(desk))
+    routes.get("/alerts/{purpose}/{token}")(_showing(desk))
+    routes.post("/alerts/{purpose}/{token}")(_pressing(desk))
+    return routes
+
+
+def _asking(desk: Desk) -> Callable[..., Response]:
     def ask(
         request: Request,
         to: _Text = "",
@@ -41,9 +49,9 @@ def router(desk: Desk) -> APIRouter:
     ) -> Response:
         """Say what the rule means and would have sent; or add it, and ask the address."""
         filled = {"to": to, "what": what, "gpu": gpu, "market": market, "below": below, "level": level, "pace": pace}
-        language = asked.of(request).language
+        code = asked.of(request).language
         now = desk.now()
-        common = {"market": [market] if market else [], "pace": pace, "timezone": timezone, "language": language}
+        common = {"market": [market] if market else [], "pace": pace, "timezone": timezone, "language": code}
         try:
             with desk.work.sessions.begin() as session:
                 wish = (
@@ -54,14 +62,17 @@ def router(desk: Desk) -> APIRouter:
                 rule = asking.read(wish, desk.work.known(session))
                 said = rehearsal.rehearse(session, rule, now)
                 if try_out:
-                    return _form(desk, request, filled, meaning=described(rule), rehearsed=said)
+                    return _form(desk, request, filled, meaning=described(rule, language(code)), rehearsed=said)
                 # The answer is the same whether the address is known or not: it is nobody else's business.
                 subscribing.add(session, Via.MAIL, subscribing.mail_address(to), rule, Came.PAGE, now)
         except RuleError as error:
             return _form(desk, request, filled, problem=str(error), code=422)
         return _done(desk, request, "asked", address=to.strip(), mail=desk.work.post.is_ready(Via.MAIL))
 
-    @routes.get("/alerts/{purpose}/{token}")
+    return ask
+
+
+def _showing(desk: Desk) -> Callable[..., Response]:
     def show(request: Request, purpose: Purpose, token: str) -> Response:
         """A button: programs that look at every link of a mail must not press it."""
         try:
@@ -75,10 +86,13 @@ def router(desk: Desk) -> APIRouter:
             "alert_link.html",
             _markets(desk),
             purpose=purpose,
-            meaning=described(rule) if rule else None,
+            meaning=described(rule, language(asked.of(request).language)) if rule else None,
         )
 
-    @routes.post("/alerts/{purpose}/{token}")
+    return show
+
+
+def _pressing(desk: Desk) -> Callable[..., Response]:
     def press(request: Request, purpose: Purpose, token: str) -> Response:
         """The button, or the one click of a mail program (RFC 8058): no cookie, no question. Twice is no error."""
         now = desk.now()
@@ -98,7 +112,7 @@ def router(desk: Desk) -> APIRouter:
                     subscribing.stop(session, link, now)
         return _done(desk, request, purpose, **more)
 
-    return routes
+    return press
 
 
 def _form(desk: Desk, request: Request, filled: dict[str, str], *, code: int = 200, **context: Any) -> Response:
