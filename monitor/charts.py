@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby, pairwise
+from textwrap import wrap
 from typing import Any, Final, Literal
 
 from monitor.alerts.notice import PriceDay
@@ -22,6 +23,8 @@ _LOCALES: Final[dict[str, tuple[Any, str]]] = {
     "en": ("en-US", "en-GB"),
     "tr": ({"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", ""]}, "tr-TR"),
 }
+#: Letters of a line of the title.
+_TITLE_WIDTH: Final = 56
 #: A line of text takes this share of the chart's height.
 _TEXT_LINE: Final = 0.075
 _DAY: Final = timedelta(days=1)
@@ -130,7 +133,13 @@ def price_chart(
             "height": _HEIGHT,
             "padding": 12,
             "background": colours.paper,
-            "title": {"text": title, "subtitle": subtitle, "anchor": "start", "frame": "bounds", "offset": 12},
+            "title": {
+                "text": wrap(title, _TITLE_WIDTH),
+                "subtitle": subtitle,
+                "anchor": "start",
+                "frame": "bounds",
+                "offset": 12,
+            },
             "config": _config(colours),
             "layer": [
                 *_gaps(words, stretches, colours, x),
