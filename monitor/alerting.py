@@ -29,7 +29,7 @@ from monitor.vocabulary import Level, ScopeKind
 #: What happened longer ago than this is history: somebody imported it, or nobody was there to tell it.
 NEWS_LASTS: Final = timedelta(days=3)
 #: Of a new low, at least so many days must be known.
-_LEAST_KNOWN: Final = 35
+LEAST_KNOWN: Final = 35
 
 
 def follow(session: Session, after: datetime, now: datetime) -> int:
@@ -209,7 +209,7 @@ class _Following:
             return None
         days = self.facts.past(market, gpu_id, rule.days, rule.retailers)
         prices = [day.price for day in days if day.price is not None]
-        return min(prices) if len(prices) >= min(_LEAST_KNOWN, rule.days) else None
+        return min(prices) if len(prices) >= min(LEAST_KNOWN, rule.days) else None
 
     def _readings(self, rule: Rule, row: AlertEpisode) -> int:
         """In how many complete polls it was seen that it holds: the most of any offer that meets the rule."""
