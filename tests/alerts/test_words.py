@@ -62,7 +62,8 @@ def test_no_sentence_hides_where_it_is_not_found(translations: ModuleType) -> No
             if isinstance(node.args[0], ast.Constant):
                 said.add(node.args[0].value)
             else:
-                assert path.name == "names.py", f"{path}:{node.lineno} says what is no literal"
+                # These look a word of the data up; the words stand there, or in web/marked.py, each in a mark().
+                assert path.name in {"names.py", "spoken.py"}, f"{path}:{node.lineno} says what is no literal"
     assert said
     assert said <= found
 
