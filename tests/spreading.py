@@ -18,6 +18,12 @@ WHOLE = (
     "tests/scrapers/test_browser_process.py",
     "tests/scrapers/test_mutated_pages.py",
 )
+#: Files that share what is costly to make: the demo market's past (played.py).
+TOGETHER = (
+    "tests/storage/test_views.py",
+    "tests/grafana/test_dashboards.py",
+    "tests/grafana/test_expressions.py",
+)
 #: Long, and their tests share nothing.
 APART = (
     "tests/test_processes.py",
@@ -33,7 +39,7 @@ APART = (
     "tests/commands/test_started_afresh.py",
     "tests/polling/test_poll.py",
 )
-_ORDER = {name: number for number, name in enumerate((*WHOLE, *APART))}
+_ORDER = {name: number for number, name in enumerate((*TOGETHER, *WHOLE, *APART))}
 
 
 def file_of(nodeid: str) -> str:
@@ -54,4 +60,6 @@ class Spreading(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships no ty
 
     def _split_scope(self, nodeid: str) -> str:
         name = file_of(nodeid)
+        if name in TOGETHER:
+            return TOGETHER[0]
         return nodeid if name in APART else name
