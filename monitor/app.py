@@ -4,22 +4,26 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, text
 from sqlalchemy.engine import URL
 
+from monitor import rules_file, subscribing
 from monitor.catalog.catalog import Catalog, load_catalog
 from monitor.catalog.matcher import MATCH_VERSION, Matcher
 from monitor.catalog.plausible import Reference, references
 from monitor.clock import Clock, Present
 from monitor.config import Settings
+from monitor.delivering import Post
 from monitor.market_fold import MarketMemory
 from monitor.metrics import Metrics
 from monitor.polling.fetchers import Fetchers
 from monitor.polling.known import Identity
 from monitor.polling.poll import Poller
 from monitor.polling.rates import RateFetcher
+from monitor.post import make_post
 from monitor.storage import catalogue, engine, migrate, retailers
 from monitor.storage.embedded import EmbeddedPostgres
 from monitor.storage.engine import Sessions
@@ -107,6 +111,7 @@ class Workshop:
     poller: Poller
     metrics: Metrics
     rates: RateFetcher
+    post: Post
     memory: MarketMemory = field(default_factory=MarketMemory)
 
 
@@ -127,8 +132,9 @@ def workshop(settings: Settings, sessions: Sessions, clock: Clock) -> Iterator[W
         rng=random.Random(),  # noqa: S311 - jitter, no secret
         on_result=metrics.count,
     )
+    rates = rate_fetcher(settings, sessions, clock)
     try:
-        yield Workshop(sessions, clock, present, poller, metrics, rate_fetcher(settings, sessions, clock))
+        yield Workshop(sessions, clock, present, poller, metrics, rates, make_post(settings, sessions))
     finally:
         fetchers.close()
 
@@ -177,6 +183,17 @@ def sync_retailers(settings: Settings, sessions: Sessions) -> None:
     """Bring the database in line with the retailers' files."""
     with sessions.begin() as session:
         retailers.sync(session, retailer_specs(settings))
+
+
+def sync_rules(settings: Settings, sessions: Sessions, now: datetime) -> None:
+    """Bring the rules of alerts in line with the user's file.
+
+    Raises:
+        RuleError: the first rule of it that cannot be used; nothing is changed.
+    """
+    with sessions.begin() as session:
+        known = subscribing.known(session, load_catalog(settings.own_gpus))
+        rules_file.sync(session, rules_file.read(settings.rules_file, known), now)
 
 
 def answers(connected: Engine) -> bool:

@@ -152,6 +152,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return self.data_dir / "gpus.csv"
 
     @property
+    def rules_file(self) -> Path:
+        """Where the user's own rules of alerts are looked for."""
+        return self.data_dir / "alerts.toml"
+
+    @property
     def user_agent(self) -> str:
         """Who we say we are: our name, our version and where to complain."""
         return f"gpumarket/{VERSION} (+{self.contact})" if self.contact else f"gpumarket/{VERSION}"

@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 import structlog
 
-from monitor.alerts.errors import NotHandedOver, MessageRefused, RecipientRefused
+from monitor.alerts.errors import MessageRefused, NotHandedOver, RecipientRefused
 from monitor.alerts.notice import Notice, NoticeKind
 from monitor.alerts.rule import Pace
 from monitor.alerts.words import Result, Via

@@ -26,6 +26,7 @@ from monitor.storage import alert_offers, alerts, catalogue
 from monitor.vocabulary import Level
 
 DAYS: Final = 90
+_INSTANT: Final = timedelta(microseconds=1)
 _WORDS: Final = {
     NoticeKind.OPENED: ("opening", "openings"),
     NoticeKind.CLOSED: ("end", "ends"),
@@ -91,7 +92,8 @@ def play(rule: Rule, turns: Iterable[Turn], now: datetime) -> Rehearsal:
     states: dict[str, State] = {}
     told: list[tuple[datetime, NoticeKind]] = []
     for turn in turns:
-        state = _up_to(states.get(turn.subject, NEW), at_once, turn.at, told)
+        # What turns just when an end would be told goes first, as it does when it counts.
+        state = _up_to(states.get(turn.subject, NEW), at_once, turn.at - _INSTANT, told)
         state, kind = episodes.turn(state, at_once, turn.at, is_on=turn.is_on, level=turn.level)
         told += [(turn.at, kind)] if kind else []
         states[turn.subject] = state

@@ -19,7 +19,7 @@ import structlog
 from procrastinate import App
 
 from monitor import jobs
-from monitor.app import Database, Workshop, open_database, sync_retailers, workshop
+from monitor.app import Database, Workshop, open_database, sync_retailers, sync_rules, workshop
 from monitor.clock import Stopping, SystemClock
 from monitor.commands.problems import PortInUseError
 from monitor.config import Settings
@@ -90,6 +90,7 @@ class Service:
     async def _web(self, listener: socket.socket, work: Workshop, database: Database) -> AsyncIterator[None]:
         """The page, and the demo market beside it while no real retailer is enabled."""
         await asyncio.to_thread(sync_retailers, self._settings, work.sessions)
+        await asyncio.to_thread(sync_rules, self._settings, work.sessions, work.clock.now())
         demo = DemoHost(database, work, self.is_stopping)
         async with serve(listener, work, database.engine):
             sys.stderr.write(f"gpumarket is at http://{_address(listener)}/  (Ctrl-C stops it)\n")

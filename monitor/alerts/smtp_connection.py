@@ -16,8 +16,8 @@ from typing import Final
 from monitor.alerts.errors import TryLater
 from monitor.mail_settings import MailSettings, Tls
 
-#: The certificate is good, but for another name.
-_HOST_MISMATCH: Final = 62
+#: The certificate is good, but for another name, or another address (OpenSSL's numbers).
+_FOR_ANOTHER: Final = frozenset({62, 64})
 
 Answer = tuple[int, bytes]
 
@@ -181,7 +181,7 @@ def failure(error: OSError | smtplib.SMTPException, connection: Connection) -> T
 
 def _not_private(error: ssl.SSLError, name: str) -> TryLater:
     if isinstance(error, ssl.SSLCertVerificationError):
-        if error.verify_code == _HOST_MISMATCH:
+        if error.verify_code in _FOR_ANOTHER:
             return TryLater(
                 "host_name", f"{name} shows a certificate for another name: write that name in GPUMARKET_SMTP_HOST"
             )

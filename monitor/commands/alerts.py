@@ -57,6 +57,7 @@ def add(
     from monitor.alerts.described import described
     from monitor.commands.problems import UsageError
     from monitor.commands.session import database
+    from monitor.i18n.language import language as words_of
 
     asked = Asked(
         gpu=gpu or [],
@@ -88,7 +89,7 @@ def add(
         with opened.sessions() as session:
             rule = _rule(session, settings, asked)
             rehearsed = rehearsal.rehearse(session, rule, now)
-        print(f"{described(rule)}\n{rehearsed.in_words}")
+        print(f"{described(rule, words_of(rule.language))}\n{rehearsed.in_words}")
         if dry_run:
             return
         with opened.sessions.begin() as session:
@@ -101,6 +102,7 @@ def list_(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] =
     from monitor.alerts.described import described
     from monitor.commands.output import print_json
     from monitor.commands.session import database
+    from monitor.i18n.language import language as words_of
     from monitor.storage import alerts
 
     with database() as (_, opened), opened.sessions() as session:
@@ -110,9 +112,9 @@ def list_(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] =
         return
     if not found:
         print('No rules yet. `gpumarket alert add "RTX 5070 Ti" --below 899 --market de --to me@example.org` adds one.')
-    now = datetime.now(UTC)
+    now, words = datetime.now(UTC), words_of("en")
     for row, recipient in found:
-        print(f"{row.id:>4}  {_shown(recipient)}: {described(alerts.rule_of(row))}{_state(row, recipient, now)}")
+        print(f"{row.id:>4}  {_shown(recipient)}: {described(alerts.rule_of(row), words)}{_state(row, recipient, now)}")
 
 
 @app.command()

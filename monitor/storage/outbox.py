@@ -14,8 +14,8 @@ from monitor.alerts.notice import Notice, NoticeKind
 from monitor.alerts.words import Result, Via
 from monitor.storage.models_alerts import Delivery, DeliveryAttempt, Recipient
 
-#: So many are told in one message at most; what is beyond waits for the next one.
-_MOST_AT_ONCE: Final = 100
+#: So many are told in one message at most, each of them in full; what is beyond comes in the next one.
+_MOST_AT_ONCE: Final = 50
 _OPEN: Final = and_(Delivery.sent_at.is_(None), Delivery.failed_at.is_(None))
 
 

@@ -4,51 +4,18 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from market import HOUR, Card, Market, list_page, spec
+from market import HOUR, Card, Market, spec
 from shopserver import ShopServer
 from sqlalchemy import select
+from telling import CARD, LIMIT, QUARTER, ask, kinds, show, step, told
 
 from monitor import fold
-from monitor.alerts.notice import Notice, NoticeKind
+from monitor.alerts.notice import NoticeKind
 from monitor.alerts.rule import Rule, What
-from monitor.alerts.words import Came, Via
 from monitor.storage import alerts, outbox, retailers
-from monitor.storage.models_alerts import AlertRule, Delivery, Recipient
+from monitor.storage.models_alerts import AlertRule, Recipient
 from monitor.vocabulary import SignalKind
 from scrapers.offer import Stock
-
-CARD = "GeForce RTX 5070 Ti"
-QUARTER = timedelta(minutes=15)
-LIMIT = Rule(what=What.IN_STOCK, gpus=(CARD,), markets=("us",), limit=Decimal(900))
-
-
-def ask(market: Market, rule: Rule, address: str = "me@example.org", *, confirmed: bool = True) -> int:
-    now = market.clock.now()
-    with market.work.sessions.begin() as session:
-        recipient = alerts.recipient(session, Via.MAIL, address, language="en", now=now)
-        recipient.confirmed_at = now if confirmed else None
-        row = alerts.add_rule(session, recipient.id, rule, Came.COMMAND, now)
-        assert row is not None
-        return row.id
-
-
-def show(shop: ShopServer, *cards: Card) -> None:
-    shop.page("/list", list_page(cards))
-
-
-def step(market: Market, after: timedelta = QUARTER) -> None:
-    """A poll, and the fold after it."""
-    market.poll(after)
-    fold.advance(market.work.sessions, market.clock.now())
-
-
-def told(market: Market) -> list[Notice]:
-    with market.work.sessions() as session:
-        return [outbox.notice_of(row) for row in session.scalars(select(Delivery).order_by(Delivery.id))]
-
-
-def kinds(market: Market) -> list[str]:
-    return [str(notice.kind) for notice in told(market)]
 
 
 @pytest.fixture

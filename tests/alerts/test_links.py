@@ -39,7 +39,7 @@ def test_another_key_makes_other_links() -> None:
 
 def test_a_question_is_answered_in_time() -> None:
     asked = token(Link(Purpose.CONFIRM, 7))
-    assert LINKS.read(Purpose.CONFIRM, asked, NOW + CONFIRM_WITHIN)
+    assert LINKS.read(Purpose.CONFIRM, asked, NOW + CONFIRM_WITHIN).recipient_id == 7
     with pytest.raises(BadLinkError, match="too old"):
         LINKS.read(Purpose.CONFIRM, asked, NOW + CONFIRM_WITHIN + timedelta(seconds=1))
 

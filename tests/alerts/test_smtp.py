@@ -129,10 +129,11 @@ def test_a_certificate_that_nobody_vouches_for(tls: Tls) -> None:
     assert server.messages == []
 
 
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])
 @pytest.mark.parametrize("tls", [Tls.STARTTLS, Tls.TLS])
-def test_a_certificate_for_somebody_else(tls: Tls) -> None:
+def test_a_certificate_for_somebody_else(tls: Tls, host: str) -> None:
     with MailServer(tls=tls, names=["mail.example.org"]) as server:
-        error = refused(server.settings())
+        error = refused(server.settings(host=host))
     assert isinstance(error, TryLater)
     assert error.reason == "host_name"
     assert "GPUMARKET_SMTP_HOST" in error.detail

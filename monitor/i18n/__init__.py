@@ -1,0 +1,1 @@
+"""What people read, in their language: sentences from a catalogue, amounts and times as they write them."""
