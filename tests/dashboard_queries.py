@@ -87,8 +87,13 @@ def written_out(
         given = values[found[1] or found[2]]
         if isinstance(given, str):
             return given.replace("'", "''") if is_sql else given
-        return ",".join(f"'{each}'" for each in given) if is_sql else "|".join(map(re.escape, given))
+        return ",".join(f"'{each}'" for each in given) if is_sql else f"({'|'.join(map(_for_promql, given))})"
 
     text = re.sub(r"\$(?:(\w+)|\{(\w+)\})", value, text)
     assert "$" not in text, text
     return text
+
+
+def _for_promql(value: str) -> str:
+    """A value within a regular expression within quotes, as Grafana writes it."""
+    return re.sub(r"[\\^$*+?.()|\[\]{}]", lambda found: rf"\\{found[0]}", value)
