@@ -129,11 +129,16 @@ def test_prometheus_follows_every_rule(asking: PrometheusServer) -> None:
             assert asking.now(rule["name"]), rule["name"]
 
 
-def test_every_rule_asks_for_metrics_that_there_are(asking: PrometheusServer) -> None:
+def test_rules_and_panels_ask_for_metrics_that_there_are(asking: PrometheusServer) -> None:
+    """Also where nothing found would be shown as none."""
     known = set(asking.get("label/__name__/values"))
-    rules = [rule for group in asking.get("rules")["groups"] for rule in group["rules"]]
-    names = {name for rule in rules for name in re.findall(r"\bgpumarket_\w+(?=[{\[) ])", rule["query"])}
-    assert names
+    rules = [rule["query"] for group in asking.get("rules")["groups"] for rule in group["rules"]]
+    names = {
+        name
+        for text in (*rules, *(each.expression or "" for each in EXPRESSIONS))
+        for name in re.findall(r"\b(?:gpumarket|process|scrape)_\w+(?=[{\[) ])", text)
+    }
+    assert len(names) > 20
     assert names <= known
 
 

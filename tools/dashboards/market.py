@@ -53,8 +53,8 @@ def _verdict() -> Part:
                 meanings=LEVELS,
             ),
             panels.figure(
-                "Watched now",
-                "Share of the market's sources that are watched without a gap. Below 60 % there is no verdict.",
+                "Known now",
+                "Share of the market's listings about which it is known whether they are in stock. Below 60 % there is no verdict.",
                 prom(f"max by (market) (gpumarket_market_coverage_ratio{{{_HERE}}})", now=True),
                 unit="percentunit",
                 base=GREY,
