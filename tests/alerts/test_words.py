@@ -19,7 +19,7 @@ from monitor.vocabulary import Cause, SignalKind
 from scrapers.offer import Condition, SellerKind, Stock
 
 ROOT = Path(__file__).parents[2]
-#: Files that say words of the data, each of which is marked for the catalogue where it is written down.
+#: Files that say words of the data: each stands there, or in web/marked.py, in a mark() for the catalogue.
 SAY_WHAT_IS_MARKED = {"names.py", "spoken.py"}
 
 
