@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
-from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
@@ -28,7 +27,7 @@ LANGUAGES: Final = ("en", "tr")
 NOT_KNOWN: Final = "–"
 _FOLDER: Final = Path(__file__).parent
 _CENT: Final = Decimal("0.01")
-_PERCENT: Final = {"en": "#,##0.## '%'", "tr": "'%'#,##0.##"}
+_PERCENT: Final = {"en": "#,##0 %", "tr": "%#,##0"}
 _DAY: Final = {"en": "d MMM y", "tr": "d MMMM y"}
 #: English puts an article before these names.
 _WITH_THE: Final = frozenset({"us", "gb", "nl"})
@@ -140,12 +139,8 @@ def language(code: str) -> Language:
 
 
 def _catalogue(code: str) -> GNUTranslations:
-    catalogue = Catalog(locale=code)
-    # Mails and messages have one file, pages another.
-    for path in sorted(_FOLDER.glob(f"{code}*.po")):
-        with path.open("rb") as source:
-            for message in read_po(source, locale=code, abort_invalid=True):
-                catalogue[message.id] = message
+    with (_FOLDER / f"{code}.po").open("rb") as source:
+        catalogue = read_po(source, locale=code, abort_invalid=True)
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
