@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.installed-run
 DEV := $(VENV)/.installed-dev
 
-.PHONY: run test check bench soak lock format clean help
+.PHONY: run test check bench soak lock format words clean help
 .DEFAULT_GOAL := help
 
 .DELETE_ON_ERROR:
@@ -35,6 +35,9 @@ lock: $(DEV)          ## pin requirements*.in again, for all platforms
 format: $(DEV)        ## format and mend what ruff can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+words: $(DEV)         ## bring the catalogues of other languages up to date with the code
+	$(BIN)/python tools/translations.py
 
 clean:                ## remove the virtual environment
 	rm -rf $(VENV)

@@ -18,7 +18,10 @@ _VEGA_LITE: Final = "6.4"
 _WIDTH, _HEIGHT = 400, 210
 _FONT: Final = "Liberation Sans, Arial, Helvetica, sans-serif"
 #: As d3 names them: how numbers and days are written on the axes.
-_LOCALES: Final = {"en": ("en-US", "en-GB"), "tr": ("tr-TR", "tr-TR")}
+_LOCALES: Final[dict[str, tuple[Any, str]]] = {
+    "en": ("en-US", "en-GB"),
+    "tr": ({"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", ""]}, "tr-TR"),
+}
 #: A line of text takes this share of the chart's height.
 _TEXT_LINE: Final = 0.075
 _DAY: Final = timedelta(days=1)

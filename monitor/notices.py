@@ -237,7 +237,8 @@ def told(view: signal_views.SignalView) -> Told:
 def _so_far(row: AlertEpisode, now: datetime) -> dict[str, Any]:
     state = alerts.state_of(row)
     lately = sum(at > now - _LAST_DAY for at in state.changes)
-    return {"opened_at": state.opened_at, "changes": lately, "is_on": state.is_on}
+    ended_at = state.changes[-1] if state.changes and not state.is_on else None
+    return {"opened_at": state.opened_at, "ended_at": ended_at, "changes": lately, "is_on": state.is_on}
 
 
 def _elsewhere(rule: Rule, offers: Iterable[Offer]) -> tuple[Shop, ...]:

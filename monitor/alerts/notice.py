@@ -136,6 +136,7 @@ class Notice(Struct, frozen=True, kw_only=True):
         signal: what it is about, where the rule waits for signals.
         sentence: the market's verdict, where the signal is of a market; English.
         opened_at: when it began, where it is over, lasts or flaps.
+        ended_at: when it went off, where it is over: its end is told when it has held for a while.
         changes: how often it went back and forth in the last 24 hours.
         is_on: of something that flaps: it holds now.
         elsewhere: of something that is over: offers that still meet the limit with other sellers or conditions than
@@ -158,6 +159,7 @@ class Notice(Struct, frozen=True, kw_only=True):
     signal: Told | None = None
     sentence: str | None = None
     opened_at: datetime | None = None
+    ended_at: datetime | None = None
     changes: int = 0
     is_on: bool = False
     elsewhere: tuple[Shop, ...] = ()

@@ -27,7 +27,7 @@ LANGUAGES: Final = ("en", "tr")
 NOT_KNOWN: Final = "–"
 _FOLDER: Final = Path(__file__).parent
 _CENT: Final = Decimal("0.01")
-_PERCENT: Final = {"en": "#,##0 %", "tr": "%#,##0"}
+_PERCENT: Final = {"en": "#,##0.## %", "tr": "%#,##0.##"}
 _DAY: Final = {"en": "d MMM y", "tr": "d MMMM y"}
 #: English puts an article before these names.
 _WITH_THE: Final = frozenset({"us", "gb", "nl"})
@@ -71,15 +71,16 @@ class Language:
         said = format_currency(value, currency, format=pattern, locale=self._locale, currency_digits=False)
         return str(said).replace("\N{NO-BREAK SPACE}", " ")
 
-    def percent(self, ratio: float | None) -> str:
-        """``38 %``, ``%38``; without a sign."""
+    def percent(self, ratio: float | None, *, exact: bool = False) -> str:
+        """``38 %``, ``%38``; without a sign. `exact` are rates of tax, which may be ``25.5 %``."""
         if ratio is None:
             return NOT_KNOWN
-        return str(format_decimal(abs(round(ratio * 100)), format=_PERCENT[self.code], locale=self._locale))
+        share = abs(round(ratio, 4 if exact else 2))
+        return str(format_decimal(share, format=_PERCENT[self.code], locale=self._locale))
 
     def change(self, ratio: float | None) -> str:
         """``+38 %``, ``−4 %``, ``0 %``."""
-        sign = "" if ratio is None or not round(ratio * 100) else "+" if ratio > 0 else "−"
+        sign = "" if ratio is None or not round(ratio, 2) else "+" if ratio > 0 else "−"
         return sign + self.percent(ratio)
 
     def day(self, moment: date) -> str:

@@ -1,0 +1,115 @@
+"""The words of the data as people read them: "out of stock", "severe shortage", "cards with 24 GB and more"."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from monitor.i18n.language import NOT_KNOWN, Language
+from monitor.vocabulary import Cause, Level, SignalKind
+from scrapers.offer import Condition, SellerKind, Stock
+
+
+def mark(message: str) -> str:
+    """A sentence of the catalogue that is said later."""
+    return message
+
+
+_STOCK: Final[Mapping[str, str]] = {
+    Stock.IN_STOCK: mark("in stock"),
+    Stock.LIMITED: mark("few left"),
+    Stock.PREORDER: mark("to preorder"),
+    Stock.BACKORDER: mark("on backorder"),
+    Stock.IN_STORE_ONLY: mark("in the store only"),
+    Stock.OUT_OF_STOCK: mark("out of stock"),
+    Stock.UNLISTED: mark("no longer listed"),
+}
+_CONDITIONS: Final[Mapping[str, str]] = {
+    Condition.NEW: mark("new"),
+    Condition.OPEN_BOX: mark("open box"),
+    Condition.REFURBISHED: mark("refurbished"),
+    Condition.USED: mark("used"),
+}
+_SELLERS: Final[Mapping[str, str]] = {
+    SellerKind.RETAILER: mark("the shop itself"),
+    SellerKind.KNOWN_SHOP: mark("a known shop"),
+    SellerKind.MARKETPLACE: mark("a marketplace seller"),
+    SellerKind.UNKNOWN: mark("seller not said"),
+}
+_KINDS: Final[Mapping[str, str]] = {
+    SignalKind.STOCKOUT: mark("sold out"),
+    SignalKind.RESTOCK: mark("restock"),
+    SignalKind.PRICE_SPIKE: mark("price spike"),
+    SignalKind.PRICE_CREEP: mark("price creeping up"),
+    SignalKind.PRICE_DROP: mark("price drop"),
+    SignalKind.BELOW_REFERENCE: mark("below launch price"),
+    SignalKind.SHORTAGE: mark("shortage"),
+    SignalKind.BLOCKED: mark("shop blocks the monitor"),
+    SignalKind.LAYOUT_CHANGE: mark("page layout changed"),
+    SignalKind.YIELD_FALL: mark("far fewer offers than usual"),
+    SignalKind.STALE: mark("not read for long"),
+    SignalKind.CURRENCY_CHANGE: mark("currency changed"),
+    SignalKind.PRICE_GATE: mark("prices held back"),
+}
+_SHORTAGES: Final[Mapping[str, str]] = {
+    Level.TIGHT: mark("tight supply"),
+    Level.SHORTAGE: mark("shortage"),
+    Level.SEVERE: mark("severe shortage"),
+}
+_CAUSES: Final[Mapping[str, str]] = {
+    Cause.DATA_QUALITY: mark("the monitor's own sight"),
+    Cause.ONE_RETAILER: mark("one shop alone"),
+    Cause.LAUNCH: mark("a launch"),
+    Cause.PHASE_OUT: mark("a model that is phased out"),
+    Cause.NEW_LEVEL: mark("a new level"),
+    Cause.SEGMENT: mark("a part of the market"),
+    Cause.MARKET_WIDE: mark("the whole market"),
+}
+_SEGMENTS: Final[Mapping[str, str]] = {
+    "entry": mark("entry cards"),
+    "mid": mark("mid-range cards"),
+    "high": mark("high-end cards"),
+    "halo": mark("halo cards"),
+    "under_10gb": mark("cards with less than 10 GB"),
+    "10_to_15gb": mark("cards with 10 to 15 GB"),
+    "16_to_23gb": mark("cards with 16 to 23 GB"),
+    "24gb_and_more": mark("cards with 24 GB and more"),
+}
+
+
+class Names:
+    """Those words in a language.
+
+    Args:
+        words: the language.
+    """
+
+    def __init__(self, words: Language) -> None:
+        self._words = words
+
+    def _name(self, names: Mapping[str, str], word: str | None) -> str:
+        if word is None:
+            return NOT_KNOWN
+        return self._words.say(names[word]) if word in names else str(word).replace("_", " ")
+
+    def stock(self, stock: Stock | None) -> str:
+        """``in stock``; what is not known is said, and is no state."""
+        return self._words.say("stock not known") if stock is None else self._name(_STOCK, stock)
+
+    def condition(self, condition: Condition | None) -> str:
+        """``new``."""
+        return self._words.say("condition not said") if condition is None else self._name(_CONDITIONS, condition)
+
+    def seller(self, kind: SellerKind) -> str:
+        """``the shop itself``."""
+        return self._name(_SELLERS, kind)
+
+    def signal(self, kind: SignalKind, level: Level | None = None) -> str:
+        """``price spike``, ``severe shortage``."""
+        return self._name(_SHORTAGES, level) if kind is SignalKind.SHORTAGE and level else self._name(_KINDS, kind)
+
+    def cause(self, cause: Cause | None) -> str:
+        """``one shop alone``."""
+        return self._name(_CAUSES, cause)
+
+    def segment(self, segment: str) -> str:
+        """``cards with 24 GB and more``."""
+        return self._name(_SEGMENTS, segment)
