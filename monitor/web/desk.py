@@ -20,7 +20,7 @@ from monitor.status import MarketStatus
 from monitor.storage import cards as stored_cards
 from monitor.storage import freshness
 from monitor.storage.cards import Card
-from monitor.web import asked, evidence
+from monitor.web import asked
 from monitor.web.spoken import filters
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")
@@ -104,6 +104,6 @@ def chosen(markets: Sequence[MarketStatus], code: str | None) -> MarketStatus | 
 def _environment(code: str) -> Environment:
     words = language(code)
     env = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True)
-    env.filters.update({**filters(words), "evidence": evidence.evidence, "slug": stored_cards.slug})
+    env.filters.update({**filters(words), "slug": stored_cards.slug})
     env.globals["say"] = words.say
     return env

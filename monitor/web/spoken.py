@@ -9,15 +9,19 @@ from urllib.parse import urlencode
 
 from babel.dates import format_date, format_datetime
 
+from monitor.alerts.evidence import evidence as figures
 from monitor.i18n.language import NOT_KNOWN, Language
+from monitor.notices import told
 from monitor.signals.durations import Durations
+from monitor.signals.index_figures import IndexFigures, InMoney
 from monitor.signals.open_signals import OpenSignal
 from monitor.signals.segments import SEGMENTS, described
 from monitor.storage.models_signals import Signal
 from monitor.storage.signal_views import SignalView
 from monitor.vocabulary import DATA_QUALITY, Cause, Level, ScopeKind
-from monitor.web import answers
+from monitor.web import answers, evidence, spoken_verdict
 from monitor.web import words as english
+from scrapers.market import MARKETS
 
 #: Of fewer stockouts than this a median says nothing to a buyer.
 _LEAST_STOCKOUTS: Final = 5
@@ -98,6 +102,36 @@ class Spoken:
             case _:
                 return view.gpu or self.words.say("unknown model")
 
+    def evidence(self, view: SignalView) -> str:
+        """What a signal rests on: a sentence in English, its figures with their labels in other languages."""
+        if self.words.code == "en":
+            return evidence.evidence(view.signal)
+        market = MARKETS.get(view.signal.market)
+        now = view.signal.closed_at or view.signal.opened_at
+        lines = figures(told(view), market.currency if market else None, "UTC", now, self.words)
+        return "; ".join(f"{label}: {value}" for label, value in lines)
+
+    def price_index(self, index: IndexFigures) -> str:
+        """``123 on 25 Nov 2026 (100 on 29 Jul 2026), +1 % in 30 days; in USD 109, −2 % in 30 days``."""
+        if self.words.code == "en":
+            return english.price_index(index)
+        say, own = self.words.say, index.own
+        said = say(
+            "{value} on {day} (100 on {base})", value=_whole(own), day=self.day(index.day), base=self.day(index.base)
+        )
+        said += self._changes(own)
+        if index.in_usd.currency == own.currency or index.in_usd.value is None:
+            return said
+        return f"{said}; {index.in_usd.currency}: {_whole(index.in_usd)}{self._changes(index.in_usd)}"
+
+    def _changes(self, index: InMoney) -> str:
+        known = ((index.change_30d, 30), (index.change_365d, 365))
+        return "".join(
+            self.words.say(", {n} days: {change}", n=days, change=self.words.change(ratio))
+            for ratio, days in known
+            if ratio is not None
+        )
+
     def restocked(self, stockouts: Durations | None) -> str:
         """``stockouts last 10 days (half of them 3 days to 22 days)``; empty where too few are known."""
         if stockouts is None or stockouts.spells < _LEAST_STOCKOUTS or stockouts.median is None or not stockouts.lower:
@@ -108,6 +142,10 @@ class Spoken:
             return say("stockouts last {median} (a quarter up to {lower})", median=median, lower=lower)
         upper = lasted(stockouts.upper)
         return say("stockouts last {median} (half of them {lower} to {upper})", median=median, lower=lower, upper=upper)
+
+
+def _whole(index: InMoney) -> str:
+    return NOT_KNOWN if index.value is None else f"{index.value:.0f}"
 
 
 def plain(number: Decimal) -> str:
@@ -147,7 +185,7 @@ def filters(words: Language) -> dict[str, Callable[..., Any]]:
         "open_signal": spoken.open_signal,
         "percent": words.percent,
         "plain": plain,
-        "price_index": english.price_index,
+        "price_index": spoken.price_index,
         "restocked": spoken.restocked,
         "short_clock": spoken.short_clock,
         "short_day": spoken.short_day,
@@ -155,5 +193,9 @@ def filters(words: Language) -> dict[str, Callable[..., Any]]:
         "spoken_days": spoken.spoken_days,
         "web": web,
         "what": spoken.what,
+        "evidence": spoken.evidence,
+        "seen": lambda market: spoken_verdict.seen(market, words),
+        "since_said": lambda market: spoken_verdict.since(market, words),
+        "why": lambda market: spoken_verdict.why(market, words),
         "whole_money": spoken.whole_money,
     }
