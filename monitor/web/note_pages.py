@@ -29,6 +29,6 @@ def router(desk: Desk) -> APIRouter:
         followed = {each.gpu: market.verdict.market for market in reversed(markets) for each in market.gpus}
         # What can be bought here first, in the catalogue's order.
         found.sort(key=lambda card: card.name not in followed)
-        return desk.page(request, "search.html", markets, q=q, found=found[:_MOST_FOUND], followed=followed)
+        return desk.page(request, "search.html", markets, q=q.strip(), found=found[:_MOST_FOUND], followed=followed)
 
     return routes

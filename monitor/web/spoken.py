@@ -11,6 +11,7 @@ from babel.dates import format_date, format_datetime
 
 from monitor.alerts.evidence import evidence as figures
 from monitor.i18n.language import NOT_KNOWN, Language
+from monitor.i18n.names import Names
 from monitor.notices import told
 from monitor.signals.durations import Durations
 from monitor.signals.index_figures import IndexFigures, InMoney
@@ -86,9 +87,13 @@ class Spoken:
 
     def what(self, signal: Signal) -> str:
         """What happened: ``severe shortage``, ``stockout: launch``, ``price spike: one retailer``."""
+        if self.words.code != "en":
+            return Names(self.words).signal(signal.kind, signal.level) + self._likely(signal)
         level = f"{self.named(signal.level)} " if signal.level and signal.level != str(signal.kind) else ""
-        likely = f": {self.cause(signal.cause)}" if signal.cause and signal.kind not in DATA_QUALITY else ""
-        return f"{level}{self.named(signal.kind)}{likely}"
+        return f"{level}{self.named(signal.kind)}{self._likely(signal)}"
+
+    def _likely(self, signal: Signal) -> str:
+        return f": {self.cause(signal.cause)}" if signal.cause and signal.kind not in DATA_QUALITY else ""
 
     def about(self, view: SignalView) -> str:
         """What a signal is about: a card, cards with 24 GB and more, a retailer, the whole market."""

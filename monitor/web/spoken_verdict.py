@@ -45,7 +45,7 @@ def why(market: MarketStatus, words: Language) -> str:
 def _shortage(market: MarketStatus, words: Language) -> str:
     short = [short_name(gpu.gpu) for gpu in market.gpus if gpu.level in {Level.TIGHT, Level.SHORTAGE, Level.SEVERE}]
     named = ", ".join(short[:_NAMED]) + (" ..." if len(short) > _NAMED else "")
-    return words.say("Cards that are short: {n} of {all}: {names}.", n=len(short), all=len(market.gpus), names=named)
+    return words.say("Cards that are short: {n} of {all}: {names}", n=len(short), all=len(market.gpus), names=named)
 
 
 def since(market: MarketStatus, words: Language) -> str:
