@@ -33,7 +33,9 @@ APART = (
     "tests/commands/test_started_afresh.py",
     "tests/polling/test_poll.py",
 )
-_ORDER = {name: number for number, name in enumerate((*WHOLE, *APART))}
+#: Their tests share a market that takes long to make: one process makes it.
+TOGETHER = ("tests/web/test_seen.py", "tests/web/test_pages.py", "tests/web/test_api.py")
+_ORDER = {name: number for number, name in enumerate((*TOGETHER, *WHOLE, *APART))}
 
 
 def file_of(nodeid: str) -> str:
@@ -54,4 +56,6 @@ class Spreading(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships no ty
 
     def _split_scope(self, nodeid: str) -> str:
         name = file_of(nodeid)
+        if name in TOGETHER:
+            return TOGETHER[0]
         return nodeid if name in APART else name

@@ -1,11 +1,11 @@
 """What all pages are made with: the database, the present, the templates, and what they have in common."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from fastapi import HTTPException, Request, Response
 from fastapi.templating import Jinja2Templates
@@ -26,14 +26,30 @@ from monitor.web.spoken import filters
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 
 
+class _Judged(NamedTuple):
+    """What every market was found to be, at a time, with what was known then."""
+
+    known: Any
+    at: datetime
+    markets: list[MarketStatus]
+
+
 class Desk:
     """What one process shows pages with. Several threads use it at once."""
 
-    def __init__(self, work: Workshop) -> None:
+    def __init__(self, work: Workshop, patience: timedelta = timedelta(0)) -> None:
+        """Begin.
+
+        Args:
+            work: what the process works with.
+            patience: for so long readers are shown what was judged before something new became known, instead of
+                waiting; somebody must call `refresh` more often than that.
+        """
         self.work = work
+        self._patience = patience
         self._memory = DayMemory()
         self._judging = Lock()
-        self._judged: tuple[Any, list[MarketStatus]] | None = None
+        self._judged: _Judged | None = None
         self._templates = {language: Jinja2Templates(env=_environment(language)) for language in asked.LANGUAGES}
 
     def now(self) -> datetime:
@@ -42,11 +58,22 @@ class Desk:
 
     def status(self, session: Session, now: datetime) -> list[MarketStatus]:
         """Every watched market. Judged anew when something new is known, or a minute has gone by."""
+        held = self._judged
+        if held and timedelta(0) <= now - held.at < self._patience:
+            return held.markets
+        return self._judge(session, now)
+
+    def refresh(self) -> None:
+        """Judge anew, if something new is known, so that no reader waits for it."""
+        with self.work.sessions() as session:
+            self._judge(session, self.now())
+
+    def _judge(self, session: Session, now: datetime) -> list[MarketStatus]:
         known = (freshness.revision(session), now.replace(second=0, microsecond=0))
         with self._judging:
-            if self._judged is None or self._judged[0] != known:
-                self._judged = known, status.markets(session, now, memory=self._memory)
-            return self._judged[1]
+            if self._judged is None or self._judged.known != known:
+                self._judged = _Judged(known, now, status.markets(session, now, memory=self._memory))
+            return self._judged.markets
 
     @cached_property
     def cards(self) -> dict[str, Card]:

@@ -12,7 +12,6 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
-from monitor.app import Workshop
 from monitor.config import VERSION
 from monitor.web import (
     api,
@@ -42,10 +41,9 @@ _FOR_PROGRAMS: Final = ("/api/", "/openapi.json", "/metrics", "/pictures/")
 _SMALL: Final = 1000
 
 
-def build(work: Workshop, connected: Engine) -> FastAPI:
-    """The application over what one process works with."""
+def build(desk: Desk, connected: Engine) -> FastAPI:
+    """The application over what pages are made with."""
     site = FastAPI(title="gpumarket", version=VERSION, docs_url=None, redoc_url=None)
-    desk = Desk(work)
     site.middleware("http")(caching.keep)
     site.middleware("http")(_secure)
     site.add_middleware(GZipMiddleware, minimum_size=_SMALL)
