@@ -1,29 +1,82 @@
-"""What programs and browsers may keep: an ETag of what is answered, and 304 where they have it already."""
+"""What need not be made or sent again: answers kept for seconds, ETags, and 304 for who has it already."""
 
+import asyncio
+import time
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
+from datetime import timedelta
 from hashlib import blake2b
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+from weakref import WeakValueDictionary
 
 from fastapi import Request, Response
 
+from monitor.web import asked
+
 #: What is the same until something new is known; pages say how old it is, and change by the second.
 _LASTING: Final = ("/api/", "/pictures/", "/signals.atom", "/openapi.json")
+#: What supervisors and Prometheus ask for is never kept.
+_LIVE: Final = ("/healthz", "/readyz", "/metrics")
 _ALWAYS_ASK: Final = "no-cache"
+_MOST_KEPT: Final = 200
+_LARGEST: Final = 500_000
 
 Next = Callable[[Request], Awaitable[Response]]
 
 
-async def keep(request: Request, call_next: Next) -> Response:
-    """Answer with an ETag, or that nothing has changed."""
-    response = await call_next(request)
-    if request.method != "GET" or response.status_code != 200 or not request.url.path.startswith(_LASTING):
-        return response
-    streamed: Any = response
-    body = b"".join([chunk async for chunk in streamed.body_iterator])
-    # Weak: it is the same whether it comes compressed or not.
-    etag = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'
-    headers = {"ETag": etag, "Cache-Control": response.headers.get("Cache-Control", _ALWAYS_ASK)}
-    if etag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    kept = {name: value for name, value in response.headers.items() if name != "content-length"}
-    return Response(body, headers=kept | headers)
+class _Kept(NamedTuple):
+    until: float
+    body: bytes
+    headers: dict[str, str]
+
+
+class Answers:
+    """Good answers, kept for a moment: when many ask for the same, it is made once.
+
+    Args:
+        keep: for how long; nothing is kept without.
+    """
+
+    def __init__(self, keep: timedelta) -> None:
+        self._keep_s = keep.total_seconds()
+        self._kept: OrderedDict[tuple[str, str, str], _Kept] = OrderedDict()
+        self._making: WeakValueDictionary[tuple[str, str, str], asyncio.Lock] = WeakValueDictionary()
+
+    async def __call__(self, request: Request, call_next: Next) -> Response:
+        """Answer from memory, else have it made."""
+        path = request.url.path
+        if request.method != "GET" or path in _LIVE:
+            return await call_next(request)
+        # The address of the site stands in feeds, the language in pages.
+        language = asked.preferred(request.headers.get("accept-language", ""))
+        key = (str(request.base_url), f"{path}?{request.url.query}", language)
+        # Who asks for what is being made waits for that.
+        async with self._making.setdefault(key, asyncio.Lock()) if self._keep_s else nullcontext():
+            kept = self._kept.get(key)
+            if kept is None or kept.until < time.monotonic():
+                response = await call_next(request)
+                if response.status_code != 200:
+                    return response
+                kept = await self._read(response, lasting=path.startswith(_LASTING))
+                self._store(key, kept)
+        if kept.headers.get("etag", "-") in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers={n: kept.headers[n] for n in ("etag", "cache-control")})
+        return Response(kept.body, headers=kept.headers)
+
+    async def _read(self, response: Response, *, lasting: bool) -> _Kept:
+        streamed: Any = response
+        body = b"".join([chunk async for chunk in streamed.body_iterator])
+        headers = {name: value for name, value in response.headers.items() if name != "content-length"}
+        if lasting:
+            # Weak: it is the same whether it comes compressed or not.
+            headers["etag"] = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'
+            headers.setdefault("cache-control", _ALWAYS_ASK)
+        return _Kept(time.monotonic() + self._keep_s, body, headers)
+
+    def _store(self, key: tuple[str, str, str], answer: _Kept) -> None:
+        if self._keep_s and len(answer.body) <= _LARGEST:
+            self._kept[key] = answer
+            self._kept.move_to_end(key)
+            if len(self._kept) > _MOST_KEPT:
+                self._kept.popitem(last=False)

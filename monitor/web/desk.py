@@ -21,6 +21,7 @@ from monitor.storage import cards as stored_cards
 from monitor.storage import freshness
 from monitor.storage.cards import Card
 from monitor.web import asked
+from monitor.web.past import Past
 from monitor.web.spoken import filters
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")
@@ -47,6 +48,7 @@ class Desk:
         """
         self.work = work
         self._patience = patience
+        self.past = Past(keep=bool(patience))
         self._memory = DayMemory()
         self._judging = Lock()
         self._judged: _Judged | None = None

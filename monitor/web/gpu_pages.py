@@ -20,10 +20,9 @@ from monitor.storage.cards import Card
 from monitor.storage.shelf import ShelfOffer
 from monitor.web import asked, pictures
 from monitor.web.desk import Desk, chosen
+from monitor.web.past import priced
 from scrapers.market import MARKETS
 
-#: Days that a price is compared with.
-_PAST: Final = 365
 _CHEAPEST: Final = 3
 
 
@@ -71,8 +70,8 @@ def _facts(session: Session, desk: Desk, card: Card, here: MarketStatus, days: i
     currency, today = MARKETS[market].currency, now.date()
     offers = shelf.offers(session, now, market=market, gpu_id=card.id)
     best = cheapest(offers, currency)
-    past = pictures.past(session, market, card, today, _PAST)
-    known = pictures.priced(past)
+    past = desk.past.of(session, market, card, now)
+    known = priced(past)
     price = next((offer.price for offer in best if offer.tier == "first_party"), best[0].price if best else None)
     limit = fair.sensible_limit(fair.usual_price(known, today))
     stockouts = here.lately.stockouts.get(card.name) if here.lately else None

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Query, Response
-from sqlalchemy.orm import Session
 
 from monitor import charts, index_chart
 from monitor.alerts.notice import PriceDay
 from monitor.i18n.language import Language, language
 from monitor.index_chart import Shaded
-from monitor.signals.fair import PastPrice, usual_price
-from monitor.storage import alert_offers, series, signal_views
+from monitor.signals.fair import usual_price
+from monitor.storage import series, signal_views
 from monitor.storage.cards import Card
 from monitor.vocabulary import ScopeKind, SignalKind
 from monitor.web.desk import Desk
+from monitor.web.past import priced
 from scrapers.market import MARKETS
 
 #: How many charts are kept: both themes and languages of those that are looked at.
@@ -36,17 +36,6 @@ def price_address(card: Card, market: str, days: int, code: str) -> str:
 def index_address(market: str, code: str) -> str:
     """Where the chart of a market's price index is; a theme may be added."""
     return f"/pictures/index/{market}.svg?lang={code}"
-
-
-def past(session: Session, market: str, card: Card, today: date, days: int) -> list[PriceDay]:
-    """The last whole days (UTC) of a card in a market."""
-    currency = MARKETS[market].currency
-    return alert_offers.past_prices(session, market, card.id, currency, today - timedelta(days=days), today)
-
-
-def priced(days: Sequence[PriceDay]) -> list[PastPrice]:
-    """The days with a known price."""
-    return [PastPrice(day.day, day.price) for day in days if day.price is not None]
 
 
 def trend(words: Language, card: str, days: Sequence[PriceDay]) -> str:
@@ -75,7 +64,7 @@ def router(desk: Desk) -> APIRouter:
     def price(
         slug: str,
         market: Annotated[str, Query(pattern="^[a-z]{2}$")],
-        days: Annotated[int, Query(ge=1, le=366)] = 90,
+        days: Annotated[int, Query(ge=1, le=365)] = 90,
         theme: _Theme = "light",
         lang: _Code = "en",
     ) -> Response:
@@ -83,7 +72,7 @@ def router(desk: Desk) -> APIRouter:
         if market not in MARKETS:
             return Response(status_code=404)
         with desk.work.sessions() as session:
-            found = past(session, market, card, desk.now().date(), days)
+            found = desk.past.of(session, market, card, desk.now(), days)
         return _answer(_price(card.name, market, tuple(found), theme == "dark", lang))
 
     @routes.get("/pictures/index/{market}.svg")

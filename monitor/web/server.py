@@ -18,9 +18,11 @@ from monitor.web.site import build
 
 log = structlog.get_logger(__name__)
 
-#: How old what readers are shown may be, and how often it is looked whether something new is known.
-PATIENCE: Final = timedelta(seconds=30)
+#: How old what readers are shown may be: longer than it takes until it is looked again whether something new is known.
+PATIENCE: Final = timedelta(seconds=90)
 _LOOK_EVERY_S: Final = 10.0
+#: An answer is given again for so long.
+_KEPT: Final = timedelta(seconds=5)
 
 
 class _Server(uvicorn.Server):
@@ -45,7 +47,11 @@ async def serve(
     """
     desk = Desk(work, patience)
     config = uvicorn.Config(
-        build(desk, connected), lifespan="off", log_config=None, access_log=False, timeout_graceful_shutdown=2
+        build(desk, connected, _KEPT if patience else timedelta(0)),
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=2,
     )
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[listener]), name="web")

@@ -1,6 +1,7 @@
 """The web application: pages for people, JSON for programs, metrics for Prometheus, health for supervisors."""
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Final
 
 import structlog
@@ -41,10 +42,16 @@ _FOR_PROGRAMS: Final = ("/api/", "/openapi.json", "/metrics", "/pictures/")
 _SMALL: Final = 1000
 
 
-def build(desk: Desk, connected: Engine) -> FastAPI:
-    """The application over what pages are made with."""
+def build(desk: Desk, connected: Engine, keep: timedelta = timedelta(0)) -> FastAPI:
+    """The application.
+
+    Args:
+        desk: what pages are made with.
+        connected: to the database.
+        keep: for how long an answer is given again to who asks for the same.
+    """
     site = FastAPI(title="gpumarket", version=VERSION, docs_url=None, redoc_url=None)
-    site.middleware("http")(caching.keep)
+    site.middleware("http")(caching.Answers(keep))
     site.middleware("http")(_secure)
     site.add_middleware(GZipMiddleware, minimum_size=_SMALL)
     _answer_errors(site, desk)
