@@ -12,6 +12,7 @@ import real_pages
 import year_of_history
 from compare import measure
 from fetching_pages import fetching
+from matching_rules import finding
 from matching_titles import matching
 from price_index import indexing
 from reading_pages import reading
@@ -34,7 +35,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="gpumarket-bench-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         folder.chmod(0o755)
-        for prepare in (reading, fetching, storing, matching, indexing):
+        for prepare in (reading, fetching, storing, matching, indexing, finding):
             with prepare(folder) as comparison:
                 lines += [f"## {comparison.question}", "", "| way | ms | ratio |", "| --- | ---: | ---: |"]
                 for way, median, ratio in measure(comparison):

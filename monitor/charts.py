@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby, pairwise
+from textwrap import wrap
 from typing import Any, Final, Literal
 
 from monitor.alerts.notice import PriceDay
@@ -22,6 +23,8 @@ _LOCALES: Final[dict[str, tuple[Any, str]]] = {
     "en": ("en-US", "en-GB"),
     "tr": ({"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", ""]}, "tr-TR"),
 }
+#: Letters of a line of the title.
+_TITLE_WIDTH: Final = 56
 #: A line of text takes this share of the chart's height.
 _TEXT_LINE: Final = 0.075
 _DAY: Final = timedelta(days=1)
@@ -111,7 +114,7 @@ def price_chart(
     amounts = [float(day.price) for day in days if day.price is not None] + [line["amount"] for line in lines]
     low, high = min(amounts, default=0), max(amounts, default=1)
     spread = (high - low) or high * 0.1 or 1
-    _keep_labels_apart(lines, spread * 1.2)
+    _keep_labels_apart(lines, spread * 1.3)
     x = {
         "field": "begin",
         "type": "temporal",
@@ -121,7 +124,7 @@ def price_chart(
     y = {
         "field": "amount",
         "type": "quantitative",
-        "scale": {"domain": [low - spread * 0.1, high + spread * 0.1], "nice": False, "zero": False},
+        "scale": {"domain": [low - spread * 0.18, high + spread * 0.12], "nice": False, "zero": False},
         "axis": {"title": None, "format": ",.0f", "tickCount": 4},
     }
     return Chart(
@@ -130,7 +133,13 @@ def price_chart(
             "height": _HEIGHT,
             "padding": 12,
             "background": colours.paper,
-            "title": {"text": title, "subtitle": subtitle, "anchor": "start", "frame": "bounds", "offset": 12},
+            "title": {
+                "text": wrap(title, _TITLE_WIDTH),
+                "subtitle": subtitle,
+                "anchor": "start",
+                "frame": "bounds",
+                "offset": 12,
+            },
             "config": _config(colours),
             "layer": [
                 *_gaps(words, stretches, colours, x),
@@ -222,7 +231,7 @@ def _gaps(
         begin, end = max(spans, key=lambda span: span[1] - span[0])
         yield {
             "data": {"values": [{"begin": str(begin + (end - begin) / 2)}]},
-            "mark": {"type": "text", "text": name, "color": ink, "dy": -12 if at_foot else 12, "fontSize": 13},
+            "mark": {"type": "text", "text": name, "color": ink, "dy": -12 if at_foot else 12, "fontSize": 14},
             "encoding": {"x": x, "y": {"value": _HEIGHT if at_foot else 0}},
         }
 
@@ -262,7 +271,9 @@ def _label(line: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
             "align": "left",
             "baseline": "middle",
             "dx": 8,
-            "fontSize": 13,
+            # Text of two lines begins with its first line there.
+            "dy": -7.5 if line["dash"] else 0,
+            "fontSize": 14,
             "fontWeight": "bold",
             "lineHeight": 15,
         },
@@ -276,7 +287,7 @@ def _config(colours: Colours) -> dict[str, Any]:
         "view": {"stroke": None},
         "axis": {
             "labelColor": colours.faint,
-            "labelFontSize": 13,
+            "labelFontSize": 14,
             "gridColor": colours.not_known,
             "gridOpacity": 0.6,
             "domainColor": colours.faint,
@@ -286,8 +297,8 @@ def _config(colours: Colours) -> dict[str, Any]:
             "color": colours.ink,
             "subtitleColor": colours.faint,
             "fontSize": 16,
-            "subtitleFontSize": 13,
+            "subtitleFontSize": 14,
             "subtitlePadding": 5,
-            "limit": _WIDTH + 130,
+            "limit": _WIDTH + 140,
         },
     }

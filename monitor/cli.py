@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.commands import backtest, corrections, db, events, history, look, rates, read, run, settings, shops
+from monitor.commands import alerts, backtest, corrections, db, events, history, look, rates, read, run, settings, shops
 
 app = typer.Typer(
     name="gpumarket",
@@ -28,6 +28,7 @@ app.command()(backtest.backtest)
 app.command("import")(history.import_)
 app.command()(history.export)
 app.add_typer(shops.app, name="retailer")
+app.add_typer(alerts.app, name="alert")
 app.add_typer(corrections.app, name="correction")
 app.add_typer(events.app, name="event")
 app.add_typer(rates.app, name="rates")

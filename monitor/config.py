@@ -15,6 +15,9 @@ import msgspec
 import platformdirs
 from msgspec import Meta
 
+from monitor import mail_settings
+from monitor.mail_settings import MailSettings, Tls
+
 VERSION: Final = "0.1.0"
 
 _PREFIX: Final = "GPUMARKET_"
@@ -34,10 +37,19 @@ _EXPECTED: Final = {
     "rates_history_url": "a web address that begins with https://",
     "rates_daily_url": "a web address that begins with https://",
     "log_level": "debug, info, warning or error",
+    "smtp_host": "the name of a mail server, such as smtp.example.org",
+    "smtp_port": "a port number from 1 to 65535",
+    "smtp_tls": "starttls, tls or none",
+    "smtp_user": "one line of text",
+    "smtp_password": "one line of text",
+    "public_url": "where people reach the page, such as https://gpus.example.org",
 }
 
 _Web = Annotated[str, Meta(pattern=r"^https?://[\x21-\x7e]+$")]
 _Port = Annotated[int, Meta(ge=1, le=65535)]
+_Line = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]+\Z")]
+#: What these are is never said, not even when it cannot be used.
+_SECRET: Final = frozenset({"smtp_password"})
 
 
 class ConfigError(Exception):
@@ -69,6 +81,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         rates_daily_url: where the last day's exchange rates are.
         keys: keys of shops' APIs, by the name that retailers' files give them: GPUMARKET_KEY_BESTBUY is ``bestbuy``.
         chromium: the Chromium that builds pages for retailers that need one; looked for where None.
+        smtp_host: the server that takes our mail; without it alerts wait.
+        smtp_port: its port; 587 takes STARTTLS, 465 TLS from the start.
+        smtp_tls: how the way there is kept private.
+        smtp_user: whom we sign in as there, with `smtp_password`.
+        smtp_ca: file of the certificates that may vouch for it, instead of the system's.
+        mail_from: whom mails are from: an address, or ``Name <address>``.
+        public_url: where people reach the page: links in mails begin with it. See `public_address`.
     """
 
     database_url: str | None = None
@@ -85,6 +104,42 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     rates_daily_url: _Web = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml"
     keys: dict[str, str] = {}
     chromium: Path | None = None
+    smtp_host: Annotated[str, Meta(pattern=r"^[A-Za-z0-9._:-]+\Z")] | None = None
+    smtp_port: _Port = 587
+    smtp_tls: Tls = Tls.STARTTLS
+    smtp_user: _Line | None = None
+    smtp_password: _Line | None = None
+    smtp_ca: Path | None = None
+    mail_from: str | None = None
+    public_url: (
+        Annotated[str, Meta(pattern=r"^https?://[^\s/?#@\x7f-\U0010ffff]+(/[^\s?#\x7f-\U0010ffff]*)?\Z")] | None
+    ) = None
+
+    @property
+    def mail(self) -> MailSettings | None:
+        """The server that takes our mail; None where none is set."""
+        if self.smtp_host is None or self.mail_from is None:
+            return None
+        sender = mail_settings.read_sender(self.mail_from)
+        if sender is None:
+            raise ConfigError(f"{variable('mail_from')}: write {mail_settings.SENDER_EXPECTED}")
+        return MailSettings(
+            host=self.smtp_host,
+            port=self.smtp_port,
+            tls=self.smtp_tls,
+            user=self.smtp_user,
+            password=self.smtp_password,
+            ca=self.smtp_ca,
+            sender=sender,
+        )
+
+    @property
+    def public_address(self) -> str:
+        """What links to our pages begin with, without a slash at its end. Unless set, they lead to this machine."""
+        if self.public_url:
+            return self.public_url.rstrip("/")
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104  # compared, not listened on
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     @property
     def own_retailers(self) -> Path:
@@ -95,6 +150,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def own_gpus(self) -> Path:
         """Where the user's own rows of the catalogue are looked for."""
         return self.data_dir / "gpus.csv"
+
+    @property
+    def rules_file(self) -> Path:
+        """Where the user's own rules of alerts are looked for."""
+        return self.data_dir / "alerts.toml"
 
     @property
     def user_agent(self) -> str:
@@ -134,7 +194,9 @@ def load(environ: Mapping[str, str]) -> Settings:
             msgspec.convert({field: value}, Settings, strict=False, dec_hook=_decode)
         except msgspec.ValidationError as error:
             expected = _EXPECTED.get(field, str(error))
-            problems.append(f"{variable(field)}={value!r} cannot be used: write {expected}")
+            given = "" if field in _SECRET else f"={value!r}"
+            problems.append(f"{variable(field)}{given} cannot be used: write {expected}")
+    problems += mail_settings.problems({variable(field): value for field, value in values.items()})
     if (own := values.get("retailers_dir")) and not Path(own).expanduser().is_dir():
         problems.append(f"{variable('retailers_dir')}={own!r} is no folder: make it, or name another")
     if (program := values.get("chromium")) and which(Path(program).expanduser().absolute()) is None:

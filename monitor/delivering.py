@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 import structlog
 
-from monitor.alerts.errors import DeliveryError, MessageRefused, RecipientRefused
+from monitor.alerts.errors import MessageRefused, NotHandedOver, RecipientRefused
 from monitor.alerts.notice import Notice, NoticeKind
 from monitor.alerts.rule import Pace
 from monitor.alerts.words import Result, Via
@@ -68,7 +68,7 @@ class Post(Protocol):
         """Hand a message over and answer what the server said.
 
         Raises:
-            DeliveryError: it was not taken; which one says what to do next.
+            NotHandedOver: it was not taken; which one says what to do next.
         """
 
 
@@ -131,7 +131,7 @@ def _hand_over(post: Post, parcel: Parcel, failures: int) -> Outcome:
         return Outcome(Result.RECIPIENT_REFUSED, error.reason, error.detail)
     except MessageRefused as error:
         return Outcome(Result.MESSAGE_REFUSED, error.reason, error.detail)
-    except DeliveryError as error:
+    except NotHandedOver as error:
         log.warning("not delivered; it is tried again", reason=error.reason, detail=error.detail)
         return Outcome(Result.TRY_LATER, error.reason, error.detail, retry_in)
     except Exception as error:

@@ -15,12 +15,14 @@ from procrastinate.manager import JobManager
 from procrastinate.tasks import Task
 from sqlalchemy.orm import Session
 
-from monitor import fold
+from monitor import delivering, fold
+from monitor.alerts.words import Via
 from monitor.clock import Clock
+from monitor.delivering import Post
 from monitor.market_fold import MarketMemory
 from monitor.polling.poll import Poller
 from monitor.polling.rates import RateFetcher
-from monitor.storage import polls, retention
+from monitor.storage import outbox, polls, retention
 from monitor.storage.engine import Sessions
 
 log = structlog.get_logger(__name__)
@@ -30,6 +32,8 @@ HEARTBEAT: Final = 2.0
 STALLED_AFTER: Final = 10.0
 #: Raw polls are kept this long; coverage says for ever what they proved.
 _POLLS_KEPT: Final = timedelta(days=30)
+#: What was sent is kept this long.
+_DELIVERIES_KEPT: Final = timedelta(days=180)
 _WORK: Final = "work"
 
 # Never opened: workers take it with a connector of their own, and jobs are deferred on a session's connection.
@@ -61,18 +65,34 @@ class Work(Protocol):
     def rates(self) -> RateFetcher:
         """The use case "fetch exchange rates"."""
 
+    @property
+    def post(self) -> Post:
+        """Hands messages over."""
+
 
 @_app.task(name="poll", pass_context=True)
 def poll(context: JobContext, *, source_id: int, due_at: str) -> None:
     """Poll one source, if it is still due as it was when this was deferred."""
-    _work(context).poller.poll(source_id, datetime.fromisoformat(due_at))
+    work = _work(context)
+    result = work.poller.poll(source_id, datetime.fromisoformat(due_at))
+    if result and result.changed:
+        # Who waits for a card wants to know now, not at the next tick.
+        defer_once(work.sessions, advance_signals)
 
 
 @_app.task(name="advance_signals", pass_context=True)
 def advance_signals(context: JobContext) -> None:
-    """Follow what was observed since the last time."""
+    """Follow what was observed since the last time, and have sent what is to be told of it."""
     work = _work(context)
     fold.advance(work.sessions, work.clock.now(), memory=work.memory)
+    defer_deliveries(work.sessions, work.post, work.clock.now())
+
+
+@_app.task(name="deliver", pass_context=True)
+def deliver(context: JobContext, *, recipient_id: int) -> None:
+    """Hand over what waits for a recipient."""
+    work = _work(context)
+    delivering.deliver(work.sessions, work.post, work.clock, recipient_id)
 
 
 @_app.task(name="thin_polls", pass_context=True)
@@ -85,6 +105,8 @@ def thin_polls(context: JobContext) -> None:
             deleted = polls.thin_polls(session, work.clock.now() - _POLLS_KEPT)
         log.info("polls thinned", deleted=deleted)
     forget_readings(work.sessions, work.clock.now())
+    with work.sessions.begin() as session:
+        outbox.forget(session, work.clock.now() - _DELIVERIES_KEPT)
 
 
 @_app.task(name="fetch_rates", pass_context=True)
@@ -151,6 +173,24 @@ def defer_due(sessions: Sessions, now: datetime) -> int:
                 queueing_lock=f"source:{source_id}",
             )
     return deferred
+
+
+def defer_deliveries(sessions: Sessions, post: Post, now: datetime) -> int:
+    """Defer a job for every recipient with something due that can be sent from here; answer how many."""
+    ways = [via for via in Via if post.is_ready(via)]
+    if not ways:
+        return 0
+    with sessions.begin() as session:
+        return sum(
+            _defer(
+                session,
+                deliver,
+                {"recipient_id": recipient_id},
+                lock=f"recipient:{recipient_id}",
+                queueing_lock=f"recipient:{recipient_id}",
+            )
+            for recipient_id in outbox.ready(session, now, ways)
+        )
 
 
 def defer_once(sessions: Sessions, task: Task[Any, Any, Any]) -> bool:

@@ -19,7 +19,7 @@ import structlog
 from procrastinate import App
 
 from monitor import jobs
-from monitor.app import Database, Workshop, open_database, sync_retailers, workshop
+from monitor.app import Database, Workshop, open_database, sync_retailers, sync_rules, workshop
 from monitor.clock import Stopping, SystemClock
 from monitor.commands.problems import PortInUseError
 from monitor.config import Settings
@@ -82,7 +82,7 @@ class Service:
     async def _work(self, stack: contextlib.AsyncExitStack, work: Workshop, database: Database) -> None:
         """Tick and run jobs, until the stack is unwound."""
         await stack.enter_async_context(_task(self._keep_working(work, database), "worker"))
-        ticker = Ticker(work.sessions, work.clock)
+        ticker = Ticker(work.sessions, work.clock, work.post)
         ticker.start()
         stack.callback(ticker.stop)
 
@@ -90,6 +90,7 @@ class Service:
     async def _web(self, listener: socket.socket, work: Workshop, database: Database) -> AsyncIterator[None]:
         """The page, and the demo market beside it while no real retailer is enabled."""
         await asyncio.to_thread(sync_retailers, self._settings, work.sessions)
+        await asyncio.to_thread(sync_rules, self._settings, work.sessions, work.clock.now())
         demo = DemoHost(database, work, self.is_stopping)
         async with serve(listener, work, database.engine, patience=PATIENCE):
             sys.stderr.write(f"gpumarket is at http://{_address(listener)}/  (Ctrl-C stops it)\n")

@@ -7,8 +7,9 @@ from typing import Final
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.orm import Session
 
-from monitor.alerts import asking
+from monitor.alerts import asking, channels
 from monitor.alerts.asking import Known, RuleError
+from monitor.alerts.channels import ChannelError
 from monitor.alerts.links import MUTED_FOR, Link, Purpose
 from monitor.alerts.notice import Notice, NoticeKind
 from monitor.alerts.rule import Rule
@@ -45,9 +46,9 @@ class Added:
     confirmed: bool
 
 
-def known(session: Session, catalog: Catalog) -> Known:
+def known(session: Session, catalog: Catalog, matcher: Matcher | None = None) -> Known:
     """What a rule may name: the catalogue's cards, and the retailers of the database."""
-    matcher = Matcher(catalog)
+    matcher = matcher or Matcher(catalog)
     models = {gpu.model: tuple(each.name for each in catalog.variants(gpu.model)) for gpu in catalog}
 
     def gpu(words: str) -> tuple[str, ...]:
@@ -72,6 +73,21 @@ def mail_address(text: str) -> str:
         return validate_email(text.strip(), check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError as error:
         raise RuleError(f"{text!r} is no mail address: {error}") from error
+
+
+def reached(to: str) -> tuple[Via, str]:
+    """How somebody is reached who is written as a mail address, or as the address of a channel.
+
+    Raises:
+        RuleError: it is neither.
+    """
+    if "://" not in to:
+        return Via.MAIL, mail_address(to)
+    try:
+        channels.check(to)
+    except ChannelError as error:
+        raise RuleError(str(error)) from error
+    return Via.CHANNEL, to.strip()
 
 
 def add(session: Session, via: Via, address: str, rule: Rule, came: Came, now: datetime) -> Added:
@@ -130,6 +146,14 @@ def mute(session: Session, link: Link, now: datetime) -> datetime | None:
     until = now + MUTED_FOR
     alerts.mute(session, link.rule_id, until)
     return until
+
+
+def rule_of_link(session: Session, link: Link) -> Rule | None:
+    """The rule that a link is about; of a question, the first that waits for its answer. None where it is gone."""
+    if link.rule_id is not None:
+        found = alerts.rule_by_id(session, link.rule_id)
+        return alerts.rule_of(found[0]) if found and found[1].id == link.recipient_id else None
+    return next((alerts.rule_of(row) for row, who in alerts.all_rules(session) if who.id == link.recipient_id), None)
 
 
 def send_test(session: Session, row: AlertRule, recipient: Recipient, now: datetime) -> bool:

@@ -1,27 +1,27 @@
-"""Why a message was not handed over, named by what to do next."""
+"""Errors of handing a message over, each named by what the caller does next."""
 
 
-class DeliveryError(Exception):
-    """A message was not taken.
+class NotHandedOver(Exception):
+    """A message that nobody took.
 
     Attributes:
-        reason: machine word.
-        detail: what the server said, or what the operator is to do; no secret is in it.
+        reason: a stable machine word, e.g. ``login``.
+        detail: one sentence for the operator: who said what, and what to do. It names no secret.
     """
 
     def __init__(self, reason: str, detail: str) -> None:
-        super().__init__(f"{reason}: {detail}")
         self.reason = reason
         self.detail = detail
+        super().__init__(detail)
 
 
-class TryLater(DeliveryError):
-    """Nothing is wrong with the recipient: the same message is tried again."""
+class TryLater(NotHandedOver):
+    """Nothing is wrong with the recipient or the message: try again. After ``unsure`` it may have arrived."""
 
 
-class RecipientRefused(DeliveryError):
-    """The address does not exist or takes nothing: nothing more is sent to it."""
+class RecipientRefused(NotHandedOver):
+    """Nothing will ever arrive there: send no more to this recipient."""
 
 
-class MessageRefused(DeliveryError):
-    """This message is not taken; others may be."""
+class MessageRefused(NotHandedOver):
+    """This message will not be taken, others may be."""

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
+from monitor.alerts.asking import RuleError
 from monitor.catalog.catalog import CatalogError
 from monitor.config import ConfigError
 from monitor.history.files import HistoryFileError
@@ -47,6 +48,7 @@ def explain(error: Exception) -> Problem | None:
             | CatalogError()
             | HistoryFileError()
             | CorrectionError()
+            | RuleError()
         ):
             return Problem(str(error), 2)
         case EmbeddedError() | SchemaError():

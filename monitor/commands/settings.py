@@ -42,6 +42,7 @@ def check() -> None:
     print(
         f"Fine: {len(retailer_files(settings))} retailer files; database: {database}; data in {settings.data_dir}; page on port {settings.port}."
     )
+    print(f"mail: {settings.mail}" if settings.mail else "mail is not set up: alerts wait")
     for line in _keys(retailer_specs(settings), settings.keys):
         print(line)
 

@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from monitor import jobs
 from monitor.clock import Clock
+from monitor.delivering import Post
 from monitor.storage import reader
 from monitor.storage.engine import Sessions
 
@@ -33,7 +34,7 @@ _RATES_EVERY: Final = timedelta(minutes=30)
 class Ticker:
     """Defers what is due until stopped."""
 
-    def __init__(self, sessions: Sessions, clock: Clock) -> None:
+    def __init__(self, sessions: Sessions, clock: Clock, post: Post) -> None:
         self._now = clock.now
         # A late run is still worth running, and several missed ones are worth one.
         self._scheduler = BackgroundScheduler(
@@ -42,6 +43,7 @@ class Ticker:
         self._scheduler.add_listener(_report, EVENT_JOB_ERROR | EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES)
         self._every(_TICK, "tick", lambda: jobs.defer_due(sessions, clock.now()))
         self._every(_READERS_EVERY, "readers", lambda: reader.end_overdue(sessions))
+        self._every(_TICK, "deliver", lambda: jobs.defer_deliveries(sessions, post, clock.now()))
         self._every(_FOLD_EVERY, "fold", lambda: jobs.defer_once(sessions, jobs.advance_signals))
         self._soon_and_every(_THIN_FIRST, _THIN_EVERY, "thin", lambda: jobs.defer_once(sessions, jobs.thin_polls))
         self._soon_and_every(_RATES_FIRST, _RATES_EVERY, "rates", lambda: jobs.defer_once(sessions, jobs.fetch_rates))

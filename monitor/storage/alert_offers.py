@@ -86,6 +86,24 @@ def offers(session: Session, wanted: Collection[tuple[str, int]]) -> dict[tuple[
     return found
 
 
+def history(session: Session, listing_ids: Collection[int], since: datetime) -> list[Observation]:
+    """The readings of some listings since then (aware UTC) and each one's last before, in order of time."""
+    before = (
+        select(Observation.listing_id, func.max(Observation.observed_at))
+        .where(Observation.listing_id.in_(listing_ids), Observation.observed_at < since)
+        .group_by(Observation.listing_id)
+    )
+    rows = session.scalars(
+        select(Observation)
+        .where(
+            Observation.listing_id.in_(listing_ids),
+            or_(Observation.observed_at >= since, tuple_(Observation.listing_id, Observation.observed_at).in_(before)),
+        )
+        .order_by(Observation.observed_at, Observation.listing_id)
+    )
+    return list(rows)
+
+
 def readings(session: Session, of: Collection[Offer]) -> dict[int, int]:
     """By listing, in how many complete polls it was seen as it is now; at most ten are counted."""
     return {offer.listing_id: _readings(session, offer) for offer in of}

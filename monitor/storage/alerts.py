@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import and_, delete, func, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from monitor.alerts.episode import State
 from monitor.alerts.matching import About, LiveRule
@@ -80,6 +80,11 @@ def remove_rule(session: Session, rule_id: int) -> bool:
         delete(Delivery).where(Delivery.rule_id == rule_id, Delivery.sent_at.is_(None), Delivery.failed_at.is_(None))
     )
     return session.execute(delete(AlertRule).where(AlertRule.id == rule_id).returning(AlertRule.id)).first() is not None
+
+
+def has_rules(session: Session, came: Came) -> bool:
+    """Whether there is a rule that came from there."""
+    return session.scalar(select(AlertRule.id).where(AlertRule.came == came).limit(1)) is not None
 
 
 def rule_by_id(session: Session, rule_id: int) -> tuple[AlertRule, Recipient] | None:
@@ -166,14 +171,23 @@ _SILENT: Final = "retailer_disabled"
 
 def news(session: Session, after: datetime, until: datetime) -> list[News]:
     """What happened to signals, recorded in (after, until] (aware UTC), in the order it was recorded."""
+    return _news(session, SignalEvent.recorded_at, after, until)
+
+
+def news_of_time(session: Session, after: datetime, until: datetime) -> list[News]:
+    """What happened to signals in (after, until] (aware UTC), whenever it was recorded; not those that were withdrawn."""
+    return [each for each in _news(session, SignalEvent.at, after, until) if each.view.signal.withdrawn_at is None]
+
+
+def _news(session: Session, time: InstrumentedAttribute[datetime], after: datetime, until: datetime) -> list[News]:
     rows = session.execute(
         select(SignalEvent, Signal, GpuRow.name, Retailer.name, signal_views.is_demo(), Listing.title, Listing.url)
         .join(Signal, Signal.id == SignalEvent.signal_id)
         .outerjoin(GpuRow, GpuRow.id == Signal.gpu_id)
         .outerjoin(Retailer, Retailer.id == Signal.retailer_id)
         .outerjoin(Listing, Listing.id == Signal.listing_id)
-        .where(SignalEvent.recorded_at > after, SignalEvent.recorded_at <= until)
-        .order_by(SignalEvent.recorded_at, SignalEvent.id)
+        .where(time > after, time <= until)
+        .order_by(time, SignalEvent.id)
     )
     found = []
     level: dict[int, Level | None] = {}

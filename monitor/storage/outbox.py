@@ -1,6 +1,6 @@
 """What is to be sent: queued in the transaction that gave the reason, tried until it is sent or refused, then kept."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -11,11 +11,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from monitor.alerts.notice import Notice, NoticeKind
-from monitor.alerts.words import Result
+from monitor.alerts.words import Result, Via
 from monitor.storage.models_alerts import Delivery, DeliveryAttempt, Recipient
 
-#: So many are told in one message at most; what is beyond waits for the next one.
-_MOST_AT_ONCE: Final = 100
+#: So many are told in one message at most, each of them in full; what is beyond comes in the next one.
+_MOST_AT_ONCE: Final = 50
 _OPEN: Final = and_(Delivery.sent_at.is_(None), Delivery.failed_at.is_(None))
 
 
@@ -78,9 +78,10 @@ def _ready(now: datetime) -> Select[int]:
     )
 
 
-def ready(session: Session, now: datetime, limit: int = 500) -> list[int]:
-    """Recipients with something due that may be tried now."""
-    return list(session.scalars(_ready(now).order_by(Recipient.retry_at.nulls_first(), Recipient.id).limit(limit)))
+def ready(session: Session, now: datetime, ways: Collection[Via], limit: int = 500) -> list[int]:
+    """Recipients with something due that may be tried now, of those reached in one of some ways."""
+    found = _ready(now).where(Recipient.via.in_(ways)).order_by(Recipient.retry_at.nulls_first(), Recipient.id)
+    return list(session.scalars(found.limit(limit)))
 
 
 def take(session: Session, recipient_id: int, now: datetime, *, apart: int) -> tuple[Recipient, list[Delivery]] | None:

@@ -1,0 +1,133 @@
+"""The outbox as people and programs see it: what waits, what was sent, what was refused, and how fast restocks are told."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, extract, func, select
+from sqlalchemy.orm import Session
+
+from monitor.alerts.notice import NoticeKind
+from monitor.alerts.words import Result
+from monitor.storage.models_alerts import Delivery, DeliveryAttempt, Recipient
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryView:
+    """Something to be sent, with whom it is for."""
+
+    delivery: Delivery
+    recipient: Recipient
+
+
+def recent(session: Session, *, failed: bool = False, limit: int = 50) -> list[DeliveryView]:
+    """Deliveries, the latest queued first; only those refused where `failed`."""
+    query = select(Delivery, Recipient).join(Recipient, Recipient.id == Delivery.recipient_id)
+    if failed:
+        query = query.where(Delivery.failed_at.is_not(None))
+    return [DeliveryView(d, r) for d, r in session.execute(query.order_by(Delivery.id.desc()).limit(limit))]
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxStatus:
+    """How delivering goes.
+
+    Attributes:
+        waiting: due, and not sent yet; of recipients who may be sent to.
+        oldest_due_at: since when the oldest of them is due, aware UTC.
+        sent, failed: in the last 24 hours.
+        attempts: in the last 24 hours, by what came of them; `unfinished` are those in which a process died.
+        last_error: of the last attempt that failed, unless one was taken since.
+        last_error_at: when that was.
+        restock_median_s, restock_p95_s: from the poll that saw an offer to the hand-over, of the last 30 days; None
+            without any.
+        restocks: how many that is.
+        maybe_twice: messages of the last 30 days that may have arrived twice: an attempt was cut off, and repeated.
+    """
+
+    waiting: int
+    oldest_due_at: datetime | None
+    sent: int
+    failed: int
+    attempts: dict[str, int]
+    last_error: str | None
+    last_error_at: datetime | None
+    restock_median_s: float | None
+    restock_p95_s: float | None
+    restocks: int
+    maybe_twice: int
+
+
+def status(session: Session, now: datetime) -> OutboxStatus:
+    """How delivering goes at a moment (aware UTC)."""
+    day, month = now - timedelta(days=1), now - timedelta(days=30)
+    is_open = and_(Delivery.sent_at.is_(None), Delivery.failed_at.is_(None))
+    waiting, oldest = session.execute(
+        select(func.count(), func.min(Delivery.due_at))
+        .join(Recipient, Recipient.id == Delivery.recipient_id)
+        .where(is_open, Delivery.due_at <= now, Recipient.stopped_at.is_(None))
+    ).one()
+    sent, failed = session.execute(
+        select(
+            func.count().filter(Delivery.sent_at > day),
+            func.count().filter(Delivery.failed_at > day),
+        )
+    ).one()
+    attempts = {
+        str(result or "unfinished"): count
+        for result, count in session.execute(
+            select(DeliveryAttempt.result, func.count())
+            .where(DeliveryAttempt.began_at > day)
+            .group_by(DeliveryAttempt.result)
+        )
+    }
+    last = session.execute(
+        select(DeliveryAttempt.result, DeliveryAttempt.reason, DeliveryAttempt.detail, DeliveryAttempt.ended_at)
+        .where(DeliveryAttempt.ended_at.is_not(None))
+        .order_by(DeliveryAttempt.id.desc())
+        .limit(1)
+    ).one_or_none()
+    is_bad = last is not None and last.result is not Result.SENT
+    took = extract("epoch", Delivery.sent_at - Delivery.seen_at)
+    restocks, middle, slow = session.execute(
+        select(
+            func.count(),
+            func.percentile_cont(0.5).within_group(took),
+            func.percentile_cont(0.95).within_group(took),
+        ).where(
+            Delivery.sent_at > month,
+            Delivery.seen_at.is_not(None),
+            Delivery.kind == NoticeKind.OPENED,
+            # What waited for a pace, for quiet hours or for a confirmation says nothing of speed.
+            Delivery.due_at == Delivery.queued_at,
+            Delivery.queued_at - Delivery.seen_at < timedelta(minutes=5),
+        )
+    ).one()
+    return OutboxStatus(
+        waiting=waiting,
+        oldest_due_at=oldest,
+        sent=sent,
+        failed=failed,
+        attempts=attempts,
+        last_error=f"{last.reason}: {last.detail}" if last is not None and is_bad else None,
+        last_error_at=last.ended_at if last is not None and is_bad else None,
+        restock_median_s=None if middle is None else float(middle),
+        restock_p95_s=None if slow is None else float(slow),
+        restocks=restocks,
+        maybe_twice=_maybe_twice(session, month),
+    )
+
+
+def _maybe_twice(session: Session, since: datetime) -> int:
+    """Messages that were taken after an attempt of which nobody knows how it ended."""
+    unsure = (
+        select(DeliveryAttempt.message_key)
+        .where(
+            DeliveryAttempt.began_at > since,
+            (DeliveryAttempt.ended_at.is_(None)) | (DeliveryAttempt.reason == "unsure"),
+        )
+        .scalar_subquery()
+    )
+    taken = select(func.count(DeliveryAttempt.message_key.distinct())).where(
+        DeliveryAttempt.result == Result.SENT, DeliveryAttempt.message_key.in_(unsure)
+    )
+    return session.scalar(taken) or 0
