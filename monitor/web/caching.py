@@ -16,8 +16,8 @@ from monitor.web import asked
 
 #: What is the same until something new is known; pages say how old it is, and change by the second.
 _LASTING: Final = ("/api/", "/pictures/", "/signals.atom", "/openapi.json")
-#: What supervisors and Prometheus ask for is never kept.
-_LIVE: Final = ("/healthz", "/readyz", "/metrics")
+#: Never kept: what supervisors and Prometheus ask for, and what is one reader's business alone.
+_LIVE: Final = ("/healthz", "/readyz", "/metrics", "/alerts/")
 _ALWAYS_ASK: Final = "no-cache"
 _MOST_KEPT: Final = 200
 _LARGEST: Final = 500_000
@@ -46,7 +46,7 @@ class Answers:
     async def __call__(self, request: Request, call_next: Next) -> Response:
         """Answer from memory, else have it made."""
         path = request.url.path
-        if request.method != "GET" or path in _LIVE:
+        if request.method != "GET" or path.startswith(_LIVE):
             return await call_next(request)
         # The address of the site stands in feeds, the language in pages.
         language = asked.preferred(request.headers.get("accept-language", ""))
