@@ -23,6 +23,7 @@ TOGETHER = (
     "tests/storage/test_views.py",
     "tests/grafana/test_dashboards.py",
     "tests/grafana/test_expressions.py",
+    "tests/grafana/test_blind_market.py",
 )
 #: Long, and their tests share nothing.
 APART = (
