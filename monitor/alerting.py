@@ -16,7 +16,7 @@ from monitor.alerts import episode as episodes
 from monitor.alerts.episode import NEW, Told
 from monitor.alerts.matching import About, LiveRule, Rules, is_on
 from monitor.alerts.notice import NoticeKind
-from monitor.alerts.offers import Offer, holds
+from monitor.alerts.offers import Shelf, counts, holds, shelf, whose
 from monitor.alerts.pace import due_at
 from monitor.alerts.rule import Rule, What
 from monitor.notices import Facts, offer_notice, signal_notice
@@ -97,23 +97,28 @@ class _Following:
         subjects = {(live.id, f"{pair[0]}:{names[pair[1]]}") for pair, mine in concerned.items() for live in mine}
         known = alerts.episodes(self.session, subjects)
         for pair, mine in concerned.items():
+            shelves: dict[tuple[object, ...], Shelf] = {}
+            at = min(max((offer.changed_at for offer in offers[pair]), default=self.now), self.now)
             for live in mine:
-                self._follow_offers(live, pair, f"{pair[0]}:{names[pair[1]]}", offers[pair], known)
+                key = whose(live.rule)
+                if key not in shelves:
+                    shelves[key] = shelf(offer for offer in offers[pair] if counts(live.rule, offer))
+                self._follow_shelf(live, pair, f"{pair[0]}:{names[pair[1]]}", shelves[key], at, known)
 
-    def _follow_offers(
+    def _follow_shelf(
         self,
         live: LiveRule,
         pair: tuple[str, int],
         subject: str,
-        offers: list[Offer],
+        on_sale: Shelf,
+        at: datetime,
         known: dict[tuple[int, str], AlertEpisode],
     ) -> None:
-        on = holds(live.rule, offers, self._lowest(live.rule, pair))
+        on = holds(live.rule, on_sale, self._lowest(live.rule, pair))
         row = known.get((live.id, subject))
         if on is None or (row is None and not on):
             return
-        row = row or self._episode(live, subject, *pair, by_signal=False)
-        self._turn(live, row, min(max((o.changed_at for o in offers), default=self.now), self.now), on=on)
+        self._turn(live, row or self._episode(live, subject, *pair, by_signal=False), at, on=on)
 
     def new_rules(self) -> None:
         """Look whether what new rules wait for holds already: who asks for a card that is there wants to know at once."""

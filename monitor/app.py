@@ -1,7 +1,7 @@
 """Composition root: what the parts are given, and by whom. Nothing else builds an engine, a fetcher or a poller."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,22 +9,24 @@ from pathlib import Path
 
 from sqlalchemy import Engine, text
 from sqlalchemy.engine import URL
+from sqlalchemy.orm import Session
 
 from monitor import rules_file, subscribing
+from monitor.alerts.asking import Known
+from monitor.alerts.words import Came
 from monitor.catalog.catalog import Catalog, load_catalog
 from monitor.catalog.matcher import MATCH_VERSION, Matcher
 from monitor.catalog.plausible import Reference, references
 from monitor.clock import Clock, Present
 from monitor.config import Settings
-from monitor.delivering import Post
 from monitor.market_fold import MarketMemory
 from monitor.metrics import Metrics
 from monitor.polling.fetchers import Fetchers
 from monitor.polling.known import Identity
 from monitor.polling.poll import Poller
 from monitor.polling.rates import RateFetcher
-from monitor.post import make_post
-from monitor.storage import catalogue, engine, migrate, retailers
+from monitor.post import SettingsPost, make_post
+from monitor.storage import alerts, catalogue, engine, migrate, retailers
 from monitor.storage.embedded import EmbeddedPostgres
 from monitor.storage.engine import Sessions
 from scrapers import spec
@@ -84,10 +86,11 @@ class Identifier:
     Attributes:
         version: changes with the matcher and with the catalogue; what another version identified is identified again.
         references: what each gpu's prices are judged against, by its id.
+        matcher: what reads titles.
     """
 
     def __init__(self, sessions: Sessions, catalog: Catalog) -> None:
-        self._matcher = Matcher(catalog)
+        self.matcher = Matcher(catalog)
         self.version = MATCH_VERSION << 24 | catalog.fingerprint
         with sessions.begin() as session:
             catalogue.upsert(session, catalog)
@@ -96,7 +99,7 @@ class Identifier:
 
     def __call__(self, title: str) -> Identity:
         """The gpu's id, or why it is none."""
-        match = self._matcher.match(title)
+        match = self.matcher.match(title)
         gpu_id = self._ids[match.gpu] if match.gpu else None
         return Identity(gpu_id, match.refused, self.version, match.unknown, match.named)
 
@@ -111,7 +114,8 @@ class Workshop:
     poller: Poller
     metrics: Metrics
     rates: RateFetcher
-    post: Post
+    post: SettingsPost
+    known: Callable[[Session], Known]
     memory: MarketMemory = field(default_factory=MarketMemory)
 
 
@@ -121,7 +125,8 @@ def workshop(settings: Settings, sessions: Sessions, clock: Clock) -> Iterator[W
     present = Present(clock)
     metrics = Metrics(sessions, present.now)
     fetchers = Fetchers(sessions, clock, settings.user_agent, settings.keys, chromium=settings.chromium)
-    identify = Identifier(sessions, load_catalog(settings.own_gpus))
+    catalog = load_catalog(settings.own_gpus)
+    identify = Identifier(sessions, catalog)
     poller = Poller(
         sessions=sessions,
         fetchers=fetchers,
@@ -134,7 +139,16 @@ def workshop(settings: Settings, sessions: Sessions, clock: Clock) -> Iterator[W
     )
     rates = rate_fetcher(settings, sessions, clock)
     try:
-        yield Workshop(sessions, clock, present, poller, metrics, rates, make_post(settings, sessions))
+        yield Workshop(
+            sessions,
+            clock,
+            present,
+            poller,
+            metrics,
+            rates,
+            make_post(settings, sessions),
+            lambda session: subscribing.known(session, catalog, identify.matcher),
+        )
     finally:
         fetchers.close()
 
@@ -192,6 +206,8 @@ def sync_rules(settings: Settings, sessions: Sessions, now: datetime) -> None:
         RuleError: the first rule of it that cannot be used; nothing is changed.
     """
     with sessions.begin() as session:
+        if not settings.rules_file.exists() and not alerts.has_rules(session, Came.FILE):
+            return
         known = subscribing.known(session, load_catalog(settings.own_gpus))
         rules_file.sync(session, rules_file.read(settings.rules_file, known), now)
 

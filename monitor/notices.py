@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from monitor import status
 from monitor.alerts.notice import Fairness, Notice, NoticeKind, PriceDay, Shop, Told
-from monitor.alerts.offers import Offer, as_shop, counts, meets, shops, street_premium
+from monitor.alerts.offers import Offer, as_shop, counts, meets, of_use, street_premium
 from monitor.alerts.rule import Rule, Sellers
 from monitor.signals.segments import SEGMENTS, described
 from monitor.signals.verdict import Watched
@@ -62,7 +62,7 @@ class Facts:
     def readings(self, rule: Rule, market: str, gpu_id: int, lowest: Decimal | None) -> int:
         """In how many complete polls it was seen that a rule's condition holds."""
         offers = self.offers([(market, gpu_id)])[market, gpu_id]
-        met = [o for o in offers if counts(rule, o) and (rule.premium is not None or meets(rule, o, lowest))]
+        met = [offer for offer, is_met in of_use(rule, offers, lowest) if is_met]
         return max(alert_offers.readings(self.session, met).values(), default=0)
 
     def watched(self, market: str) -> Watched:
@@ -140,8 +140,7 @@ def _of_offers(
     **more: Any,
 ) -> Notice:
     mine = [offer for offer in offers if counts(rule, offer)]
-    seen = alert_offers.readings(facts.session, [offer for offer in mine if offer.is_available])
-    table = shops(rule, offers, lowest, seen)
+    table = _table(facts, rule, offers, lowest)
     first = table[0] if table else None
     launch = next((offer.launch_price for offer in mine if offer.launch_price), None)
     watched = facts.watched(market)
@@ -205,7 +204,7 @@ def signal_facts(
         gpu=view.gpu if view else offers[0].gpu if offers else None,
         currency=MARKETS[market].currency,
         premium=street_premium([offer for offer in offers if counts(any_shop, offer)]),
-        shops=shops(any_shop, offers, None, {}),
+        shops=_table(facts, any_shop, offers, None),
         readable=watched.shops_readable,
         watched=watched.shops,
         signal=told(view) if view else None,
@@ -239,6 +238,12 @@ def _so_far(row: AlertEpisode, now: datetime) -> dict[str, Any]:
     lately = sum(at > now - _LAST_DAY for at in state.changes)
     ended_at = state.changes[-1] if state.changes and not state.is_on else None
     return {"opened_at": state.opened_at, "ended_at": ended_at, "changes": lately, "is_on": state.is_on}
+
+
+def _table(facts: Facts, rule: Rule, offers: Iterable[Offer], lowest: Decimal | None) -> tuple[Shop, ...]:
+    rows = of_use(rule, offers, lowest)
+    seen = alert_offers.readings(facts.session, [offer for offer, _ in rows if offer.is_available])
+    return tuple(as_shop(offer, meets=met, readings=seen.get(offer.listing_id, 1)) for offer, met in rows)
 
 
 def _elsewhere(rule: Rule, offers: Iterable[Offer]) -> tuple[Shop, ...]:

@@ -18,7 +18,7 @@ from monitor.alerts import episode as episodes
 from monitor.alerts.episode import NEW, State
 from monitor.alerts.matching import LiveRule, Rules, is_on
 from monitor.alerts.notice import NoticeKind
-from monitor.alerts.offers import Offer, holds
+from monitor.alerts.offers import Offer, counts, holds, shelf
 from monitor.alerts.pace import due_at
 from monitor.alerts.rule import Pace, Rule, What
 from monitor.notices import Facts
@@ -157,7 +157,7 @@ def _of_card(
         )
         if reading.observed_at < since:
             continue
-        on = holds(rule, list(now.values()), lowest.get(reading.observed_at.date()))
+        on = holds(rule, shelf(o for o in now.values() if counts(rule, o)), lowest.get(reading.observed_at.date()))
         if on is not None:
             yield Turn(reading.observed_at, f"{pair[0]}:{pair[1]}", on)
 

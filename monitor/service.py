@@ -26,7 +26,7 @@ from monitor.config import Settings
 from monitor.demo.host import DemoHost
 from monitor.polling.ticker import Ticker
 from monitor.storage.engine import conninfo
-from monitor.web.server import serve
+from monitor.web.server import PATIENCE, serve
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -92,7 +92,7 @@ class Service:
         await asyncio.to_thread(sync_retailers, self._settings, work.sessions)
         await asyncio.to_thread(sync_rules, self._settings, work.sessions, work.clock.now())
         demo = DemoHost(database, work, self.is_stopping)
-        async with serve(listener, work, database.engine):
+        async with serve(listener, work, database.engine, patience=PATIENCE):
             sys.stderr.write(f"gpumarket is at http://{_address(listener)}/  (Ctrl-C stops it)\n")
             try:
                 await asyncio.to_thread(demo.start)

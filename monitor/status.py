@@ -32,6 +32,7 @@ class MarketStatus:
     Attributes:
         days: the level of each of the last 90 whole days (UTC); empty where they were not asked for.
         lately: price index, and how long stockouts last; None where days were not asked for.
+        watched: when it was last seen, and how many of its shops can be read.
     """
 
     verdict: Verdict
@@ -42,6 +43,7 @@ class MarketStatus:
     retailers: list[RetailerStatus]
     days: list[tuple[date, Level]]
     lately: DayFigures | None
+    watched: Watched
 
     def awaited(self, gpu: GpuMeasure) -> Durations | None:
         """How long a gpu's stockouts last, where a buyer has to wait: it is short, or none of its offers is in stock."""
@@ -81,7 +83,7 @@ def markets(
         parts = segment_levels(market, gpus, of_market, known=is_known)
         days = _levels(of_market, first, known[market], verdict) if with_days else []
         demo = any(shop.demo for shop in at)
-        found.append(MarketStatus(verdict, demo, here, gpus, parts, at, days, lately.get(market)))
+        found.append(MarketStatus(verdict, demo, here, gpus, parts, at, days, lately.get(market), watched[market]))
     return found
 
 

@@ -84,7 +84,7 @@ def over_launch(ratio: float | None, words: Language) -> str:
 
 
 def trend(days: Sequence[PriceDay], gpu: str, words: Language) -> str:
-    """``RTX 5070 Ti: lowest price down 6 % in 90 days, sold out at the end``; at most 15 words."""
+    """``RTX 5070 Ti: lowest price down 6 % in 90 days, then sold out``; at most 15 words."""
     known = [float(day.price) for day in days if day.price is not None]
     name = short_name(gpu)
     if not known:
@@ -94,13 +94,13 @@ def trend(days: Sequence[PriceDay], gpu: str, words: Language) -> str:
     ratio = median(known[-_END_DAYS:]) / median(known[:_END_DAYS]) - 1
     share = words.percent(ratio)
     if abs(ratio) < _LEAST_CHANGE:
-        text = words.say("{gpu}: lowest price much the same over {days} days", gpu=name, days=len(days))
+        text = words.say("{gpu}: lowest price steady over {days} days", gpu=name, days=len(days))
     elif ratio < 0:
         text = words.say("{gpu}: lowest price down {share} in {days} days", gpu=name, share=share, days=len(days))
     else:
         text = words.say("{gpu}: lowest price up {share} in {days} days", gpu=name, share=share, days=len(days))
     last = days[-1]
-    return words.say("{trend}, sold out at the end", trend=text) if last.known and last.price is None else text
+    return words.say("{trend}, then sold out", trend=text) if last.known and last.price is None else text
 
 
 def of_what(days: Sequence[PriceDay], market: str, currency: str, words: Language) -> str:

@@ -3,6 +3,7 @@
 One notice is a mail of its own, with its table of shops and its chart; several are one digest, three lines each.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,6 +26,8 @@ _NAMED: Final = 3
 _MOST_SUBJECT: Final = 150
 #: Headers whose addresses a fold, or an encoded word, would break: they are written as they are.
 _AS_THEY_ARE: Final = frozenset({"list-unsubscribe", "list-id", "message-id", "in-reply-to"})
+
+_ADDRESS: Final = re.compile(r"""([^\s@<>()\[\],;:\\"]+)@([^\s@<>()\[\],;:\\"]+)""")
 
 
 class _Policy(EmailPolicy):
@@ -77,7 +80,7 @@ def compose(notices: Sequence[Notice], envelope: Envelope) -> EmailMessage:
         envelope: with the links of each of them.
 
     Raises:
-        ValueError: a header would be broken: an address of the settings with a line's end in it.
+        ValueError: the recipient is no address, or a header would be broken by one of the settings.
     """
     words = language(envelope.language)
     letters = [
@@ -125,7 +128,7 @@ def _together(letters: list[Letter]) -> list[Letter]:
 def _message(subject: str, envelope: Envelope, *, one_click: bool) -> EmailMessage:
     message = EmailMessage(policy=_POLICY)
     message["From"] = envelope.sender
-    message["To"] = Address(addr_spec=envelope.recipient)
+    message["To"] = _one_address(envelope.recipient)
     message["Subject"] = clean(subject, _MOST_SUBJECT)
     message["Date"] = envelope.sent_at
     message["Message-ID"] = envelope.message_id
@@ -138,6 +141,14 @@ def _message(subject: str, envelope: Envelope, *, one_click: bool) -> EmailMessa
         message["List-Unsubscribe"] = f"<{url}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return message
+
+
+def _one_address(text: str) -> Address:
+    """An address, which may have letters of any language before its @: the standard library's own reader refuses them."""
+    found = _ADDRESS.fullmatch(clean(text))
+    if found is None or clean(text) != text:
+        raise ValueError("no mail address, or more than one")
+    return Address(username=found[1], domain=found[2])
 
 
 def _fill(message: EmailMessage, template: str, words: Language, **values: Any) -> None:

@@ -1,6 +1,6 @@
 """Whether the offers of a card are what a rule waits for. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -102,7 +102,7 @@ def meets(rule: Rule, offer: Offer, lowest: Decimal | None) -> bool:
     return rule.limit is None or (offer.total is not None and offer.total <= rule.limit)
 
 
-def street_premium(offers: Sequence[Offer]) -> float | None:
+def street_premium(offers: Iterable[Offer]) -> float | None:
     """Street price over launch price, minus one: the median of the up to five cheapest offers that can be had."""
     priced = sorted(
         ((o.price, o.launch_price) for o in offers if o.is_available and o.price and o.launch_price),
@@ -113,37 +113,94 @@ def street_premium(offers: Sequence[Offer]) -> float | None:
     return float(median(price for price, _ in priced) / priced[0][1]) - 1
 
 
-def holds(rule: Rule, offers: Sequence[Offer], lowest: Decimal | None = None) -> bool | None:
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What a card can be had for, from those whose offers count: all that is needed to judge any limit.
+
+    Attributes:
+        total, price: the lowest with and without delivery, of what can be had now; None where nothing can, or no price
+            is known.
+        is_available: something can be had now.
+        was_total, was_price, was_available: the same, with what could be had when it was last known.
+        premium: street price over launch price, minus one.
+    """
+
+    total: Decimal | None
+    price: Decimal | None
+    is_available: bool
+    was_total: Decimal | None
+    was_price: Decimal | None
+    was_available: bool
+    premium: float | None
+
+
+def shelf(offers: Iterable[Offer]) -> Shelf:
+    """What a card can be had for.
+
+    Args:
+        offers: of the card in a market, those that count.
+    """
+    there = [offer for offer in offers if offer.is_available]
+    known = [offer for offer in there if offer.stock_known]
+    return Shelf(
+        min((offer.total for offer in known if offer.total is not None), default=None),
+        min((offer.price for offer in known if offer.price is not None), default=None),
+        bool(known),
+        min((offer.total for offer in there if offer.total is not None), default=None),
+        min((offer.price for offer in there if offer.price is not None), default=None),
+        bool(there),
+        street_premium(there),
+    )
+
+
+def whose(rule: Rule) -> tuple[object, ...]:
+    """What decides which offers a rule looks at: rules with the same look at the same."""
+    return rule.retailers, rule.sellers, rule.used
+
+
+def holds(rule: Rule, on_sale: Shelf, lowest: Decimal | None = None) -> bool | None:
     """Whether what a rule waits for holds for a card in a market; None where it cannot be told.
 
     Args:
         rule: judged by offers.
-        offers: all of the card in the market.
+        on_sale: what those offer that it looks at.
         lowest: see `meets`.
     """
-    mine = [offer for offer in offers if counts(rule, offer)]
     if rule.what is What.PREMIUM:
-        premium = street_premium(mine)
+        premium = on_sale.premium
         return None if premium is None or rule.premium is None else premium <= rule.premium
-    met = [offer for offer in mine if meets(rule, offer, lowest)]
-    if any(offer.stock_known for offer in met):
+    if _reaches(rule, lowest, on_sale.is_available, on_sale.total, on_sale.price):
         return True
     # It could be had when it was last known, and the page says nothing now: no end, and no beginning.
-    return None if met else False
+    return None if _reaches(rule, lowest, on_sale.was_available, on_sale.was_total, on_sale.was_price) else False
 
 
-def shops(rule: Rule, offers: Sequence[Offer], lowest: Decimal | None, readings: dict[int, int]) -> tuple[Shop, ...]:
+def _reaches(
+    rule: Rule,
+    lowest: Decimal | None,
+    there: bool,  # noqa: FBT001 - of a shelf
+    total: Decimal | None,
+    price: Decimal | None,
+) -> bool:
+    if rule.what is What.NEW_LOW:
+        return lowest is not None and price is not None and price < lowest
+    return there if rule.limit is None else total is not None and total <= rule.limit
+
+
+def of_use(rule: Rule, offers: Iterable[Offer], lowest: Decimal | None) -> list[tuple[Offer, bool]]:
     """The table of shops: what meets the rule first, then what can be had, then the rest; the cheapest first.
 
     Args:
         rule: whose offers they are.
         offers: all of the card in the market.
         lowest: see `meets`.
-        readings: by listing, in how many complete polls it was seen so.
+
+    Returns:
+        Offers, and whether each meets the rule; at most ten.
     """
-    mine = [offer for offer in offers if counts(rule, offer) and offer.stock is not Stock.UNLISTED]
-    rows = [as_shop(o, meets=_is_met(rule, o, lowest), readings=readings.get(o.listing_id, 1)) for o in mine]
-    return tuple(sorted(rows, key=_by_use)[:_MOST_SHOPS])
+    mine = (offer for offer in offers if counts(rule, offer) and offer.stock is not Stock.UNLISTED)
+    rows = [(offer, offer.is_available if rule.what is What.PREMIUM else meets(rule, offer, lowest)) for offer in mine]
+    return sorted(rows, key=_by_use)[:_MOST_SHOPS]
 
 
 def as_shop(offer: Offer, *, meets: bool, readings: int = 1) -> Shop:
@@ -168,9 +225,6 @@ def as_shop(offer: Offer, *, meets: bool, readings: int = 1) -> Shop:
     )
 
 
-def _is_met(rule: Rule, offer: Offer, lowest: Decimal | None) -> bool:
-    return offer.is_available if rule.what is What.PREMIUM else meets(rule, offer, lowest)
-
-
-def _by_use(shop: Shop) -> tuple[bool, bool, bool, Decimal]:
-    return (not shop.meets, shop.stock not in AVAILABLE, shop.total is None, shop.total or Decimal(0))
+def _by_use(row: tuple[Offer, bool]) -> tuple[bool, bool, bool, Decimal]:
+    offer, is_met = row
+    return (not is_met, not (offer.is_available and offer.stock_known), offer.total is None, offer.total or Decimal(0))

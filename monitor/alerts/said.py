@@ -10,10 +10,11 @@ from monitor.i18n.names import Names
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with the address it ends with, if any."""
+    """A line with the address it ends with, if any, and where that leads to: a shop's name; empty for more about it."""
 
     text: str
     url: str = ""
+    leads_to: str = ""
 
     def __str__(self) -> str:
         return f"{self.text.rstrip('.')}: {self.url}" if self.url else self.text

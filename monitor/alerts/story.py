@@ -123,7 +123,9 @@ def _there(notice: Notice, best: Shop, state: str, words: Language, now: datetim
     if notice.kind is NoticeKind.REMINDER and notice.opened_at:
         said = words.say("{state} ({time} so far)", state=said, time=words.lasted(now - notice.opened_at))
     text = words.say("{state}: {shop}, {price}.", state=said, shop=best.shop, price=_price(notice, best, words))
-    return Line(f"{text} {age(best, notice.rule.timezone, now, words)}", best.url), _fair(notice, best, words)
+    return Line(f"{text} {age(best, notice.rule.timezone, now, words)}", best.url, best.shop), _fair(
+        notice, best, words
+    )
 
 
 def _price(notice: Notice, best: Shop, words: Language) -> str:
@@ -176,16 +178,18 @@ def _elsewhere(notice: Notice, words: Language) -> Line:
         values = {"shop": _named(shop, words), "price": words.money(shop.total, shop.currency)}
         if limit is None:
             return Line(
-                words.say("Elsewhere? Still in stock, other seller or condition: {shop}, {price}", **values), shop.url
+                words.say("Elsewhere? Still in stock, other seller or condition: {shop}, {price}", **values),
+                shop.url,
+                shop.shop,
             )
         text = words.say("Elsewhere? Still at your limit, other seller or condition: {shop}, {price}", **values)
-        return Line(text, shop.url)
+        return Line(text, shop.url, shop.shop)
     cheapest = next((shop for shop in notice.shops if shop.stock in AVAILABLE and shop.total is not None), None)
     if cheapest is None:
         return Line(words.say("Elsewhere? Nowhere in stock that can be read now."))
     price = words.money(cheapest.total, cheapest.currency)
     text = words.say("Elsewhere? Not as you asked. Cheapest in stock: {shop}, {price}", shop=cheapest.shop, price=price)
-    return Line(text, cheapest.url)
+    return Line(text, cheapest.url, cheapest.shop)
 
 
 def _named(shop: Shop, words: Language) -> str:
@@ -211,7 +215,7 @@ def _back_and_forth(
     price = _price(notice, best, words)
     there = words.say("Now: {shop}, {price}.", shop=best.shop, price=price)
     text = f"{state} {there} {age(best, notice.rule.timezone, now, words)}"
-    return Line(text, best.url), _fair(notice, best, words)
+    return Line(text, best.url, best.shop), _fair(notice, best, words)
 
 
 def _nothing(notice: Notice, subject: Subject, words: Language, page: str) -> tuple[Line, Line]:

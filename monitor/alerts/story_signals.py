@@ -96,7 +96,7 @@ def _price(notice: Notice, words: Language) -> Line:
         price = words.money(there.total, there.currency)
         text = words.say("Fair? Cheapest in stock: {shop}, {price}", shop=there.shop, price=price)
         street = words.say("street price: {over}", over=over)
-        return Line(f"{text}; {street}" if over else text, there.url)
+        return Line(f"{text}; {street}" if over else text, there.url, there.shop)
     if notice.gpu:
         return Line(words.say("Fair? Nothing to buy at the shops that can be read now."))
     # The verdict's sentence is English; other languages have its figures below.

@@ -21,11 +21,11 @@ from prometheus_client import (
 from sqlalchemy.exc import SQLAlchemyError
 
 from monitor import status
-from monitor.metrics import market, operations, retailers
+from monitor.metrics import deliveries, market, operations, retailers
 from monitor.metrics.exposition import Family, Gauge, Writer
 from monitor.polling.poll import PollResult
 from monitor.storage import operations as work
-from monitor.storage import signal_views, unknown
+from monitor.storage import outbox_views, signal_views, unknown
 from monitor.storage.engine import Sessions
 
 log = structlog.get_logger(__name__)
@@ -36,7 +36,7 @@ disable_created_metrics()  # type: ignore[no-untyped-call]
 #: Content type of the text format that `render` answers.
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 #: Everything that is read from the database when scraped.
-GAUGES: Final[tuple[Gauge, ...]] = (*operations.GAUGES, *market.GAUGES, *retailers.GAUGES)
+GAUGES: Final[tuple[Gauge, ...]] = (*operations.GAUGES, *deliveries.GAUGES, *market.GAUGES, *retailers.GAUGES)
 _DURATIONS: Final = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120)
 
 
@@ -95,8 +95,10 @@ class Metrics:
             unknown_models = unknown.models_by_retailer(session)
             first_due, quality = work.first_due(session), work.open_quality(session)
             operating = work.operations(session)
+            outbox = outbox_views.status(session, now)
         shops = [shop for each in markets for shop in each.retailers]
         yield from operations.families(operating, now)
+        yield from deliveries.families(outbox, now)
         yield from market.families(markets, open_signals)
         yield from retailers.families(
             shops, first_due=first_due, quality=quality, unknown_models=unknown_models, now=now

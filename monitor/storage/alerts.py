@@ -82,6 +82,11 @@ def remove_rule(session: Session, rule_id: int) -> bool:
     return session.execute(delete(AlertRule).where(AlertRule.id == rule_id).returning(AlertRule.id)).first() is not None
 
 
+def has_rules(session: Session, came: Came) -> bool:
+    """Whether there is a rule that came from there."""
+    return session.scalar(select(AlertRule.id).where(AlertRule.came == came).limit(1)) is not None
+
+
 def rule_by_id(session: Session, rule_id: int) -> tuple[AlertRule, Recipient] | None:
     """A rule with whom it tells; None when there is none of that number."""
     row = session.execute(

@@ -26,7 +26,7 @@ def launch_price(currency: SQLColumnExpression[str | None]) -> ColumnElement[Dec
     )
 
 
-def _covered_sources(now: datetime) -> Select[int]:
+def covered_sources(now: datetime) -> Select[int]:
     """Sources watched up to now: their last complete poll is at most three intervals old, and a little late."""
     last = (
         select(Coverage.source_id, func.max(Coverage.valid_to).label("until")).group_by(Coverage.source_id).subquery()
@@ -38,7 +38,7 @@ def _covered_sources(now: datetime) -> Select[int]:
 
 def listing_states(session: Session, now: datetime) -> list[ListingState]:
     """Every followed listing of a gpu at enabled retailers, as it stands now."""
-    covered = Listing.home_source_id.in_(_covered_sources(now))
+    covered = Listing.home_source_id.in_(covered_sources(now))
     rows = session.execute(
         select(
             Retailer.market,
@@ -94,7 +94,7 @@ def watched(session: Session, now: datetime) -> dict[str, Watched]:
         select(
             Retailer.market,
             func.count(readable),
-            func.count(readable).filter(Source.id.in_(_covered_sources(now))),
+            func.count(readable).filter(Source.id.in_(covered_sources(now))),
             func.max(Source.last_complete_at),
         )
         .join(Source, Source.retailer_id == Retailer.id)

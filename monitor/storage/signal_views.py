@@ -80,7 +80,9 @@ def recent(
     since: datetime | None = None,
     quality: bool | None = None,
     withdrawn: bool = False,
+    gpu_id: int | None = None,
     limit: int = 500,
+    offset: int = 0,
 ) -> list[SignalView]:
     """Signals, the latest opened first; of the same time, those of the market first.
 
@@ -93,14 +95,19 @@ def recent(
         since: only those opened then or later.
         quality: only about what the monitor could not see (True), or only about the market (False).
         withdrawn: only those that a correction withdrew, instead of all others.
+        gpu_id: only of this card, of the whole or of single listings of it.
         limit: at most so many.
+        offset: so many are passed over.
     """
     query = (
         _views()
         .where(Signal.withdrawn_at.is_not(None) if withdrawn else Signal.withdrawn_at.is_(None))
         .order_by(Signal.opened_at.desc(), _narrow, Signal.id.desc())
         .limit(limit)
+        .offset(offset)
     )
+    if gpu_id is not None:
+        query = query.where(Signal.gpu_id == gpu_id)
     if market:
         query = query.where(Signal.market == market)
     if kind:

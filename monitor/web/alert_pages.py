@@ -26,7 +26,8 @@ def router(desk: Desk) -> APIRouter:
     @routes.get("/alerts/new")
     def new(request: Request, gpu: str = "", market: str = "", limit: str = "") -> Response:
         """The form, filled as far as the link says."""
-        return _form(desk, request, {"gpu": gpu[:_SHORT], "market": market[:_SHORT], "below": limit[:_SHORT]})
+        name = desk.cards[gpu].name if gpu in desk.cards else gpu[:_SHORT]
+        return _form(desk, request, {"gpu": name, "market": market[:_SHORT], "below": limit[:_SHORT]})
 
     routes.post("/alerts/new")(_asking(desk))
     routes.get("/alerts/{purpose}/{token}")(_showing(desk))
@@ -51,13 +52,20 @@ def _asking(desk: Desk) -> Callable[..., Response]:
         filled = {"to": to, "what": what, "gpu": gpu, "market": market, "below": below, "level": level, "pace": pace}
         code = asked.of(request).language
         now = desk.now()
-        common = {"market": [market] if market else [], "pace": pace, "timezone": timezone, "language": code}
+        where = [market] if market else []
         try:
             with desk.work.sessions.begin() as session:
                 wish = (
-                    Asked(gpu=[gpu], below=below.strip() or None, **common)
+                    Asked(
+                        gpu=[gpu],
+                        below=below.strip() or None,
+                        market=where,
+                        pace=pace,
+                        timezone=timezone,
+                        language=code,
+                    )
                     if what == "in_stock"
-                    else Asked(level=level, scope=["market"], **common)
+                    else Asked(level=level, scope=["market"], market=where, pace=pace, timezone=timezone, language=code)
                 )
                 rule = asking.read(wish, desk.work.known(session))
                 said = rehearsal.rehearse(session, rule, now)
@@ -76,7 +84,7 @@ def _showing(desk: Desk) -> Callable[..., Response]:
     def show(request: Request, purpose: Purpose, token: str) -> Response:
         """A button: programs that look at every link of a mail must not press it."""
         try:
-            link = desk.work.links.read(purpose, token, desk.now())
+            link = desk.work.post.links.read(purpose, token, desk.now())
         except BadLinkError as error:
             return _done(desk, request, "bad_link", code=404, problem=str(error))
         with desk.work.sessions() as session:
@@ -97,7 +105,7 @@ def _pressing(desk: Desk) -> Callable[..., Response]:
         """The button, or the one click of a mail program (RFC 8058): no cookie, no question. Twice is no error."""
         now = desk.now()
         try:
-            link = desk.work.links.read(purpose, token, now)
+            link = desk.work.post.links.read(purpose, token, now)
         except BadLinkError as error:
             return _done(desk, request, "bad_link", code=404, problem=str(error))
         more: dict[str, Any] = {}

@@ -1,6 +1,5 @@
 """What a signal is about and what it rests on, in a line each."""
 
-from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -192,6 +191,3 @@ def _not_seen(signal: Signal) -> str:
         why = f" ({word(closing['ended'])})" if "ended" in closing else ""
         text += f"; over after {lasted(closing['lasted_seconds'])}{why}"
     return text
-
-
-FILTERS: Final[Mapping[str, Callable[..., Any]]] = {"about": about, "what": what, "evidence": evidence}

@@ -1,132 +1,99 @@
-"""The web application: one page for people, JSON for programs, metrics for Prometheus, health for supervisors."""
+"""The web application: pages for people, JSON for programs, metrics for Prometheus, health for supervisors."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
-from pathlib import Path
-from typing import Annotated, Any
+from datetime import timedelta
+from typing import Final
 
 import structlog
-from fastapi import FastAPI, Query, Request, Response
-from fastapi.encoders import jsonable_encoder
-from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
-from fastapi.templating import Jinja2Templates
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.middleware.gzip import GZipMiddleware
+from fastapi.responses import JSONResponse, PlainTextResponse
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.exceptions import HTTPException
 
-from monitor import metrics, status
-from monitor.app import Workshop, answers
 from monitor.config import VERSION
-from monitor.day_figures import DayMemory
-from monitor.storage import signal_views
-from monitor.vocabulary import WIDE, ScopeKind, SignalKind
-from monitor.web import evidence, words
+from monitor.web import (
+    alert_pages,
+    api,
+    caching,
+    gpu_pages,
+    note_pages,
+    pictures,
+    programs,
+    question_pages,
+    shop_pages,
+    signal_pages,
+    verdict_pages,
+)
+from monitor.web.desk import Desk
 
 log = structlog.get_logger(__name__)
 
-_TEMPLATES = Path(__file__).with_name("templates")
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:",
+_PAGES: Final = (verdict_pages, gpu_pages, signal_pages, shop_pages, note_pages, question_pages, alert_pages, pictures)
+_HEADERS: Final = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self';"
+    " base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
+#: Answered to programs, errors included.
+_FOR_PROGRAMS: Final = ("/api/", "/openapi.json", "/metrics", "/pictures/")
+_SMALL: Final = 1000
 
 
-def build(work: Workshop, connected: Engine) -> FastAPI:  # noqa: C901 - one short function per address
-    """The application over what one process works with."""
+def build(desk: Desk, connected: Engine, keep: timedelta = timedelta(0)) -> FastAPI:
+    """The application.
+
+    Args:
+        desk: what pages are made with.
+        connected: to the database.
+        keep: for how long an answer is given again to who asks for the same.
+    """
     site = FastAPI(title="gpumarket", version=VERSION, docs_url=None, redoc_url=None)
-    templates = Jinja2Templates(_TEMPLATES)
-    memory = DayMemory()
-    templates.env.filters.update({**words.FILTERS, **evidence.FILTERS})
+    site.middleware("http")(caching.Answers(keep))
+    site.middleware("http")(_secure)
+    site.add_middleware(GZipMiddleware, minimum_size=_SMALL)
+    _answer_errors(site, desk)
+    for pages in _PAGES:
+        site.include_router(pages.router(desk))
+    site.include_router(api.router(desk))
+    site.include_router(programs.router(desk, connected))
+    return site
 
-    @site.middleware("http")
-    async def secure(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        response = await call_next(request)
-        response.headers.update(_HEADERS)
-        return response
+
+async def _secure(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    response = await call_next(request)
+    response.headers.update(_HEADERS)
+    return response
+
+
+def _answer_errors(site: FastAPI, desk: Desk) -> None:
+    """Errors as who asks can read them: a page for people, JSON for programs."""
+
+    def told(request: Request, code: int, detail: str) -> Response:
+        path = request.url.path
+        if path.startswith(_FOR_PROGRAMS) or path.endswith((".json", ".csv", ".atom")):
+            return JSONResponse({"detail": detail}, code)
+        return desk.page(request, "error.html", [], code=code, detail=detail)
 
     @site.exception_handler(SQLAlchemyError)
     async def no_database(_: Request, error: Exception) -> Response:
         log.warning("a page could not be shown: the database does not answer", error=type(error).__name__)
         return PlainTextResponse("The database does not answer. Try again in a moment.\n", status_code=503)
 
-    @site.get("/healthz", response_class=PlainTextResponse)
-    def healthz() -> str:
-        """The process answers."""
-        return "ok\n"
+    @site.exception_handler(HTTPException)
+    async def no_page(request: Request, error: HTTPException) -> Response:
+        return told(request, error.status_code, error.detail)
 
-    @site.get("/readyz", response_class=PlainTextResponse)
-    def readyz() -> Response:
-        """The database answers and has the schema this program needs."""
-        try:
-            ready = answers(connected)
-        except SQLAlchemyError:
-            return PlainTextResponse("the database does not answer\n", status_code=503)
-        if not ready:
-            return PlainTextResponse("the database's schema is not this program's\n", status_code=503)
-        replayed = work.present.replayed
-        return PlainTextResponse(
-            f"ready; the demo market is replayed up to {replayed:%d %B %Y}\n" if replayed else "ready\n"
-        )
-
-    @site.get("/metrics")
-    def prometheus() -> Response:
-        """What Prometheus scrapes."""
-        return Response(work.metrics.render(), media_type=metrics.CONTENT_TYPE)
-
-    @site.get("/api/status")
-    def api_status() -> JSONResponse:
-        """The verdict per market and gpu, and the retailers with their last outcome."""
-        with work.sessions() as session:
-            found = status.markets(session, work.present.now(), memory=memory)
-        return _json([status.as_json(market) for market in found])
-
-    @site.get("/api/signals")
-    def api_signals(
-        market: Annotated[str | None, Query(pattern="^[a-z]{2,8}$")] = None,
-        kind: SignalKind | None = None,
-        scope: Annotated[list[ScopeKind], Query()] = [],  # noqa: B006 - FastAPI copies it
-        open: bool = False,  # noqa: A002, FBT001, FBT002 - the parameter's name in the address
-        since: datetime | None = None,
-        quality: bool | None = None,  # noqa: FBT001 - the parameter's name in the address
-        withdrawn: bool = False,  # noqa: FBT001, FBT002 - the parameter's name in the address
-        limit: Annotated[int, Query(ge=1, le=5000)] = 500,
-    ) -> JSONResponse:
-        """Signals, the latest opened first.
-
-        `scope` asks for what they are about, and may be given more than once; `quality` for those about what could not
-        be seen, or for all others; `withdrawn` for those that a correction withdrew, instead of all others.
-        """
-        with work.sessions() as session:
-            found = signal_views.recent(
-                session,
-                market=market,
-                kind=kind,
-                scopes=scope,
-                only_open=open,
-                since=since,
-                quality=quality,
-                withdrawn=withdrawn,
-                limit=limit,
-            )
-        return _json([signal_views.as_json(view) for view in found])
-
-    @site.get("/", response_class=HTMLResponse)
-    def page(request: Request) -> Response:
-        """What a person wants to know, on one page."""
-        now = work.present.now()
-        with work.sessions() as session:
-            context = {
-                "markets": status.markets(session, now, memory=memory),
-                "of_market": signal_views.recent(session, scopes=WIDE, quality=False, limit=12),
-                "of_listings": signal_views.recent(session, scopes=[ScopeKind.LISTING], quality=False, limit=8),
-                "not_seen": signal_views.recent(session, quality=True, only_open=True, limit=20),
-                "now": now,
-                "replaying": work.present.replayed is not None,
-            }
-        return templates.TemplateResponse(request, "index.html", context)
-
-    return site
+    @site.exception_handler(RequestValidationError)
+    async def no_such_request(request: Request, error: RequestValidationError) -> Response:
+        path = request.url.path
+        if path.startswith(_FOR_PROGRAMS) or path.endswith((".json", ".csv", ".atom")):
+            return JSONResponse({"detail": [_bare(each) for each in error.errors()]}, 422)
+        return told(request, 400, "; ".join(f"{each['loc'][-1]}: {each['msg']}" for each in error.errors()))
 
 
-def _json(content: Any) -> JSONResponse:
-    return JSONResponse(jsonable_encoder(content))
+def _bare(problem: dict[str, object]) -> dict[str, object]:
+    return {name: problem[name] for name in ("loc", "msg", "type")}

@@ -1,17 +1,13 @@
 """How the page writes amounts, shares and times. What is not known is a dash, never a zero."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from monitor.signals.durations import Durations
 from monitor.signals.index_figures import IndexFigures, InMoney
 from monitor.signals.open_signals import OpenSignal
-from monitor.signals.segments import described
-from monitor.vocabulary import Cause, Level
-from scrapers.market import MARKETS
+from monitor.vocabulary import Cause
 
 _NOT_KNOWN: Final = "–"
 _SYMBOLS: Final = {"USD": "$", "EUR": "€", "GBP": "£", "TRY": "₺", "JPY": "¥", "KRW": "₩", "INR": "₹"}
@@ -49,21 +45,9 @@ def short_day(moment: date | None) -> str:
     return _NOT_KNOWN if moment is None else f"{moment.day} {moment:%b}"
 
 
-def spoken_days(days: Sequence[tuple[date, Level]]) -> str:
-    """A strip of days in words: ``90 days up to 12 May 2026: 80 normal, 10 tight``."""
-    counts = Counter(level for _, level in days)
-    said = ", ".join(f"{counts[level]} {level}" for level in Level if counts[level])
-    return f"{len(days)} days up to {day(days[-1][0])}: {said}" if days else ""
-
-
 def clock(moment: datetime | None) -> str:
     """``12 May 14:07 UTC``."""
     return _NOT_KNOWN if moment is None else f"{moment.day} {moment:%b %H:%M} UTC"
-
-
-def short_clock(moment: datetime) -> str:
-    """``12 May 14:07``, where UTC is said elsewhere."""
-    return f"{moment.day} {moment:%b %H:%M}"
 
 
 def ago(moment: datetime | None, now: datetime) -> str:
@@ -104,11 +88,6 @@ def outcome(value: str | None, reason: str | None, detail: str | None) -> str:
     return f"{word(value)} ({': '.join(said)})" if said else word(value)
 
 
-def market_name(code: str) -> str:
-    """A market's name in English."""
-    return MARKETS[code].name if code in MARKETS else code
-
-
 def lasted(seconds: float) -> str:
     """``40 min``, ``3 h``, ``5 days``."""
     for limit, size, unit in ((7200, 60, "min"), (172_800, 3600, "h")):
@@ -145,23 +124,3 @@ def _in_money(index: InMoney, when: str = "") -> str:
     return f"{value}{when}" + "".join(
         f", {signed_percent(ratio)} in {time}" for ratio, time in known if ratio is not None
     )
-
-
-FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
-    "money": money,
-    "percent": percent,
-    "signed_percent": signed_percent,
-    "day": day,
-    "short_day": short_day,
-    "spoken_days": spoken_days,
-    "described": described,
-    "clock": clock,
-    "short_clock": short_clock,
-    "ago": ago,
-    "word": word,
-    "cause": cause,
-    "open_signal": open_signal,
-    "market_name": market_name,
-    "restocked": restocked,
-    "price_index": price_index,
-}

@@ -54,11 +54,12 @@ def test_the_end_is_told_when_it_holds(watched: Market, shop: ShopServer) -> Non
 
 def test_an_item_that_flips_at_every_poll_for_a_day(watched: Market, shop: ShopServer) -> None:
     ask(watched, LIMIT)
-    for n in range(96):
+    for n in range(48):
         show(shop, Card(0, "$899.00", "Sold out" if n % 2 else "In stock"))
-        step(watched)
-    for _ in range(96):
-        step(watched)
+        step(watched, HOUR / 2)
+    for _ in range(24):
+        watched.clock.sleep_until(watched.clock.now() + HOUR)
+        fold.advance(watched.work.sessions, watched.clock.now())
     counts = {kind: kinds(watched).count(kind) for kind in set(kinds(watched))}
     assert counts == {"opened": 1, "flapping": 1, "closed": 1}
     assert next(n for n in told(watched) if n.kind is NoticeKind.FLAPPING).changes >= 3

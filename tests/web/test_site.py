@@ -1,12 +1,9 @@
 """The page, the JSON and the metrics, asked over HTTP from the application itself."""
 
-import asyncio
 import json
 import re
 import shutil
-import socket
 import subprocess
-import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -20,6 +17,7 @@ import pytest
 from market import HOUR, START, Card, Market, cards, list_page, spec
 from prometheus_client.parser import text_string_to_metric_families
 from prometheus_client.samples import Sample
+from serving import serving
 from shopserver import ShopServer
 from sqlalchemy import Engine, insert, select, update
 
@@ -34,7 +32,6 @@ from monitor.storage.models import Coverage, Listing, Retailer
 from monitor.storage.models_history import GpuStanding, IndexDay
 from monitor.storage.models_signals import Signal
 from monitor.vocabulary import Cause, EventKind, Level, SignalKind
-from monitor.web.server import serve
 
 DAY = timedelta(days=1)
 
@@ -72,20 +69,12 @@ def values(samples: list[Sample], name: str, **labels: str) -> list[float]:
 @pytest.fixture
 def site(sessions: Sessions, database: Engine, tmp_path: Path) -> Iterator[Site]:
     clock = ReplayClock(START)
-    listener = socket.create_server(("127.0.0.1", 0))
-    stop = threading.Event()
-    with ShopServer() as shop, workshop(Settings(data_dir=tmp_path), sessions, clock) as work:
-
-        async def run() -> None:
-            async with serve(listener, work, database):
-                await asyncio.to_thread(stop.wait)
-
-        thread = threading.Thread(target=asyncio.run, args=(run(),))
-        thread.start()
-        yield Site(f"http://127.0.0.1:{listener.getsockname()[1]}", Market(work, clock), shop)
-        stop.set()
-        thread.join(20)
-    listener.close()
+    with (
+        ShopServer() as shop,
+        workshop(Settings(data_dir=tmp_path), sessions, clock) as work,
+        serving(work, database) as address,
+    ):
+        yield Site(address, Market(work, clock), shop)
 
 
 def a_month(site: Site, *, title: str | None = None) -> None:

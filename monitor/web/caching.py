@@ -1,0 +1,82 @@
+"""What need not be made or sent again: answers kept for seconds, ETags, and 304 for who has it already."""
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
+from datetime import timedelta
+from hashlib import blake2b
+from typing import Any, Final, NamedTuple
+from weakref import WeakValueDictionary
+
+from fastapi import Request, Response
+
+from monitor.web import asked
+
+#: What is the same until something new is known; pages say how old it is, and change by the second.
+_LASTING: Final = ("/api/", "/pictures/", "/signals.atom", "/openapi.json")
+#: Never kept: what supervisors and Prometheus ask for, and what is one reader's business alone.
+_LIVE: Final = ("/healthz", "/readyz", "/metrics", "/alerts/")
+_ALWAYS_ASK: Final = "no-cache"
+_MOST_KEPT: Final = 200
+_LARGEST: Final = 500_000
+
+Next = Callable[[Request], Awaitable[Response]]
+
+
+class _Kept(NamedTuple):
+    until: float
+    body: bytes
+    headers: dict[str, str]
+
+
+class Answers:
+    """Good answers, kept for a moment: when many ask for the same, it is made once.
+
+    Args:
+        keep: for how long; nothing is kept without.
+    """
+
+    def __init__(self, keep: timedelta) -> None:
+        self._keep_s = keep.total_seconds()
+        self._kept: OrderedDict[tuple[str, str, str], _Kept] = OrderedDict()
+        self._making: WeakValueDictionary[tuple[str, str, str], asyncio.Lock] = WeakValueDictionary()
+
+    async def __call__(self, request: Request, call_next: Next) -> Response:
+        """Answer from memory, else have it made."""
+        path = request.url.path
+        if request.method != "GET" or path.startswith(_LIVE):
+            return await call_next(request)
+        # The address of the site stands in feeds, the language in pages.
+        language = asked.preferred(request.headers.get("accept-language", ""))
+        key = (str(request.base_url), f"{path}?{request.url.query}", language)
+        # Who asks for what is being made waits for that.
+        async with self._making.setdefault(key, asyncio.Lock()) if self._keep_s else nullcontext():
+            kept = self._kept.get(key)
+            if kept is None or kept.until < time.monotonic():
+                response = await call_next(request)
+                if response.status_code != 200:
+                    return response
+                kept = await self._read(response, lasting=path.startswith(_LASTING))
+                self._store(key, kept)
+        if kept.headers.get("etag", "-") in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers={n: kept.headers[n] for n in ("etag", "cache-control")})
+        return Response(kept.body, headers=kept.headers)
+
+    async def _read(self, response: Response, *, lasting: bool) -> _Kept:
+        streamed: Any = response
+        body = b"".join([chunk async for chunk in streamed.body_iterator])
+        headers = {name: value for name, value in response.headers.items() if name != "content-length"}
+        if lasting:
+            # Weak: it is the same whether it comes compressed or not.
+            headers["etag"] = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'
+            headers.setdefault("cache-control", _ALWAYS_ASK)
+        return _Kept(time.monotonic() + self._keep_s, body, headers)
+
+    def _store(self, key: tuple[str, str, str], answer: _Kept) -> None:
+        if self._keep_s and len(answer.body) <= _LARGEST:
+            self._kept[key] = answer
+            self._kept.move_to_end(key)
+            if len(self._kept) > _MOST_KEPT:
+                self._kept.popitem(last=False)

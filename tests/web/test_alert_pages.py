@@ -1,0 +1,167 @@
+"""Asking to be told on a page, and the links of mails: what a person presses, and what nobody can press for another."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from mailserver import MailServer
+from market import START, Card, list_page, spec
+from serving import serving
+from shopserver import ShopServer
+from sqlalchemy import Engine, select
+
+from monitor import config, fold, jobs
+from monitor.app import Workshop, workshop
+from monitor.clock import ReplayClock
+from monitor.delivering import deliver
+from monitor.storage import alerts, retailers
+from monitor.storage.engine import Sessions
+from monitor.storage.models import Source
+from monitor.storage.models_alerts import AlertRule, Delivery, Recipient
+
+WISH = {"what": "in_stock", "gpu": "RTX 5070 Ti", "market": "us", "below": "900", "to": "Me@Example.org"}
+
+
+class World:
+    """A shop, a web page and a mail server."""
+
+    def __init__(self, work: Workshop, page: httpx.Client, server: MailServer, clock: ReplayClock) -> None:
+        self.work, self.page, self.server, self.clock = work, page, server, clock
+
+    def send(self) -> int:
+        with self.work.sessions() as session:
+            ids = list(session.scalars(select(Recipient.id)))
+        return sum(deliver(self.work.sessions, self.work.post, self.clock, number) for number in ids)
+
+    def link(self, purpose: str, message: int = -1) -> str:
+        body = self.server.messages[message].get_body(("plain",))
+        assert body is not None
+        found = re.search(rf"https?://\S+(/alerts/{purpose}/\S+)", body.get_content())
+        assert found is not None, body.get_content()
+        return found[1]
+
+    def rules(self) -> int:
+        with self.work.sessions() as session:
+            return len(session.scalars(select(AlertRule)).all())
+
+
+@contextmanager
+def living(sessions: Sessions, database: Engine, folder: Path) -> Iterator[World]:
+    clock = ReplayClock(START)
+    with MailServer() as server:
+        settings = config.load(server.environ() | {"GPUMARKET_DATA_DIR": str(folder)})
+        with (
+            workshop(settings, sessions, clock) as work,
+            serving(work, database) as address,
+            httpx.Client(base_url=address, trust_env=False) as page,
+        ):
+            yield World(work, page, server, clock)
+
+
+@pytest.fixture
+def world(sessions: Sessions, database: Engine, tmp_path: Path) -> Iterator[World]:
+    with living(sessions, database, tmp_path) as made:
+        yield made
+
+
+def test_from_the_form_to_the_mail_and_out_again(world: World, shop: ShopServer) -> None:
+    shop.page("/list", list_page([Card(0, "$950.00")]))
+    with world.work.sessions.begin() as session:
+        retailers.sync(session, [spec(shop, "/list")])
+        retailers.set_enabled(session, "shop", enabled=True, now=START)
+    jobs.defer_due(world.work.sessions, world.clock.now())
+    assert "RTX 5070 Ti" in world.page.get("/alerts/new?gpu=geforce-rtx-5070-ti&market=us&limit=899").text
+    tried = world.page.post("/alerts/new", data=WISH | {"try_out": "yes"})
+    assert "it would have sent nothing" in tried.text
+    assert world.rules() == 0
+    assert "Me@Example.org" in world.page.post("/alerts/new", data=WISH).text
+    assert world.send() == 1
+    question = world.server.messages[0]
+    assert question["To"] == "Me@example.org"
+    assert "RTX 5070 Ti" in str(question.get_body(("plain",)))
+
+    confirm = world.link("confirm")
+    assert world.page.get(confirm).status_code == 200
+    with world.work.sessions() as session:
+        assert session.scalars(select(Recipient)).one().confirmed_at is None, "a program that follows links says no yes"
+    assert world.page.post(confirm).status_code == 200
+
+    shop.page("/list", list_page([Card(0, "$899.00")]))
+    for minutes in (1, 20):
+        world.clock.sleep_until(START.replace(minute=minutes))
+        with world.work.sessions() as session:
+            due = [(source.id, source.due_at) for source in session.scalars(select(Source))]
+        for number, due_at in due:
+            world.work.poller.poll(number, due_at)
+        fold.advance(world.work.sessions, world.clock.now())
+    assert world.send() == 1
+    told = world.server.messages[-1]
+    assert "RTX 5070 Ti" in told["Subject"]
+    one_click = str(told["List-Unsubscribe"]).strip("<>").partition("/alerts")
+    address = f"/alerts{one_click[2]}"
+    for _ in range(2):
+        done = world.page.post(address, data={"List-Unsubscribe": "One-Click"})
+        assert done.status_code == 200
+    assert world.rules() == 0
+
+
+def test_a_link_is_of_one_rule_and_one_person(world: World) -> None:
+    world.page.post("/alerts/new", data=WISH)
+    world.page.post("/alerts/new", data=WISH | {"to": "other@example.org"})
+    world.send()
+    assert {message["To"] for message in world.server.messages} == {"Me@example.org", "other@example.org"}
+    confirm = world.link("confirm", 0)
+    for purpose in ("stop", "mute", "stop_all"):
+        assert world.page.post(confirm.replace("confirm", purpose)).status_code == 404
+    assert world.page.post(confirm[:-3] + "abc").status_code == 404
+    assert world.rules() == 2
+
+
+def test_nobody_is_asked_over_and_over(world: World) -> None:
+    for n in range(12):
+        world.page.post("/alerts/new", data=WISH | {"below": str(900 + n)})
+    with world.work.sessions() as session:
+        assert len(session.scalars(select(Delivery)).all()) == 1
+    assert world.rules() == 10, "before somebody says yes, a few are enough"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"to": "nobody"}, "is no mail address"),
+        ({"to": "me@example.org\r\nBcc: you@example.org"}, "is no mail address"),
+        ({"gpu": ""}, "names no card"),
+        ({"below": "cheap"}, "is no price"),
+        ({"market": "", "below": "900"}, "in which market"),
+        ({"what": "level", "level": "normal"}, "there is no"),
+    ],
+)
+def test_what_cannot_be_used_is_said_and_the_form_keeps_the_rest(
+    world: World, change: dict[str, str], said: str
+) -> None:
+    answer = world.page.post("/alerts/new", data=WISH | change)
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert world.rules() == 0
+
+
+def test_what_people_type_is_text_and_nothing_else(world: World) -> None:
+    answer = world.page.post("/alerts/new", data=WISH | {"gpu": "<script>alert(1)</script>"})
+    assert "<script>alert" not in answer.text
+
+
+def test_in_turkish(world: World) -> None:
+    form = world.page.get("/alerts/new?lang=tr").text
+    assert "Adresime sor" in form
+    assert "Ask my address" not in form
+
+
+def test_the_key_of_links_is_made_once(world: World) -> None:
+    with world.work.sessions.begin() as session:
+        first = alerts.signing_key(session)
+    with world.work.sessions.begin() as session:
+        assert alerts.signing_key(session) == first
+    assert first not in repr(world.work.post)
