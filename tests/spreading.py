@@ -22,7 +22,12 @@ WHOLE = (
 )
 #: Files that share what is costly to make: the demo market's past (played.py), or a market with pages over it (shown.py).
 TOGETHER = (
-    ("tests/storage/test_views.py", "tests/grafana/test_dashboards.py", "tests/grafana/test_expressions.py"),
+    (
+        "tests/storage/test_views.py",
+        "tests/grafana/test_dashboards.py",
+        "tests/grafana/test_expressions.py",
+        "tests/grafana/test_blind_market.py",
+    ),
     ("tests/web/test_seen.py", "tests/web/test_pages.py", "tests/web/test_api.py"),
 )
 #: Long, and their tests share nothing.

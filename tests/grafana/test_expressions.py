@@ -1,27 +1,17 @@
 """Every question to Prometheus has an answer: of a real one that scraped the running demo market."""
 
-import asyncio
-import os
 import re
 import shutil
-import socket
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from dashboard_queries import Asked, asked, written_out
+from live_demo import going_on
 from prometheus_server import PrometheusServer, prometheus, wait_for
-from sqlalchemy import URL, Engine, text
+from sqlalchemy import URL, Engine
 
-from monitor import fold
-from monitor.app import Workshop, workshop
 from monitor.clock import SystemClock
-from monitor.config import Settings
-from monitor.demo.market import DemoMarket
-from monitor.storage import demo, engine
-from monitor.web.server import serve
 
 # The first test here waits until the demo market's past is played.
 pytestmark = [
@@ -30,68 +20,21 @@ pytestmark = [
 ]
 
 EXPRESSIONS = [each for each in asked() if each.expression]
-_SCRAPES = "count_over_time(up{job='gpumarket'}[5m]) > 3"
 
 
 @pytest.fixture(scope="module")
 def asking(
     played: Engine, admin: Engine, server_url: URL, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[PrometheusServer]:
-    """A Prometheus that has scraped the demo market while it was polled. What others read stays as it is."""
-    name = f"gpumarket_live_{os.getpid()}"
-    played.dispose()
-    with admin.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{played.url.database}"'))
-    connected = engine.connect(server_url.set(database=name))
+    """A Prometheus that has scraped the demo market while it was polled."""
     folder = tmp_path_factory.mktemp("prometheus")
-    sessions = engine.sessions(connected)
-    with sessions() as session:
-        end, port = demo.anchor(session), demo.port(session)
-    assert end
-    clock = SystemClock()
-    with (
-        workshop(Settings(data_dir=folder), sessions, clock) as work,
-        DemoMarket(anchor=end, now=clock.now, port=port or 0),
-        _served(work, connected) as target,
-        prometheus(folder, target) as server,
-    ):
+    with going_on(played, admin, server_url, folder, SystemClock()) as live, prometheus(folder, live.target) as server:
         assert wait_for(lambda: server.now("gpumarket_database_up"))
-        _poll(work)
-        fold.advance(sessions, clock.now())
-        assert wait_for(lambda: server.now(_SCRAPES))
-        _poll(work)
+        live.poll()
+        assert wait_for(lambda: server.now("min_over_time(gpumarket_database_up[5m])"))
+        live.poll()
         assert wait_for(lambda: server.now("sum(increase(gpumarket_polls_total[5m])) > 0"))
         yield server
-    connected.dispose()
-    with admin.connect() as connection:
-        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-
-
-def _poll(work: Workshop) -> None:
-    with work.sessions() as session:
-        sources = demo.sources(session)
-    for source_id, due_at in sources:
-        assert work.poller.poll(source_id, due_at)
-
-
-@contextmanager
-def _served(work: Workshop, connected: Engine) -> Iterator[str]:
-    """The application on a port of its own: host and port."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    stop = threading.Event()
-
-    async def run() -> None:
-        async with serve(listener, work, connected):
-            await asyncio.to_thread(stop.wait)
-
-    thread = threading.Thread(target=asyncio.run, args=(run(),))
-    thread.start()
-    try:
-        yield f"127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        stop.set()
-        thread.join(20)
-        listener.close()
 
 
 @pytest.mark.parametrize("market", ["us", "de", "tr"])

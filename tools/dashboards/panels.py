@@ -16,6 +16,9 @@ from tools.dashboards.asking import POSTGRES, PROMETHEUS, Sql
 GREY, GREEN, YELLOW, ORANGE, RED, BLUE = "#808080", "green", "yellow", "orange", "red", "blue"
 #: A break between two daily readings of more than this is a gap, in milliseconds.
 _GAP_MS: Final = 1.5 * 86_400_000
+#: So many bars, and steps of a band, can be told apart.
+_BARS: Final = 100
+_STEPS: Final = 400
 #: The whole width of a dashboard.
 WIDTH: Final = 24
 
@@ -94,6 +97,7 @@ def bars(title: str, about: str, *queries: Builder[Dataquery], unit: str, span: 
     """Stacked bars over time, for counts."""
     panel = lines(title, about, *queries, unit=unit, span=span, daily=False)
     stacking = common.StackingConfig().mode(shown.StackingMode.NORMAL)
+    panel = panel.max_data_points(_BARS)
     return panel.draw_style(shown.GraphDrawStyle.BARS).fill_opacity(80).line_width(0).stacking(stacking)
 
 
@@ -104,6 +108,7 @@ def states(
     panel = statetimeline.Panel().title(title).description(about).span(span).height(height)
     panel = panel.unit("none").thresholds(steps(GREY)).mappings(words(meanings))
     panel = panel.merge_values(merge_values=True).span_nulls(span_nulls=False).show_value(shown.VisibilityMode.NEVER)
+    panel = panel.max_data_points(_STEPS)
     return _asking(panel.row_height(0.85).fill_opacity(85).line_width(0), queries)
 
 

@@ -1,0 +1,95 @@
+"""The played demo market going on: a copy of its database, its shops open again, the application on a port of its own."""
+
+import asyncio
+import itertools
+import os
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, Engine, text
+
+from monitor import fold
+from monitor.app import Workshop, workshop
+from monitor.clock import Clock
+from monitor.config import Settings
+from monitor.demo.market import DemoMarket
+from monitor.storage import demo, engine
+from monitor.web.server import serve
+
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class LiveDemo:
+    """What goes on: the parts of one process, and the host and port of its page."""
+
+    work: Workshop
+    target: str
+
+    def poll(self) -> None:
+        """Poll every shop, and tell signals."""
+        with self.work.sessions() as session:
+            sources = demo.sources(session)
+        for source_id, due_at in sources:
+            assert self.work.poller.poll(source_id, due_at)
+        fold.advance(self.work.sessions, self.work.clock.now())
+
+    def ask(self, query: str, **parameters: object) -> list[tuple[object, ...]]:
+        with self.work.sessions() as session:
+            return [tuple(row) for row in session.execute(text(query), parameters)]
+
+
+@contextmanager
+def going_on(played: Engine, admin: Engine, server_url: URL, folder: Path, clock: Clock) -> Iterator[LiveDemo]:
+    """The demo market from where it was played to. What others read stays as it is.
+
+    Args:
+        played: its past (played.py).
+        admin: makes databases.
+        server_url: of the server on which it lies.
+        folder: for the program's data.
+        clock: by which the shops and the program go on.
+    """
+    name = f"gpumarket_live_{os.getpid()}_{next(_numbers)}"
+    played.dispose()
+    with admin.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{played.url.database}"'))
+    connected = engine.connect(server_url.set(database=name))
+    sessions = engine.sessions(connected)
+    with sessions() as session:
+        end, port = demo.anchor(session), demo.port(session)
+    assert end
+    try:
+        with (
+            workshop(Settings(data_dir=folder), sessions, clock) as work,
+            DemoMarket(anchor=end, now=clock.now, port=port or 0),
+            _served(work, connected) as target,
+        ):
+            yield LiveDemo(work, target)
+    finally:
+        connected.dispose()
+        with admin.connect() as connection:
+            connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
+@contextmanager
+def _served(work: Workshop, connected: Engine) -> Iterator[str]:
+    listener = socket.create_server(("127.0.0.1", 0))
+    stop = threading.Event()
+
+    async def run() -> None:
+        async with serve(listener, work, connected):
+            await asyncio.to_thread(stop.wait)
+
+    thread = threading.Thread(target=asyncio.run, args=(run(),))
+    thread.start()
+    try:
+        yield f"127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        stop.set()
+        thread.join(20)
+        listener.close()
