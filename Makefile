@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.installed-run
 DEV := $(VENV)/.installed-dev
 
-.PHONY: run test check bench soak lock format words clean help
+.PHONY: run test check dashboards bench soak lock format words clean help
 .DEFAULT_GOAL := help
 
 .DELETE_ON_ERROR:
@@ -16,14 +16,18 @@ run: $(RUN)           ## start everything; the demo market until a retailer is e
 test: $(DEV)          ## the whole suite; $(ARGS) goes to pytest
 	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
-check: $(DEV)         ## lint, types, migrations equal models, import directions
+check: $(DEV)         ## lint, types, dashboards as their code says, migrations equal models, import directions
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/python -m tools.dashboards --check
 	$(BIN)/python -m pytest -q tests/test_architecture.py tests/storage/test_migrations.py
 
 bench: $(DEV)         ## ratios against named alternatives, written to benchmarks/RESULTS.md
 	$(BIN)/python benchmarks/run.py
+
+dashboards: $(DEV)    ## write Grafana's dashboards from tools/dashboards
+	$(BIN)/python -m tools.dashboards
 
 soak: $(DEV)          ## long tests: kill -9 at random moments, ten thousands of polls
 	$(BIN)/python -m pytest -m soak --timeout=3600 $(ARGS)

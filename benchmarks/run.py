@@ -16,6 +16,7 @@ from matching_rules import finding
 from matching_titles import matching
 from price_index import indexing
 from reading_pages import reading
+from rendering_metrics import rendering
 from storing_polls import storing
 
 #: Listings; with 5,000, of which the bars speak, it takes minutes: `python benchmarks/year_of_history.py`.
@@ -35,7 +36,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="gpumarket-bench-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         folder.chmod(0o755)
-        for prepare in (reading, fetching, storing, matching, indexing, finding):
+        for prepare in (reading, fetching, storing, matching, indexing, finding, rendering):
             with prepare(folder) as comparison:
                 lines += [f"## {comparison.question}", "", "| way | ms | ratio |", "| --- | ---: | ---: |"]
                 for way, median, ratio in measure(comparison):

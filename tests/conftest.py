@@ -18,6 +18,7 @@ import structlog
 from hypothesis import settings
 from machine import Machine
 from market import START, Market
+from played import played  # noqa: F401 - a fixture of several files
 from shopserver import ShopServer
 from spreading import Spreading, longest_first
 from sqlalchemy import URL, Engine, create_engine, text

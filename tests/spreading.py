@@ -3,6 +3,8 @@
 xdist's own groups do nothing: xdist 3.8 writes a test's group behind its name, and pytest 9.2 keeps the name as it was.
 """
 
+from itertools import chain
+
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -17,6 +19,11 @@ WHOLE = (
     "tests/commands/test_check_shop.py",
     "tests/scrapers/test_browser_process.py",
     "tests/scrapers/test_mutated_pages.py",
+)
+#: Files that share what is costly to make: the demo market's past (played.py), or a market with pages over it (shown.py).
+TOGETHER = (
+    ("tests/storage/test_views.py", "tests/grafana/test_dashboards.py", "tests/grafana/test_expressions.py"),
+    ("tests/web/test_seen.py", "tests/web/test_pages.py", "tests/web/test_api.py"),
 )
 #: Long, and their tests share nothing.
 APART = (
@@ -33,9 +40,7 @@ APART = (
     "tests/commands/test_started_afresh.py",
     "tests/polling/test_poll.py",
 )
-#: Their tests share a market that takes long to make: one process makes it.
-TOGETHER = ("tests/web/test_seen.py", "tests/web/test_pages.py", "tests/web/test_api.py")
-_ORDER = {name: number for number, name in enumerate((*TOGETHER, *WHOLE, *APART))}
+_ORDER = {name: number for number, name in enumerate((*chain(*TOGETHER), *WHOLE, *APART))}
 
 
 def file_of(nodeid: str) -> str:
@@ -56,6 +61,5 @@ class Spreading(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships no ty
 
     def _split_scope(self, nodeid: str) -> str:
         name = file_of(nodeid)
-        if name in TOGETHER:
-            return TOGETHER[0]
-        return nodeid if name in APART else name
+        together = next((files[0] for files in TOGETHER if name in files), None)
+        return together or (nodeid if name in APART else name)

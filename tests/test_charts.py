@@ -126,3 +126,9 @@ def test_the_png_has_text() -> None:
     with_title, other = (pixels(drawn([day(0, 100)], title=title).png(1)) for title in ("İŞĞ ₺", "mmmm"))
     assert len(with_title) == len(other)
     assert sum(a != b for a, b in zip(with_title, other, strict=True)) > 500
+
+
+def test_the_same_chart_is_drawn_once() -> None:
+    first = drawn([day(0, 100)]).png(1)
+    assert drawn([day(0, 100)]).png(1) is first
+    assert drawn([day(0, 101)]).png(1) != first

@@ -106,10 +106,8 @@ def _how(rule: Rule, words: Language) -> str:
         case _:
             how = words.say("told at once")
     if rule.quiet:
-        begin, end = rule.quiet
-        how = words.say(
-            "{how}, not between {begin} and {end}", how=how, begin=f"{begin:%H:%M}", end=_at(end, rule.timezone)
-        )
+        begin, end = rule.quiet[0].strftime("%H:%M"), _at(rule.quiet[1], rule.timezone)
+        how = words.say("{how}, not between {begin} and {end}", how=how, begin=begin, end=end)
     if rule.confirm > 1:
         how = words.say("{how}, when seen in {polls} polls", how=how, polls=rule.confirm)
     if rule.remind:

@@ -10,7 +10,6 @@ from monitor.i18n.names import Names
 from monitor.signals.segments import SEGMENTS
 from monitor.signals.sentence import short_name
 from monitor.vocabulary import DATA_QUALITY, Cause, ScopeKind
-from scrapers.offer import Stock
 
 Line = tuple[str, str]
 
@@ -98,7 +97,7 @@ def _of_listing(said: dict[str, Any], words: Language) -> Iterator[Line]:
     names = Names(words)
     for name, label in (("stock_before", words.say("Before")), ("stock", words.say("Now"))):
         if said.get(name):
-            yield label, names.stock(Stock(said[name]))
+            yield label, names.stock(said[name])
     if said.get("price") is not None:
         yield words.say("Price"), words.money(said["price"], said.get("currency"))
     if said.get("change_ratio") is not None:

@@ -143,7 +143,7 @@ def _model(notice: Notice, words: Language) -> str:
     if notice.signal is None:
         return cards(notice.rule, words)
     if notice.signal.segment:
-        return Names(words).segment(notice.signal.segment)
+        return words.begin(Names(words).segment(notice.signal.segment))
     return notice.signal.retailer or notice.signal.about or words.say("the whole market")
 
 

@@ -9,6 +9,7 @@ from monitor.vocabulary import WIDE, ScopeKind
 
 if TYPE_CHECKING:
     from monitor.status import MarketStatus
+    from monitor.storage.outbox_views import OutboxStatus
     from monitor.storage.signal_views import SignalView
 
 _Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -19,10 +20,12 @@ def status(as_json: _Json = False) -> None:
     from monitor import status as use_case
     from monitor.commands.output import print_json
     from monitor.commands.session import database
+    from monitor.storage import outbox_views
 
     now = datetime.now(UTC)
-    with database() as (_, opened), opened.sessions() as session:
+    with database() as (settings, opened), opened.sessions() as session:
         markets = use_case.markets(session, now)
+        outbox = outbox_views.status(session, now)
     if as_json:
         print_json([use_case.as_json(market) for market in markets])
         return
@@ -30,6 +33,27 @@ def status(as_json: _Json = False) -> None:
         print("Nothing is watched yet. `gpumarket up` shows a demo; `gpumarket retailer list` what can be enabled.")
     for market in markets:
         _print_market(market, now)
+    if line := _alerts(outbox, is_set_up=settings.mail is not None):
+        print(line)
+
+
+def _alerts(outbox: "OutboxStatus", *, is_set_up: bool) -> str:
+    """How delivering goes, in a line; empty where there is nothing to say."""
+    from monitor.web import words
+
+    said = []
+    if outbox.waiting and outbox.oldest_due_at:
+        said.append(f"{outbox.waiting} waiting since {words.clock(outbox.oldest_due_at)}")
+        said += [] if is_set_up else ["mail is not set up"]
+    if outbox.sent:
+        said.append(f"{outbox.sent} sent in 24 h")
+    if outbox.failed:
+        said.append(f"{outbox.failed} refused in 24 h (`gpumarket alert deliveries --failed`)")
+    if outbox.last_error:
+        said.append(f"last attempt: {outbox.last_error}")
+    if outbox.restock_median_s is not None:
+        said.append(f"restocks told after {outbox.restock_median_s:.1f} s (median of {outbox.restocks})")
+    return f"Alerts: {'; '.join(said)}" if said else ""
 
 
 def _print_market(market: "MarketStatus", now: datetime) -> None:

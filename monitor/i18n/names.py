@@ -90,8 +90,8 @@ class Names:
             return NOT_KNOWN
         return self._words.say(names[word]) if word in names else str(word).replace("_", " ")
 
-    def stock(self, stock: Stock | None) -> str:
-        """``in stock``; what is not known is said, and is no state."""
+    def stock(self, stock: Stock | str | None) -> str:
+        """``in stock``, also by its word in stored evidence; what is not known is said, and is no state."""
         return self._words.say("stock not known") if stock is None else self._name(_STOCK, stock)
 
     def condition(self, condition: Condition | None) -> str:
