@@ -79,13 +79,12 @@ def deliver(sessions: Sessions, post: Post, clock: Clock, recipient_id: int) -> 
         sessions: makes database sessions.
         post: hands over.
         clock: the present.
-        recipient_id: to whom. Nobody else may send to it meanwhile: the order would be lost.
+        recipient_id: to whom. If somebody else sends to it just now, nothing is done: it would arrive twice.
     """
     taken = 0
-    for _ in range(_MOST_MESSAGES):
-        if not _deliver_one(sessions, post, clock, recipient_id):
-            break
-        taken += 1
+    with outbox.alone(sessions, recipient_id) as is_mine:
+        while is_mine and taken < _MOST_MESSAGES and _deliver_one(sessions, post, clock, recipient_id):
+            taken += 1
     return taken
 
 

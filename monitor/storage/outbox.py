@@ -1,21 +1,25 @@
 """What is to be sent: queued in the transaction that gave the reason, tried until it is sent or refused, then kept."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, text, true, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from monitor.alerts.notice import Notice, NoticeKind
 from monitor.alerts.words import Result, Via
+from monitor.storage.engine import Sessions
 from monitor.storage.models_alerts import Delivery, DeliveryAttempt, Recipient
 
 #: So many are told in one message at most, each of them in full; what is beyond comes in the next one.
 _MOST_AT_ONCE: Final = 50
+#: Our advisory locks of this kind.
+_SENDING: Final = 71_771
 _OPEN: Final = and_(Delivery.sent_at.is_(None), Delivery.failed_at.is_(None))
 
 
@@ -82,6 +86,24 @@ def ready(session: Session, now: datetime, ways: Collection[Via], limit: int = 5
     """Recipients with something due that may be tried now, of those reached in one of some ways."""
     found = _ready(now).where(Recipient.via.in_(ways)).order_by(Recipient.retry_at.nulls_first(), Recipient.id)
     return list(session.scalars(found.limit(limit)))
+
+
+@contextmanager
+def alone(sessions: Sessions, recipient_id: int) -> Iterator[bool]:
+    """Whether nobody else, in any process, sends to a recipient while the context lasts.
+
+    PostgreSQL's own lock: it goes with the process that holds it, however that ends.
+    """
+    key = {"what": _SENDING, "who": recipient_id}
+    with sessions() as session:
+        # No transaction stays open while a mail server takes its time.
+        session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
+        is_mine = bool(session.scalar(text("SELECT pg_try_advisory_lock(:what, CAST(:who AS integer))"), key))
+        try:
+            yield is_mine
+        finally:
+            if is_mine:
+                session.execute(text("SELECT pg_advisory_unlock(:what, CAST(:who AS integer))"), key)
 
 
 def take(session: Session, recipient_id: int, now: datetime, *, apart: int) -> tuple[Recipient, list[Delivery]] | None:

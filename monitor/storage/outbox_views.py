@@ -27,6 +27,12 @@ def recent(session: Session, *, failed: bool = False, limit: int = 50) -> list[D
     return [DeliveryView(d, r) for d, r in session.execute(query.order_by(Delivery.id.desc()).limit(limit))]
 
 
+def last_of(session: Session, rule_id: int) -> Delivery | None:
+    """The last delivery of a rule."""
+    query = select(Delivery).where(Delivery.rule_id == rule_id).order_by(Delivery.id.desc()).limit(1)
+    return session.scalar(query)
+
+
 @dataclass(frozen=True, slots=True)
 class OutboxStatus:
     """How delivering goes.

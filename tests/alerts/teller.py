@@ -4,6 +4,7 @@ python teller.py DATABASE_URL HOW_MANY ["to the end"]
 """
 
 import os
+import signal
 import sys
 from datetime import timedelta
 
@@ -19,18 +20,30 @@ from monitor.vocabulary import EventKind, SignalKind
 
 
 def main() -> None:
-    url, wanted, *more = sys.argv[1:]
+    url, wanted = sys.argv[1], int(sys.argv[2])
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    for line in sys.stdin:
+        if line.strip() == "to the end":
+            work(url, wanted, to_the_end=True)
+            return
+        number = os.fork()
+        if not number:
+            work(url, wanted, to_the_end=False)
+            os._exit(0)
+        print(number, flush=True)  # noqa: T201 - for whoever kills it
+
+
+def work(url: str, wanted: int, *, to_the_end: bool) -> None:
     connected = engine.connect(engine.read_url(url))
     sessions, clock = engine.sessions(connected), SystemClock()
     post = make_post(config.load(os.environ), sessions)
-    print("at work", flush=True)  # noqa: T201 - whoever kills it waits for that
-    for _ in range(int(wanted) * 2 if more else 10_000):
+    for _ in range(wanted * 2 if to_the_end else 10_000):
         with sessions.begin() as session:
             # As the fold does: one transaction for signals, alerts and the watermark.
             after = signals.lock_watermark(session)
             now = max(clock.now(), after + timedelta(microseconds=1))
             number = session.scalar(select(func.count()).select_from(Signal)) or 0
-            if number < int(wanted):
+            if number < wanted:
                 opening = {
                     "kind": SignalKind.PRICE_SPIKE,
                     "market": "us",
@@ -50,7 +63,7 @@ def main() -> None:
         with sessions() as session:
             (recipient_id,) = session.scalars(select(Recipient.id))
         sent = delivering.deliver(sessions, post, clock, recipient_id)
-        if more and number >= int(wanted) and not sent:
+        if to_the_end and number >= wanted and not sent:
             break
     connected.dispose()
 

@@ -1,5 +1,6 @@
 """From the outbox to a real mail server: in order, at least once, whatever the server says and however long it is away."""
 
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +9,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from mailserver import DROP, MailServer
+from mailserver import DROP, MailServer, wait
 from market import START
 from sqlalchemy import select
 from telling import CARD, LIMIT
@@ -239,6 +240,22 @@ def test_a_process_that_dies_between_sending_and_writing_sends_again(box: Outbox
         assert len(set(ids(server.messages))) == 1
     assert [result for result, _ in box.results()] == [None, "sent"]
     assert box.status().maybe_twice == 1
+
+
+def test_two_that_send_at_once_send_it_once(box: Outbox) -> None:
+    with MailServer(answers={"data": [wait(0.5)]}) as server:
+        post = box.post(server.environ())
+        box.tell("a.1")
+        sent: list[int] = []
+        senders = [threading.Thread(target=lambda: sent.append(box.send(post))) for _ in range(4)]
+        for sender in senders:
+            sender.start()
+        for sender in senders:
+            sender.join()
+        assert sorted(sent) == [0, 0, 0, 1]
+        assert len(server.messages) == 1
+        box.tell("a.2")
+        assert box.send(post) == 1, "the lock is free again"
 
 
 def test_who_has_not_confirmed_gets_the_question_alone(box: Outbox) -> None:
