@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from contextlib import nullcontext
 from datetime import timedelta
 from hashlib import blake2b
 from typing import Any, Final, NamedTuple
@@ -51,15 +50,18 @@ class Answers:
         # The address of the site stands in feeds, the language in pages.
         language = asked.preferred(request.headers.get("accept-language", ""))
         key = (str(request.base_url), f"{path}?{request.url.query}", language)
-        # Who asks for what is being made waits for that.
-        async with self._making.setdefault(key, asyncio.Lock()) if self._keep_s else nullcontext():
-            kept = self._kept.get(key)
-            if kept is None or kept.until < time.monotonic():
-                response = await call_next(request)
-                if response.status_code != 200:
-                    return response
-                kept = await self._read(response, lasting=path.startswith(_LASTING))
-                self._store(key, kept)
+        making = self._making.setdefault(key, asyncio.Lock()) if self._keep_s else asyncio.Lock()
+        kept = self._kept.get(key)
+        # Who asks for what is being made gets the one before, if that is not much older, or else waits for it.
+        if kept is None or kept.until + (self._keep_s if making.locked() else 0) < time.monotonic():
+            async with making:
+                kept = self._kept.get(key)
+                if kept is None or kept.until < time.monotonic():
+                    response = await call_next(request)
+                    if response.status_code != 200:
+                        return response
+                    kept = await self._read(response, lasting=path.startswith(_LASTING))
+                    self._store(key, kept)
         if kept.headers.get("etag", "-") in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers={n: kept.headers[n] for n in ("etag", "cache-control")})
         return Response(kept.body, headers=kept.headers)

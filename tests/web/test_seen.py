@@ -22,10 +22,11 @@ PAGES = (
     "/search?q=rtx+5070",
     "/questions",
     "/questions/price_history_of_a_card?gpu=GeForce+RTX+5070+Ti",
+    "/alerts/new?gpu=geforce-rtx-5070-ti&market=us&limit=810",
     "/nothing",
 )
 #: Those that have all kinds of parts.
-EACH_KIND = (PAGES[0], PAGES[2], PAGES[4], PAGES[6], PAGES[7], PAGES[11])
+EACH_KIND = (PAGES[0], PAGES[2], PAGES[4], PAGES[6], PAGES[7], PAGES[11], PAGES[12])
 WIDTHS = (390, 1366)
 _OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _REACHED = "document.activeElement.tagName + ' ' + (document.activeElement.className || '')"
