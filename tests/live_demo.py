@@ -1,15 +1,13 @@
 """The played demo market going on: a copy of its database, its shops open again, the application on a port of its own."""
 
-import asyncio
 import itertools
 import os
-import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from serving import serving
 from sqlalchemy import URL, Engine, text
 
 from monitor import fold
@@ -18,7 +16,6 @@ from monitor.clock import Clock
 from monitor.config import Settings
 from monitor.demo.market import DemoMarket
 from monitor.storage import demo, engine
-from monitor.web.server import serve
 
 _numbers = itertools.count(1)
 
@@ -67,29 +64,10 @@ def going_on(played: Engine, admin: Engine, server_url: URL, folder: Path, clock
         with (
             workshop(Settings(data_dir=folder), sessions, clock) as work,
             DemoMarket(anchor=end, now=clock.now, port=port or 0),
-            _served(work, connected) as target,
+            serving(work, connected) as address,
         ):
-            yield LiveDemo(work, target)
+            yield LiveDemo(work, address.removeprefix("http://"))
     finally:
         connected.dispose()
         with admin.connect() as connection:
             connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-
-
-@contextmanager
-def _served(work: Workshop, connected: Engine) -> Iterator[str]:
-    listener = socket.create_server(("127.0.0.1", 0))
-    stop = threading.Event()
-
-    async def run() -> None:
-        async with serve(listener, work, connected):
-            await asyncio.to_thread(stop.wait)
-
-    thread = threading.Thread(target=asyncio.run, args=(run(),))
-    thread.start()
-    try:
-        yield f"127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        stop.set()
-        thread.join(20)
-        listener.close()

@@ -116,7 +116,7 @@ def test_nothing_is_named_that_has_no_bound() -> None:
     """Titles, addresses and sellers are without end: they are no labels."""
     bounded = {
         "gpu", "market", "retailer", "demo", "currency", "state", "level", "reason", "kind", "field", "task", "status",
-        "table", "version",
+        "table", "version", "result", "quantile",
     }  # fmt: skip
     assert {label for gauge in metrics.GAUGES for label in gauge.labels} <= bounded
     assert len({gauge.name for gauge in metrics.GAUGES}) == len(metrics.GAUGES)

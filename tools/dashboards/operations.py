@@ -1,4 +1,4 @@
-"""Operations: does the program run, is work waiting, are signals up to date, and how large is the database."""
+"""Operations: does the program run, is work waiting, are signals up to date, do alerts arrive, how large is the database."""
 
 from typing import Final
 
@@ -18,12 +18,12 @@ def board() -> Dashboard:
     return frame.made(
         "gpumarket-operations",
         "Operations",
-        "Does the program run, is work waiting, are signals up to date, and how large is the database.",
+        "Does the program run, is work waiting, are signals up to date, do alerts arrive, and how large is the database.",
         variables=[
             *asking.sources(asking.PROMETHEUS),
             asking.label_choice("job", "Scrape job", "gpumarket_database_up"),
         ],
-        parts=[_running(), _work(), _polls(), _process(), _database()],
+        parts=[_running(), _work(), _polls(), _deliveries(), _process(), _database()],
         since="now-6h",
         refresh="30s",
     )
@@ -152,6 +152,40 @@ def _polls() -> Part:
                 "Open signals by kind",
                 "Of all markets.",
                 prom(f"sum by (kind) (max by (market, kind) (gpumarket_signals_open{{{_JOB}}}))", "{{kind}}"),
+                unit="none",
+                span=8,
+                daily=False,
+            ),
+        ],
+    )
+
+
+def _deliveries() -> Part:
+    return Part(
+        "Do alerts arrive?",
+        [
+            panels.lines(
+                "Messages that wait",
+                "Messages that are due and not sent yet. Without a mail server they wait, and nothing is lost.",
+                prom(f"max(gpumarket_deliveries_waiting{{{_JOB}}})", "waiting"),
+                unit="none",
+                limits={50: YELLOW},
+                span=8,
+                daily=False,
+            ),
+            panels.lines(
+                "Age of the oldest message that waits",
+                "Time since it was due; nothing waits at 0. Above half an hour delivering fails.",
+                prom(f"max(gpumarket_oldest_delivery_age_seconds{{{_JOB}}})", "oldest"),
+                unit="s",
+                limits={600: YELLOW, 1800: RED},
+                span=8,
+                daily=False,
+            ),
+            panels.lines(
+                "Attempts of the last 24 hours",
+                "By what came of them; unfinished are those in which a process died.",
+                prom(f"max by (result) (gpumarket_delivery_attempts_24h{{{_JOB}}})", "{{result}}"),
                 unit="none",
                 span=8,
                 daily=False,
