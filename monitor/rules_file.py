@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import structlog
 from sqlalchemy.orm import Session
 
 from monitor import subscribing
@@ -21,6 +22,8 @@ from monitor.alerts.asking import Asked, Known, RuleError
 from monitor.alerts.rule import Rule
 from monitor.alerts.words import Came, Via
 from monitor.storage import alerts
+
+log = structlog.get_logger(__name__)
 
 #: A rule of the file: how and whom it tells.
 Line = tuple[Via, str, Rule]
@@ -72,5 +75,9 @@ def sync(session: Session, lines: list[Line], now: datetime) -> None:
         key = (recipient.via, recipient.address, msgspec.json.encode(alerts.rule_of(row)))
         if row.came is Came.FILE and key not in wanted:
             alerts.remove_rule(session, row.id)
-    for via, address, rule in lines:
-        subscribing.add(session, via, address, rule, Came.FILE, now)
+    for number, (via, address, rule) in enumerate(lines, 1):
+        try:
+            subscribing.add(session, via, address, rule, Came.FILE, now)
+        except RuleError as error:
+            # Who is told has ended it: no reason not to start.
+            log.warning("a rule of the file does not count", rule=number, why=str(error))

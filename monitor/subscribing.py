@@ -105,25 +105,31 @@ def add(session: Session, via: Via, address: str, rule: Rule, came: Came, now: d
         RuleError: the recipient has too many rules.
     """
     recipient = alerts.recipient(session, via, address, language=rule.language, now=now)
-    count = alerts.count_rules(session, recipient.id)
-    if count >= (_MOST_RULES if recipient.confirmed_at else _MOST_UNCONFIRMED):
+    count, waiting = alerts.count_rules(session, recipient.id), len(alerts.waiting_rules(session, recipient.id))
+    if count >= _MOST_RULES or waiting >= _MOST_UNCONFIRMED:
         raise RuleError(f"{count} rules are enough for one recipient; remove some first")
     if recipient.stopped_at and came is not Came.PAGE:
         raise RuleError(
             f"nothing is sent to this recipient any more ({recipient.stopped_why}); it has to confirm again"
         )
     row = alerts.add_rule(session, recipient.id, rule, came, now)
-    asked = not _is_confirmed(recipient) and _ask(session, recipient, rule, now)
-    return Added(row.id if row else None, row is not None, asked, _is_confirmed(recipient))
+    # What the page is asked may be somebody else's joke: the address says yes to each such rule.
+    confirmed = _is_confirmed(recipient) and came is not Came.PAGE
+    waits = alerts.waiting_rules(session, recipient.id)
+    asked = bool(waits) and _ask(session, recipient, rule, now, number=waits[-1].id)
+    return Added(row.id if row else None, row is not None, asked, confirmed)
 
 
 def confirm(session: Session, link: Link, now: datetime) -> Recipient | None:
-    """The owner of an address says yes: from now on its rules count. None where it is gone."""
+    """The owner of an address says yes to all that was asked for it so far. None where it is gone."""
     recipient = alerts.lock_recipient(session, link.recipient_id)
     if recipient is not None:
+        waiting = alerts.waiting_rules(session, recipient.id)
         recipient.confirmed_at = recipient.confirmed_at or now
         recipient.stopped_at = recipient.stopped_why = None
-        recipient.asked = 0
+        recipient.asked, recipient.asked_at = 0, None
+        for row in waiting:
+            row.confirmed_at = now
     return recipient
 
 
@@ -136,7 +142,7 @@ def stop(session: Session, link: Link, now: datetime) -> bool:
         outbox.stop(session, recipient, "unsubscribed", now)
         recipient.confirmed_at = None
         return True
-    return alerts.is_rule_of(session, link.rule_id, link.recipient_id) and alerts.remove_rule(session, link.rule_id)
+    return alerts.is_rule_of(session, link.rule_id, link.recipient_id) and alerts.end_rule(session, link.rule_id)
 
 
 def mute(session: Session, link: Link, now: datetime) -> datetime | None:
@@ -148,12 +154,12 @@ def mute(session: Session, link: Link, now: datetime) -> datetime | None:
     return until
 
 
-def rule_of_link(session: Session, link: Link) -> Rule | None:
-    """The rule that a link is about; of a question, the first that waits for its answer. None where it is gone."""
-    if link.rule_id is not None:
-        found = alerts.rule_by_id(session, link.rule_id)
-        return alerts.rule_of(found[0]) if found and found[1].id == link.recipient_id else None
-    return next((alerts.rule_of(row) for row, who in alerts.all_rules(session) if who.id == link.recipient_id), None)
+def rules_of_link(session: Session, link: Link) -> list[Rule]:
+    """The rules that a link is about: one, or all that wait for the answer to a question. None of them where it is gone."""
+    if link.rule_id is None:
+        return [alerts.rule_of(row) for row in alerts.waiting_rules(session, link.recipient_id)]
+    found = alerts.rule_by_id(session, link.rule_id)
+    return [alerts.rule_of(found[0])] if found and found[1].id == link.recipient_id else []
 
 
 def send_test(session: Session, row: AlertRule, recipient: Recipient, now: datetime) -> bool:
@@ -196,14 +202,15 @@ def _is_confirmed(recipient: Recipient) -> bool:
     return recipient.confirmed_at is not None and recipient.stopped_at is None
 
 
-def _ask(session: Session, recipient: Recipient, rule: Rule, now: datetime) -> bool:
+def _ask(session: Session, recipient: Recipient, rule: Rule, now: datetime, *, number: int) -> bool:
     """Queue the question; not over and over."""
     lately = recipient.asked_at is not None and now < recipient.asked_at + _ASK_AGAIN
     if recipient.asked >= _MOST_ASKED or lately:
         return False
-    # Who once said no may be asked again, since somebody who can read its mail asks: the question is all it gets.
-    recipient.stopped_at = recipient.stopped_why = None
+    if recipient.stopped_at:
+        # Who was stopped may be asked again, and gets nothing else before it says yes.
+        recipient.stopped_at = recipient.stopped_why = recipient.confirmed_at = None
     recipient.asked_at, recipient.asked = now, recipient.asked + 1
     notice = Notice(kind=NoticeKind.CONFIRM, rule=rule, at=now)
-    key = f"confirm.{recipient.id}.{int(now.timestamp())}"
+    key = f"confirm.{recipient.id}.{number}.{int(now.timestamp())}"
     return outbox.queue(session, recipient.id, notice, Thread(key), now=now, due_at=now)

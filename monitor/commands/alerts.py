@@ -247,11 +247,17 @@ def _shown(recipient: "Recipient") -> str:
 
 
 def _state(row: "AlertRule", recipient: "Recipient", now: datetime) -> str:
+    from monitor.storage.alerts import FOR_GOOD
+
     if recipient.stopped_at:
         return f" [stopped: {recipient.stopped_why}]"
     if recipient.confirmed_at is None:
         return " [not confirmed yet]"
-    return " [muted]" if row.muted_until and row.muted_until > now else ""
+    if row.confirmed_at is None:
+        return " [not confirmed yet]"
+    if row.muted_until is None or row.muted_until <= now:
+        return ""
+    return " [ended by its reader]" if row.muted_until == FOR_GOOD else " [muted]"
 
 
 def _as_json(row: "AlertRule", recipient: "Recipient") -> dict[str, object]:

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import msgspec
@@ -22,6 +22,8 @@ from monitor.storage.models_signals import Signal, SignalEvent
 from monitor.vocabulary import EventKind, Level
 
 _SIGNING: Final = "links"
+#: A rule muted until then was ended by who is told.
+FOR_GOOD: Final = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 def signing_key(session: Session) -> str:
@@ -49,7 +51,8 @@ def add_rule(session: Session, recipient_id: int, rule: Rule, came: Came, now: d
     same = select(AlertRule.id).where(AlertRule.recipient_id == recipient_id, AlertRule.spec == stored(rule))
     if session.scalar(same) is not None:
         return None
-    row = AlertRule(recipient_id=recipient_id, spec=stored(rule), came=came, created_at=now)
+    confirmed_at = None if came is Came.PAGE else now
+    row = AlertRule(recipient_id=recipient_id, spec=stored(rule), came=came, created_at=now, confirmed_at=confirmed_at)
     session.add(row)
     session.flush()
     return row
@@ -74,12 +77,36 @@ def all_rules(session: Session) -> list[tuple[AlertRule, Recipient]]:
     return [(rule, recipient) for rule, recipient in rows]
 
 
+def waiting_rules(session: Session, recipient_id: int) -> list[AlertRule]:
+    """A recipient's rules that count only when it says yes, in order of their numbers."""
+    query = (
+        select(AlertRule)
+        .join(Recipient, Recipient.id == AlertRule.recipient_id)
+        .where(Recipient.id == recipient_id, or_(AlertRule.confirmed_at.is_(None), Recipient.confirmed_at.is_(None)))
+        .order_by(AlertRule.id)
+    )
+    return list(session.scalars(query))
+
+
 def remove_rule(session: Session, rule_id: int) -> bool:
     """Delete a rule and what it had still to send; False when there is none of that number."""
-    session.execute(
-        delete(Delivery).where(Delivery.rule_id == rule_id, Delivery.sent_at.is_(None), Delivery.failed_at.is_(None))
-    )
+    _drop_waiting(session, rule_id)
     return session.execute(delete(AlertRule).where(AlertRule.id == rule_id).returning(AlertRule.id)).first() is not None
+
+
+def end_rule(session: Session, rule_id: int) -> bool:
+    """End a rule as its reader wants. One of the operator's file stays, muted for good: the file would bring it back."""
+    came = session.scalar(select(AlertRule.came).where(AlertRule.id == rule_id))
+    if came is not Came.FILE:
+        return remove_rule(session, rule_id)
+    _drop_waiting(session, rule_id)
+    mute(session, rule_id, FOR_GOOD)
+    return True
+
+
+def _drop_waiting(session: Session, rule_id: int) -> None:
+    waiting = delete(Delivery).where(Delivery.sent_at.is_(None), Delivery.failed_at.is_(None))
+    session.execute(waiting.where(Delivery.rule_id == rule_id))
 
 
 def has_rules(session: Session, came: Came) -> bool:
@@ -118,18 +145,18 @@ def lock_recipient(session: Session, recipient_id: int) -> Recipient | None:
 
 
 def live_rules(session: Session, now: datetime) -> list[LiveRule]:
-    """The rules of everybody who confirmed and was not stopped."""
+    """The confirmed rules of everybody who confirmed and was not stopped."""
     rows = session.execute(
         select(
             AlertRule.id,
             AlertRule.recipient_id,
             AlertRule.spec,
-            func.greatest(AlertRule.created_at, Recipient.confirmed_at).label("since"),
+            func.greatest(AlertRule.confirmed_at, Recipient.confirmed_at).label("since"),
             AlertRule.looked_at.is_(None).label("is_new"),
             func.coalesce(AlertRule.muted_until > now, False).label("muted"),
         )
         .join(Recipient, Recipient.id == AlertRule.recipient_id)
-        .where(Recipient.confirmed_at.is_not(None), Recipient.stopped_at.is_(None))
+        .where(AlertRule.confirmed_at.is_not(None), Recipient.confirmed_at.is_not(None), Recipient.stopped_at.is_(None))
         .order_by(AlertRule.id)
     )
     return [

@@ -61,6 +61,9 @@ class AlertRule(Base):
     spec: Mapped[dict[str, Any]]
     came: Mapped[Came]
     created_at: Mapped[datetime]
+    #: From when on it counts: who may write into the operator's file or run its command is believed; what came from the
+    #: page is asked of the address, each time.
+    confirmed_at: Mapped[datetime | None]
     #: When it was first looked whether what it waits for holds already; NULL is not yet.
     looked_at: Mapped[datetime | None]
     muted_until: Mapped[datetime | None]

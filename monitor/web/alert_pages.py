@@ -88,13 +88,14 @@ def _showing(desk: Desk) -> Callable[..., Response]:
         except BadLinkError as error:
             return _done(desk, request, "bad_link", code=404, problem=str(error))
         with desk.work.sessions() as session:
-            rule = subscribing.rule_of_link(session, link)
+            rules = subscribing.rules_of_link(session, link)
+        words = language(asked.of(request).language)
         return desk.page(
             request,
             "alert_link.html",
             _markets(desk),
             purpose=purpose,
-            meaning=described(rule, language(asked.of(request).language)) if rule else None,
+            meanings=[described(rule, words) for rule in rules],
         )
 
     return show

@@ -14,10 +14,13 @@ from shopserver import ShopServer
 from sqlalchemy import Engine, select
 
 from monitor import config, fold, jobs
-from monitor.app import Workshop, workshop
+from monitor.alerts.links import Link, Purpose
+from monitor.alerts.matching import LiveRule
+from monitor.app import Workshop, sync_rules, workshop
 from monitor.clock import ReplayClock
+from monitor.config import Settings
 from monitor.delivering import deliver
-from monitor.storage import alerts, retailers
+from monitor.storage import alerts, outbox, retailers
 from monitor.storage.engine import Sessions
 from monitor.storage.models import Source
 from monitor.storage.models_alerts import AlertRule, Delivery, Recipient
@@ -28,8 +31,10 @@ WISH = {"what": "in_stock", "gpu": "RTX 5070 Ti", "market": "us", "below": "900"
 class World:
     """A shop, a web page and a mail server."""
 
-    def __init__(self, work: Workshop, page: httpx.Client, server: MailServer, clock: ReplayClock) -> None:
-        self.work, self.page, self.server, self.clock = work, page, server, clock
+    def __init__(
+        self, work: Workshop, page: httpx.Client, server: MailServer, clock: ReplayClock, folder: Path
+    ) -> None:
+        self.work, self.page, self.server, self.clock, self.folder = work, page, server, clock, folder
 
     def send(self) -> int:
         with self.work.sessions() as session:
@@ -42,6 +47,13 @@ class World:
         found = re.search(rf"https?://\S+(/alerts/{purpose}/\S+)", body.get_content())
         assert found is not None, body.get_content()
         return found[1]
+
+    def live(self) -> list[LiveRule]:
+        with self.work.sessions() as session:
+            return alerts.live_rules(session, self.clock.now())
+
+    def start_again(self) -> None:
+        sync_rules(Settings(data_dir=self.folder), self.work.sessions, self.clock.now())
 
     def rules(self) -> int:
         with self.work.sessions() as session:
@@ -58,7 +70,7 @@ def living(sessions: Sessions, database: Engine, folder: Path) -> Iterator[World
             serving(work, database) as address,
             httpx.Client(base_url=address, trust_env=False) as page,
         ):
-            yield World(work, page, server, clock)
+            yield World(work, page, server, clock, folder)
 
 
 @pytest.fixture
@@ -118,6 +130,49 @@ def test_a_link_is_of_one_rule_and_one_person(world: World) -> None:
         assert world.page.post(confirm.replace("confirm", purpose)).status_code == 404
     assert world.page.post(confirm[:-3] + "abc").status_code == 404
     assert world.rules() == 2
+
+
+def test_nobody_can_ask_for_somebody_who_confirmed_before(world: World) -> None:
+    world.page.post("/alerts/new", data=WISH)
+    world.send()
+    world.page.post(world.link("confirm"))
+    assert len(world.live()) == 1
+    world.page.post("/alerts/new", data=WISH | {"below": "5000"})
+    assert len(world.live()) == 1
+    assert world.send() == 1, "its owner is asked"
+    confirm = world.link("confirm")
+    assert "5,000" in world.page.get(confirm).text
+    world.page.post(confirm)
+    assert len(world.live()) == 2
+
+
+def test_an_address_that_bounced_is_asked_like_a_new_one(world: World) -> None:
+    world.page.post("/alerts/new", data=WISH)
+    world.send()
+    world.page.post(world.link("confirm"))
+    with world.work.sessions.begin() as session:
+        outbox.stop(session, session.scalars(select(Recipient)).one(), "bounced", START)
+    world.page.post("/alerts/new", data=WISH | {"below": "5000"})
+    assert world.live() == []
+
+
+def test_who_ends_a_rule_of_the_file_is_told_no_more_after_the_next_start(world: World) -> None:
+    path = world.folder / "alerts.toml"
+    path.write_text('[[rule]]\nto = "me@example.org"\ngpu = ["RTX 5070 Ti"]\n', encoding="utf-8")
+    world.start_again()
+    world.send()
+    world.page.post(world.link("confirm"))
+    assert [live.muted for live in world.live()] == [False]
+    with world.work.sessions() as session:
+        ((rule, recipient),) = alerts.all_rules(session)
+    link = world.work.post.links.make(Link(Purpose.STOP, recipient.id, rule.id), START)
+    world.page.post("/alerts" + link.partition("/alerts")[2])
+    world.start_again()
+    assert [live.muted for live in world.live()] == [True]
+    link = world.work.post.links.make(Link(Purpose.STOP_ALL, recipient.id), START)
+    world.page.post("/alerts" + link.partition("/alerts")[2])
+    world.start_again()
+    assert world.live() == []
 
 
 def test_nobody_is_asked_over_and_over(world: World) -> None:
