@@ -4,7 +4,6 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, text
@@ -13,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from monitor import rules_file, subscribing
 from monitor.alerts.asking import Known
-from monitor.alerts.words import Came
 from monitor.catalog.catalog import Catalog, load_catalog
 from monitor.catalog.matcher import MATCH_VERSION, Matcher
 from monitor.catalog.plausible import Reference, references
@@ -26,7 +24,7 @@ from monitor.polling.known import Identity
 from monitor.polling.poll import Poller
 from monitor.polling.rates import RateFetcher
 from monitor.post import SettingsPost, make_post
-from monitor.storage import alerts, catalogue, engine, migrate, retailers
+from monitor.storage import catalogue, engine, migrate, retailers
 from monitor.storage.embedded import EmbeddedPostgres
 from monitor.storage.engine import Sessions
 from scrapers import spec
@@ -147,7 +145,7 @@ def workshop(settings: Settings, sessions: Sessions, clock: Clock) -> Iterator[W
             metrics,
             rates,
             make_post(settings, sessions),
-            lambda session: subscribing.known(session, catalog, identify.matcher),
+            lambda session: subscribing.known(catalog, identify.matcher, retailers.markets(session)),
         )
     finally:
         fetchers.close()
@@ -199,17 +197,14 @@ def sync_retailers(settings: Settings, sessions: Sessions) -> None:
         retailers.sync(session, retailer_specs(settings))
 
 
-def sync_rules(settings: Settings, sessions: Sessions, now: datetime) -> None:
+def sync_rules(settings: Settings, work: Workshop) -> None:
     """Bring the rules of alerts in line with the user's file.
 
     Raises:
         RuleError: the first rule of it that cannot be used; nothing is changed.
     """
-    with sessions.begin() as session:
-        if not settings.rules_file.exists() and not alerts.has_rules(session, Came.FILE):
-            return
-        known = subscribing.known(session, load_catalog(settings.own_gpus))
-        rules_file.sync(session, rules_file.read(settings.rules_file, known), now)
+    with work.sessions.begin() as session:
+        rules_file.sync(session, rules_file.read(settings.rules_file, work.known(session)), work.clock.now())
 
 
 def answers(connected: Engine) -> bool:

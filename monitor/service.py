@@ -90,7 +90,7 @@ class Service:
     async def _web(self, listener: socket.socket, work: Workshop, database: Database) -> AsyncIterator[None]:
         """The page, and the demo market beside it while no real retailer is enabled."""
         await asyncio.to_thread(sync_retailers, self._settings, work.sessions)
-        await asyncio.to_thread(sync_rules, self._settings, work.sessions, work.clock.now())
+        await asyncio.to_thread(sync_rules, self._settings, work)
         demo = DemoHost(database, work, self.is_stopping)
         async with serve(listener, work, database.engine, patience=PATIENCE):
             sys.stderr.write(f"gpumarket is at http://{_address(listener)}/  (Ctrl-C stops it)\n")

@@ -1,5 +1,6 @@
 """The use cases around rules: ask for one, confirm, mute, stop, try. An address gets nothing before it says yes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -7,7 +8,7 @@ from typing import Final
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.orm import Session
 
-from monitor.alerts import asking, channels
+from monitor.alerts import channels
 from monitor.alerts.asking import Known, RuleError
 from monitor.alerts.channels import ChannelError
 from monitor.alerts.links import MUTED_FOR, Link, Purpose
@@ -17,7 +18,7 @@ from monitor.alerts.words import Came, Via
 from monitor.catalog.catalog import Catalog
 from monitor.catalog.matcher import Matcher
 from monitor.notices import Facts, example, signal_facts
-from monitor.storage import alerts, catalogue, outbox, retailers, signal_views
+from monitor.storage import alerts, catalogue, outbox, signal_views
 from monitor.storage.models_alerts import AlertRule, Recipient
 from monitor.storage.outbox import Thread
 
@@ -46,9 +47,8 @@ class Added:
     confirmed: bool
 
 
-def known(session: Session, catalog: Catalog, matcher: Matcher | None = None) -> Known:
-    """What a rule may name: the catalogue's cards, and the retailers of the database."""
-    matcher = matcher or Matcher(catalog)
+def known(catalog: Catalog, matcher: Matcher, retailers: Mapping[str, str]) -> Known:
+    """What a rule may name: the catalogue's cards, and retailers, by name with their markets."""
     models = {gpu.model: tuple(each.name for each in catalog.variants(gpu.model)) for gpu in catalog}
 
     def gpu(words: str) -> tuple[str, ...]:
@@ -59,8 +59,7 @@ def known(session: Session, catalog: Catalog, matcher: Matcher | None = None) ->
         shared = {model for model, names in models.items() if found.candidates and set(found.candidates) <= set(names)}
         return models[shared.pop()] if len(shared) == 1 else ()
 
-    names = {shop.name: shop.market for shop in retailers.statuses(session)}
-    return Known(gpu, tuple(each.name for each in catalog), names)
+    return Known(gpu, tuple(each.name for each in catalog), retailers)
 
 
 def mail_address(text: str) -> str:
@@ -191,11 +190,6 @@ def example_of(session: Session, rule: Rule, now: datetime) -> Notice:
                 facts, rule, signal.market, view, NoticeKind.TEST, now, gpu_id=signal.gpu_id, opened_at=signal.opened_at
             )
     return Notice(kind=NoticeKind.TEST, rule=rule, at=now, market=next(iter(markets), None))
-
-
-def read_rule(asked: asking.Asked, session: Session, catalog: Catalog) -> Rule:
-    """The rule that somebody wrote; RuleError says what cannot be used."""
-    return asking.read(asked, known(session, catalog))
 
 
 def _is_confirmed(recipient: Recipient) -> bool:

@@ -219,9 +219,13 @@ def retry(
 
 def _rule(session: "Session", settings: "Settings", asked: "Asked") -> "Rule":
     from monitor import subscribing
+    from monitor.alerts import asking
     from monitor.catalog.catalog import load_catalog
+    from monitor.catalog.matcher import Matcher
+    from monitor.storage import retailers
 
-    return subscribing.read_rule(asked, session, load_catalog(settings.own_gpus))
+    catalog = load_catalog(settings.own_gpus)
+    return asking.read(asked, subscribing.known(catalog, Matcher(catalog), retailers.markets(session)))
 
 
 def _add(session: "Session", settings: "Settings", to: str, rule: "Rule", now: datetime) -> str:

@@ -34,6 +34,7 @@ def check() -> None:
         problems += str(error).splitlines()
     else:
         problems = _of_files(settings) + _of_gpus(settings)
+        problems += [] if problems else _of_rules(settings)
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems:
@@ -69,6 +70,23 @@ def _of_gpus(settings: "Settings") -> list[str]:
     try:
         Matcher(load_catalog(settings.own_gpus))
     except CatalogError as error:
+        return [str(error)]
+    return []
+
+
+def _of_rules(settings: "Settings") -> list[str]:
+    """What is wrong with the user's rules of alerts. The demo market's shops are in no file: no rule can name them here."""
+    from monitor import rules_file, subscribing
+    from monitor.alerts.asking import RuleError
+    from monitor.app import retailer_specs
+    from monitor.catalog.catalog import load_catalog
+    from monitor.catalog.matcher import Matcher
+
+    catalog = load_catalog(settings.own_gpus)
+    markets = {spec.name: spec.market for spec in retailer_specs(settings)}
+    try:
+        rules_file.read(settings.rules_file, subscribing.known(catalog, Matcher(catalog), markets))
+    except RuleError as error:
         return [str(error)]
     return []
 

@@ -109,11 +109,6 @@ def _drop_waiting(session: Session, rule_id: int) -> None:
     session.execute(waiting.where(Delivery.rule_id == rule_id))
 
 
-def has_rules(session: Session, came: Came) -> bool:
-    """Whether there is a rule that came from there."""
-    return session.scalar(select(AlertRule.id).where(AlertRule.came == came).limit(1)) is not None
-
-
 def rule_by_id(session: Session, rule_id: int) -> tuple[AlertRule, Recipient] | None:
     """A rule with whom it tells; None when there is none of that number."""
     row = session.execute(

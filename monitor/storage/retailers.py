@@ -107,6 +107,11 @@ def _end_coverage(session: Session, retailer_id: int, now: datetime) -> None:
     )
 
 
+def markets(session: Session) -> dict[str, str]:
+    """The market of each retailer, by its name."""
+    return dict(iter(session.execute(select(Retailer.name, Retailer.market))))
+
+
 def remove_demo(session: Session) -> int:
     """Delete the demo market with all its history; answer how many retailers it had."""
     # In the order in which polls lock rows: one that is under way ends first.

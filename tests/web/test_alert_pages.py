@@ -53,7 +53,7 @@ class World:
             return alerts.live_rules(session, self.clock.now())
 
     def start_again(self) -> None:
-        sync_rules(Settings(data_dir=self.folder), self.work.sessions, self.clock.now())
+        sync_rules(Settings(data_dir=self.folder), self.work)
 
     def rules(self) -> int:
         with self.work.sessions() as session:
