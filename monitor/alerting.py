@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 
 from monitor.alerts import episode as episodes
 from monitor.alerts.episode import NEW, Told
-from monitor.alerts.matching import About, LiveRule, Rules, is_on
+from monitor.alerts.matching import LiveRule, Rules, is_on
 from monitor.alerts.notice import NoticeKind
-from monitor.alerts.offers import Shelf, counts, holds, shelf, whose
+from monitor.alerts.offers import Shelf, counts, holds, new_low, shelf, whose
 from monitor.alerts.pace import due_at
 from monitor.alerts.rule import Rule, What
 from monitor.notices import Facts, offer_notice, signal_notice
@@ -28,8 +28,6 @@ from monitor.vocabulary import Level, ScopeKind
 
 #: What happened longer ago than this is history: somebody imported it, or nobody was there to tell it.
 NEWS_LASTS: Final = timedelta(days=3)
-#: Of a new low, at least so many days must be known.
-LEAST_KNOWN: Final = 35
 
 
 def follow(session: Session, after: datetime, now: datetime) -> int:
@@ -94,8 +92,9 @@ class _Following:
             if mine:
                 concerned[market, gpu_id] = mine
         offers = self.facts.offers(concerned)
-        subjects = {(live.id, f"{pair[0]}:{names[pair[1]]}") for pair, mine in concerned.items() for live in mine}
-        known = alerts.episodes(self.session, subjects)
+        subjects = {pair: f"{pair[0]}:{names[pair[1]]}" for pair in concerned}
+        wanted = {(live.id, subjects[pair]) for pair, mine in concerned.items() for live in mine}
+        known = alerts.episodes(self.session, wanted)
         for pair, mine in concerned.items():
             shelves: dict[tuple[object, ...], Shelf] = {}
             at = min(max((offer.changed_at for offer in offers[pair]), default=self.now), self.now)
@@ -103,7 +102,7 @@ class _Following:
                 key = whose(live.rule)
                 if key not in shelves:
                     shelves[key] = shelf(offer for offer in offers[pair] if counts(live.rule, offer))
-                self._follow_shelf(live, pair, f"{pair[0]}:{names[pair[1]]}", shelves[key], at, known)
+                self._follow_shelf(live, pair, subjects[pair], shelves[key], at, known)
 
     def _follow_shelf(
         self,
@@ -132,7 +131,7 @@ class _Following:
             for live in named
             for gpu in live.rule.gpus
             if gpu in ids
-            for market in live.rule.markets or self.facts.markets()
+            for market in live.rule.markets or sorted(self.facts.watched)
         }
         self.offers(sorted(pairs), frozenset(live.id for live in named))
         alerts.looked_at(self.session, [live.id for live in new], self.now)
@@ -212,9 +211,7 @@ class _Following:
         market, gpu_id = pair
         if rule.what is not What.NEW_LOW or gpu_id is None:
             return None
-        days = self.facts.past(market, gpu_id, rule.days, rule.retailers)
-        prices = [day.price for day in days if day.price is not None]
-        return min(prices) if len(prices) >= min(LEAST_KNOWN, rule.days) else None
+        return new_low(rule, self.facts.past(market, gpu_id, rule.days, rule.retailers))
 
     def _readings(self, rule: Rule, row: AlertEpisode) -> int:
         """In how many complete polls it was seen that it holds: the most of any offer that meets the rule."""
@@ -225,7 +222,7 @@ class _Following:
 
 def subject_of(news: News) -> str:
     """What a signal is about, spelt alike for all of its kind and scope."""
-    about: About = news.about
+    about = news.about
     match about.scope:
         case ScopeKind.LISTING:
             what = str(news.view.signal.listing_id)

@@ -48,8 +48,8 @@ class Colours:
     not_known: str
 
 
-_LIGHT: Final = Colours("#ffffff", "#1c2128", "#59636e", "#0b62c4", "#1a7f37", "#8a4b00", "#c4432b", "#d5d9de")
-_DARK: Final = Colours("#161b22", "#e6edf3", "#9aa4af", "#6cb0ff", "#56d364", "#e3a34a", "#ff8c75", "#3a424d")
+LIGHT: Final = Colours("#ffffff", "#1c2128", "#59636e", "#0b62c4", "#1a7f37", "#8a4b00", "#c4432b", "#d5d9de")
+DARK: Final = Colours("#161b22", "#e6edf3", "#9aa4af", "#6cb0ff", "#56d364", "#e3a34a", "#ff8c75", "#3a424d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def price_chart(
         dark: for a dark page.
         code: of the language of its labels.
     """
-    words, colours = language(code), _DARK if dark else _LIGHT
+    words, colours = language(code), DARK if dark else LIGHT
     stretches = list(_stretches(days))
     lines = _labelled_lines(words, currency, limit, median, days[-1].price, colours)
     amounts = [float(day.price) for day in days if day.price is not None] + [line["amount"] for line in lines]
@@ -149,7 +149,7 @@ def price_chart(
                 "frame": "bounds",
                 "offset": 12,
             },
-            "config": _config(colours),
+            "config": look(colours, 14, limit=_WIDTH + 140),
             "layer": [
                 *_gaps(words, stretches, colours, x),
                 *_price(days, colours, x, y),
@@ -290,13 +290,20 @@ def _label(line: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _config(colours: Colours) -> dict[str, Any]:
+def look(colours: Colours, size: int, **title: int) -> dict[str, Any]:
+    """Fonts, colours and sizes that all charts have in common.
+
+    Args:
+        colours: of the theme.
+        size: of the font of labels, in pixels.
+        title: more about the title, as Vega-Lite names it.
+    """
     return {
         "font": _FONT,
         "view": {"stroke": None},
         "axis": {
             "labelColor": colours.faint,
-            "labelFontSize": 14,
+            "labelFontSize": size,
             "gridColor": colours.not_known,
             "gridOpacity": 0.6,
             "domainColor": colours.faint,
@@ -306,8 +313,8 @@ def _config(colours: Colours) -> dict[str, Any]:
             "color": colours.ink,
             "subtitleColor": colours.faint,
             "fontSize": 16,
-            "subtitleFontSize": 14,
+            "subtitleFontSize": size,
             "subtitlePadding": 5,
-            "limit": _WIDTH + 140,
+            **title,
         },
     }

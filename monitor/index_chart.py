@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
-from monitor.charts import Chart
+from monitor.charts import DARK, LIGHT, Chart, look
 
 _WIDTH, _HEIGHT = 640, 210
-_FONT: Final = "Liberation Sans, Arial, Helvetica, sans-serif"
 _DAY: Final = timedelta(days=1)
 
 
@@ -16,19 +15,6 @@ class Shaded(NamedTuple):
 
     first: date
     last: date
-
-
-class _Colours(NamedTuple):
-    paper: str
-    ink: str
-    faint: str
-    line: str
-    shade: str
-    grid: str
-
-
-_LIGHT: Final = _Colours("#ffffff", "#1c2128", "#59636e", "#0b62c4", "#c4432b", "#d5d9de")
-_DARK: Final = _Colours("#161b22", "#e6edf3", "#9aa4af", "#6cb0ff", "#ff8c75", "#3a424d")
 
 
 def index_chart(
@@ -52,7 +38,7 @@ def index_chart(
         dark: for a dark page.
         code: of the language of its labels.
     """
-    colours = _DARK if dark else _LIGHT
+    colours = DARK if dark else LIGHT
     first, last = points[0][0], points[-1][0] + _DAY
     x = {
         "field": "begin",
@@ -70,15 +56,15 @@ def index_chart(
     layers: list[dict[str, Any]] = []
     if episodes:
         shade = {"data": {"values": episodes}, "encoding": {"x": x, "x2": {"field": "end"}}}
-        layers.append(shade | {"mark": {"type": "rect", "color": colours.shade, "opacity": 0.16}})
-        name = {"type": "text", "text": shaded_is, "color": colours.shade, "fontSize": 13, "align": "left", "dx": 4}
+        layers.append(shade | {"mark": {"type": "rect", "color": colours.sold_out, "opacity": 0.16}})
+        name = {"type": "text", "text": shaded_is, "color": colours.sold_out, "fontSize": 13, "align": "left", "dx": 4}
         place = {"x": x, "y": {"value": 9}}
         layers.append({"data": {"values": episodes[:1]}, "mark": name, "encoding": place})
-    line = {"type": "line", "color": colours.line, "strokeWidth": 2.5}
+    line = {"type": "line", "color": colours.price, "strokeWidth": 2.5}
     data = {"values": _stretched(points)}
     detail = {"field": "stretch", "type": "nominal"}
     layers.append({"data": data, "mark": line, "encoding": {"x": x, "y": y, "detail": detail}})
-    end = {"type": "text", "text": f"{points[-1][1]:.0f}", "color": colours.line, "fontSize": 13, "fontWeight": "bold"}
+    end = {"type": "text", "text": f"{points[-1][1]:.0f}", "color": colours.price, "fontSize": 13, "fontWeight": "bold"}
     at_end = {"x": {"value": _WIDTH}, "y": {"datum": points[-1][1]}}
     layers.append({"data": {"values": [{}]}, "mark": end | {"align": "left", "dx": 8}, "encoding": at_end})
     return Chart(
@@ -88,7 +74,7 @@ def index_chart(
             "padding": 12,
             "background": colours.paper,
             "title": {"text": title, "subtitle": subtitle, "anchor": "start", "frame": "bounds", "offset": 12},
-            "config": _config(colours),
+            "config": look(colours, 13),
             "layer": layers,
         },
         code,
@@ -104,25 +90,3 @@ def _stretched(points: Sequence[tuple[date, float]]) -> list[dict[str, Any]]:
         found.append({"begin": str(day), "value": value, "stretch": stretch})
         before = day
     return found
-
-
-def _config(colours: _Colours) -> dict[str, Any]:
-    return {
-        "font": _FONT,
-        "view": {"stroke": None},
-        "axis": {
-            "labelColor": colours.faint,
-            "labelFontSize": 13,
-            "gridColor": colours.grid,
-            "gridOpacity": 0.6,
-            "domainColor": colours.faint,
-            "tickColor": colours.faint,
-        },
-        "title": {
-            "color": colours.ink,
-            "subtitleColor": colours.faint,
-            "fontSize": 16,
-            "subtitleFontSize": 13,
-            "subtitlePadding": 5,
-        },
-    }

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 from statistics import median
 from typing import Any, Final
 
@@ -24,6 +25,7 @@ from scrapers.market import MARKETS
 _DAYS: Final = 90
 _LAST_DAY: Final = timedelta(days=1)
 _MOST_ELSEWHERE: Final = 3
+_NOT_WATCHED: Final = Watched([], 0, 0)
 
 
 class Facts:
@@ -34,8 +36,6 @@ class Facts:
         self.now = now
         self._offers: dict[tuple[str, int], list[Offer]] = {}
         self._past: dict[Any, list[PriceDay]] = {}
-        self._watched: dict[str, Watched] | None = None
-        self._sentences: dict[str, str] | None = None
 
     def offers(self, wanted: Collection[tuple[str, int]]) -> dict[tuple[str, int], list[Offer]]:
         """All offers of some gpus in some markets."""
@@ -65,23 +65,16 @@ class Facts:
         met = [offer for offer, is_met in of_use(rule, offers, lowest) if is_met]
         return max(alert_offers.readings(self.session, met).values(), default=0)
 
-    def watched(self, market: str) -> Watched:
-        """How much of a market can be read now."""
-        if self._watched is None:
-            self._watched = measures.watched(self.session, self.now)
-        return self._watched.get(market) or Watched([], 0, 0)
+    @cached_property
+    def watched(self) -> dict[str, Watched]:
+        """By market with an enabled retailer, how much of it can be read now."""
+        return measures.watched(self.session, self.now)
 
-    def markets(self) -> list[str]:
-        """Markets with an enabled retailer."""
-        self.watched("")
-        return sorted(self._watched or {})
-
-    def sentence(self, market: str) -> str | None:
-        """The verdict of a market."""
-        if self._sentences is None:
-            judged = status.markets(self.session, self.now, with_days=False)
-            self._sentences = {each.verdict.market: each.verdict.sentence for each in judged}
-        return self._sentences.get(market)
+    @cached_property
+    def sentences(self) -> dict[str, str]:
+        """The verdicts, by market."""
+        judged = status.markets(self.session, self.now, with_days=False)
+        return {each.verdict.market: each.verdict.sentence for each in judged}
 
     def fairness(self, market: str, gpu_id: int, offer: Shop | None, launch: Decimal | None) -> Fairness | None:
         """Whether the price of an offer is fair; None without one in the market's currency."""
@@ -143,7 +136,7 @@ def _of_offers(
     table = _table(facts, rule, offers, lowest)
     first = table[0] if table else None
     launch = next((offer.launch_price for offer in mine if offer.launch_price), None)
-    watched = facts.watched(market)
+    watched = facts.watched.get(market, _NOT_WATCHED)
     return Notice(
         kind=kind,
         rule=rule,
@@ -194,7 +187,7 @@ def signal_facts(
     """
     offers = facts.offers([(market, gpu_id)])[market, gpu_id] if gpu_id else []
     any_shop = msgspec.structs.replace(rule, retailers=(), sellers=Sellers.SHOPS, limit=None)
-    watched = facts.watched(market)
+    watched = facts.watched.get(market, _NOT_WATCHED)
     wide = view is not None and view.scope in {ScopeKind.MARKET, ScopeKind.SEGMENT}
     return Notice(
         kind=kind,
@@ -208,7 +201,7 @@ def signal_facts(
         readable=watched.shops_readable,
         watched=watched.shops,
         signal=told(view) if view else None,
-        sentence=facts.sentence(market) if wide else None,
+        sentence=facts.sentences.get(market) if wide else None,
         chart=tuple(facts.past(market, gpu_id, _DAYS)) if gpu_id else (),
         demo=view.demo if view else any(offer.demo for offer in offers),
         **more,

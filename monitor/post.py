@@ -12,6 +12,7 @@ from monitor.alerts.words import Via
 from monitor.config import Settings
 from monitor.delivering import Parcel
 from monitor.storage import alerts
+from monitor.storage.cards import slug
 from monitor.storage.engine import Sessions
 
 if TYPE_CHECKING:
@@ -123,11 +124,6 @@ class SettingsPost:
             return self._address + (f"/m/{notice.market}" if notice.market else "/")
         query = f"?{urlencode({'market': notice.market})}" if notice.market else ""
         return f"{self._address}/gpu/{slug(notice.gpu)}{query}"
-
-
-def slug(gpu: str) -> str:
-    """A card's name as it stands in addresses."""
-    return "-".join(gpu.lower().split())
 
 
 def make_post(settings: Settings, sessions: Sessions) -> SettingsPost:

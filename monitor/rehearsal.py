@@ -13,12 +13,12 @@ from typing import Final, NamedTuple
 import msgspec
 from sqlalchemy.orm import Session
 
-from monitor.alerting import LEAST_KNOWN, subject_of
+from monitor.alerting import subject_of
 from monitor.alerts import episode as episodes
 from monitor.alerts.episode import NEW, State
 from monitor.alerts.matching import LiveRule, Rules, is_on
 from monitor.alerts.notice import NoticeKind
-from monitor.alerts.offers import Offer, counts, holds, shelf
+from monitor.alerts.offers import Offer, counts, holds, new_low, shelf
 from monitor.alerts.pace import due_at
 from monitor.alerts.rule import Pace, Rule, What
 from monitor.notices import Facts
@@ -126,7 +126,7 @@ def _of_signals(session: Session, rule: Rule, since: datetime, now: datetime) ->
 def _of_offers(session: Session, rule: Rule, since: datetime, now: datetime) -> Iterator[Turn]:
     facts = Facts(session, now)
     ids = catalogue.ids(session)
-    pairs = [(market, ids[gpu]) for gpu in rule.gpus for market in rule.markets or facts.markets()]
+    pairs = [(market, ids[gpu]) for gpu in rule.gpus for market in rule.markets or sorted(facts.watched)]
     offers = facts.offers(pairs)
     for pair in pairs:
         lowest = _lowest_by_day(facts, rule, pair)
@@ -169,7 +169,7 @@ def _lowest_by_day(facts: Facts, rule: Rule, pair: tuple[str, int]) -> dict[date
     days = facts.past(*pair, DAYS + rule.days, rule.retailers)
     found = {}
     for n in range(rule.days, len(days)):
-        prices = [day.price for day in days[n - rule.days : n] if day.price is not None]
-        if len(prices) >= min(LEAST_KNOWN, rule.days):
-            found[days[n].day] = min(prices)
+        lowest = new_low(rule, days[n - rule.days : n])
+        if lowest is not None:
+            found[days[n].day] = lowest
     return found

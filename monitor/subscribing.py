@@ -173,7 +173,7 @@ def send_test(session: Session, row: AlertRule, recipient: Recipient, now: datet
 def example_of(session: Session, rule: Rule, now: datetime) -> Notice:
     """A real example: the offers there are now, or the last signal that the rule would have told."""
     facts = Facts(session, now)
-    markets = rule.markets or tuple(facts.markets())
+    markets = rule.markets or tuple(sorted(facts.watched))
     ids = catalogue.ids(session)
     if rule.by_offers:
         for gpu in rule.gpus:

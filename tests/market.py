@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -23,6 +23,8 @@ from scrapers.spec import Follow, Kind, Politeness, RetailerSpec, Selectors, Sou
 
 START: Final = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 HOUR: Final = timedelta(hours=1)
+#: Seconds that a test waits for what a worker does.
+PATIENCE: Final = 20.0
 MODELS: Final = ("RTX 5070 Ti", "RTX 5080", "RTX 5090", "RX 9070 XT", "RX 9070", "RTX 4070", "RX 7800 XT", "Arc B580")
 
 
@@ -158,3 +160,12 @@ async def worker(url: URL, work: Workshop) -> AsyncIterator[App]:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+
+
+async def until(condition: Callable[[], bool]) -> bool:
+    """Whether a condition comes true in time."""
+    for _ in range(int(PATIENCE / 0.05)):
+        if await asyncio.to_thread(condition):
+            return True
+        await asyncio.sleep(0.05)
+    return False

@@ -1,9 +1,6 @@
 """A small market that pages are asked about: three shops watched for six weeks up to now, with what happened there."""
 
-import asyncio
 import os
-import socket
-import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -16,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from market import Card, Market, list_page, spec
+from serving import serving
 from shopserver import ShopServer
 from sqlalchemy import URL, Engine, text
 
@@ -24,7 +22,6 @@ from monitor.app import Workshop, workshop
 from monitor.clock import ReplayClock
 from monitor.config import Settings
 from monitor.storage import engine, events, retailers
-from monitor.web.server import serve
 from scrapers.spec import SourceSpec
 
 DAY = timedelta(days=1)
@@ -83,28 +80,11 @@ def shown_market(admin: Engine, server_url: URL, folder: Path) -> Iterator[Shown
     with workshop(settings, engine.sessions(connected), clock) as work:
         with ShopServer() as shop:
             _six_weeks(Market(work, clock), shop)
-        with _served(work, connected) as base:
+        with serving(work, connected) as base:
             yield Shown(base, work, connected)
     connected.dispose()
     with admin.connect() as connection:
         connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-
-
-@contextmanager
-def _served(work: Workshop, connected: Engine) -> Iterator[str]:
-    listener = socket.create_server(("127.0.0.1", 0))
-    stop = threading.Event()
-
-    async def run() -> None:
-        async with serve(listener, work, connected):
-            await asyncio.to_thread(stop.wait)
-
-    thread = threading.Thread(target=asyncio.run, args=(run(),))
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    stop.set()
-    thread.join(20)
-    listener.close()
 
 
 def _six_weeks(market: Market, shop: ShopServer) -> None:

@@ -3,12 +3,12 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from market import cards, list_page, spec, worker
+from market import PATIENCE, cards, list_page, spec, until, worker
 from shopserver import Answer, Request, ShopServer
 from sqlalchemy import URL, func, select, text
 
@@ -19,8 +19,6 @@ from monitor.config import Settings
 from monitor.storage import retailers
 from monitor.storage.engine import Sessions, conninfo
 from monitor.storage.models import Poll
-
-PATIENCE = 20.0
 
 
 @pytest.fixture
@@ -44,14 +42,6 @@ def queued(work: Workshop) -> list[tuple[str, str]]:
 def polls(work: Workshop) -> int:
     with work.sessions() as session:
         return session.scalar(select(func.count()).select_from(Poll)) or 0
-
-
-async def until(condition: Callable[[], bool]) -> bool:
-    for _ in range(int(PATIENCE / 0.05)):
-        if await asyncio.to_thread(condition):
-            return True
-        await asyncio.sleep(0.05)
-    return False
 
 
 def test_a_due_source_is_deferred_once(work: Workshop, shop: ShopServer) -> None:

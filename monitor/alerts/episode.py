@@ -54,10 +54,6 @@ class State:
     told_at: datetime | None = None
     level: Level | None = None
 
-    def flips_by(self, now: datetime, rule: Rule) -> int:
-        """How often it went on or off within the rule's `rearm`."""
-        return sum(at > now - rule.rearm for at in self.changes)
-
 
 NEW: Final = State()
 

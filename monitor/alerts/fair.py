@@ -8,13 +8,10 @@ from typing import Final
 
 from monitor.alerts.notice import Fairness, PriceDay
 from monitor.i18n.language import Language
+from monitor.signals.fair import LEAST_DAYS, NEAR
 from monitor.signals.sentence import short_name
 from scrapers.market import MARKETS
 
-#: With fewer known days nothing is said of a price.
-_LEAST_KNOWN: Final = 35
-#: Good is what is so near to the lowest known price.
-_NEAR_LOWEST: Final = Decimal("1.05")
 #: Ratios nearer to zero than this are "as usual".
 _NOTHING: Final = 0.005
 #: A price that was as low as long ago is worth a word.
@@ -33,7 +30,7 @@ def is_fair(found: Fairness, market: str | None, today: date, words: Language) -
         today: UTC.
         words: the language.
     """
-    if found.known_days < _LEAST_KNOWN or found.median is None:
+    if found.known_days < LEAST_DAYS or found.median is None:
         known = words.count(
             "Not known: a price is known on {n} of the last 90 days",
             "Not known: a price is known on {n} of the last 90 days",
@@ -43,7 +40,7 @@ def is_fair(found: Fairness, market: str | None, today: date, words: Language) -
     parts = [_over_median(found.price, found.median, words), _lowest(found, today, words), _over_launch(found, words)]
     text = "; ".join(filter(None, parts))
     anchored = market in MARKETS and MARKETS[market].fx_anchor
-    if found.lowest is not None and found.price <= found.lowest * _NEAR_LOWEST and not anchored:
+    if found.lowest is not None and found.price <= found.lowest * NEAR and not anchored:
         return words.say("Good price: {why}", why=text)
     return words.begin(text)
 

@@ -1,14 +1,15 @@
 """Whether the offers of a card are what a rule waits for. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from statistics import median
 from typing import Final
 
-from monitor.alerts.notice import Shop
+from monitor.alerts.notice import PriceDay, Shop
 from monitor.alerts.rule import Rule, Sellers, What
+from monitor.signals.fair import LEAST_DAYS
 from scrapers.offer import AVAILABLE, Condition, SellerKind, Stock
 from scrapers.spec import Tier
 
@@ -76,6 +77,12 @@ class Offer:
     def premium(self) -> float | None:
         """Over the launch price."""
         return None if self.price is None or not self.launch_price else float(self.price / self.launch_price) - 1
+
+
+def new_low(rule: Rule, days: Sequence[PriceDay]) -> Decimal | None:
+    """What a card cost at least on the rule's last days; None where too few of them are known."""
+    prices = [day.price for day in days if day.price is not None]
+    return min(prices) if len(prices) >= min(LEAST_DAYS, rule.days) else None
 
 
 def counts(rule: Rule, offer: Offer) -> bool:

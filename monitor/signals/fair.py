@@ -16,7 +16,7 @@ from monitor.signals.exchange import Rates
 #: Days of known prices below which nothing is said.
 LEAST_DAYS: Final = 35
 #: How far a good price may lie above the lowest known one.
-_NEAR: Final = Decimal("1.05")
+NEAR: Final = Decimal("1.05")
 #: Days that the usual price is the median of.
 USUAL_DAYS: Final = 90
 #: A limit that somebody may wait for lies so far below the usual price.
@@ -84,7 +84,7 @@ def judge(
     anchored = _in_anchor(price, past, today, currency, anchor, rates) if anchor else None
     is_good = None
     if len(past) >= LEAST_DAYS and (anchored or not anchor):
-        is_good = price <= lowest.price * _NEAR and (anchored is None or anchored.price <= anchored.lowest * _NEAR)
+        is_good = price <= lowest.price * NEAR and (anchored is None or anchored.price <= anchored.lowest * NEAR)
     return Fair(
         price,
         len(past),

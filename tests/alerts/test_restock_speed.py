@@ -1,13 +1,13 @@
 """A restock, from the shop's page through the queue and a worker to the mail server: told at once, not at the next tick."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from mailserver import MailServer
-from market import Card, list_page, spec, worker
+from market import PATIENCE, Card, list_page, spec, until, worker
 from shopserver import ShopServer
 from sqlalchemy import URL, text, update
 from telling import CARD, LIMIT
@@ -20,8 +20,6 @@ from monitor.clock import SystemClock
 from monitor.storage import alerts, outbox_views, retailers
 from monitor.storage.engine import Sessions
 from monitor.storage.models import Source
-
-PATIENCE = 20.0
 
 
 @pytest.fixture
@@ -90,11 +88,3 @@ def queued(work: Workshop) -> int:
 def status(work: Workshop) -> outbox_views.OutboxStatus:
     with work.sessions() as session:
         return outbox_views.status(session, work.clock.now())
-
-
-async def until(condition: Callable[[], bool]) -> bool:
-    for _ in range(int(PATIENCE / 0.05)):
-        if await asyncio.to_thread(condition):
-            return True
-        await asyncio.sleep(0.05)
-    return False
