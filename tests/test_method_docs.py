@@ -10,6 +10,7 @@ from monitor.signals import (
     carried,
     daily,
     day,
+    following,
     index,
     own_prices,
     panel,
@@ -69,10 +70,8 @@ LEVELS = [
             "under some pressure"
         ),
         f"be at least {scarcity._LEAST_NOISE})",
-        f"when {shortage_rules._RAISED_AFTER} days running ask for it",
-        f"when {shortage_rules._LOWERED_AFTER} days running ask for less",
-        f"when {pool_rules._RAISED_AFTER} days running ask for it",
-        f"when {pool_rules._LOWERED_AFTER} days running ask for less",
+        f"when {following._RAISED_AFTER} days running ask for it",
+        f"when {following._LOWERED_AFTER} days running ask for less",
         f"A segment needs {pool_rules._LEAST_GPUS} cards",
         f"if at least {percent(pool_rules._WIDE)} of its cards are short",
         (

@@ -5,16 +5,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Final
 
-from monitor.signals.calm import LONGEST_EPISODE
 from monitor.signals.day import Day
 from monitor.signals.episode import Scope
+from monitor.signals.following import follow
 from monitor.signals.pressure import POOL, RANKS, Pressure
 from monitor.signals.scarcity import NOISES, Seller
 from monitor.signals.shortage_rules import pressure
 from monitor.vocabulary import Cause, Level, SignalKind
 
-_RAISED_AFTER: Final = 2
-_LOWERED_AFTER: Final = 4
 #: Gpus without whom a part of the market is only a gpu.
 _LEAST_GPUS: Final = 2
 #: A level is reached if so many of the gpus are under some pressure, and so many of the sellers have clearly less.
@@ -52,35 +50,18 @@ def _from_parts(day: Day, gpus: Sequence[str], segments: Sequence[str]) -> Level
 
 
 def _follow(day: Day, scope: Scope, gpus: Sequence[str], everyone: Sequence[str], least: Level) -> None:
-    episode, before = day.book.open(SignalKind.SHORTAGE, scope), day.book.level(scope)
-    pools = [_pooled(day, gpus, day.at)]
-    if pools[0] is None and not RANKS[least]:
-        return
-    levels = [_level(pools[0], before, least)]
-    change = RANKS[levels[0]] - RANKS[before]
-    if change:
-        days = range(1, _RAISED_AFTER if change > 0 else _LOWERED_AFTER)
-        levels += [_level(_pooled(day, gpus, day.at - n), before, least) for n in days]
-    level = (min if change > 0 else max)(levels, key=RANKS.__getitem__)
-    if episode and day.book.origin + day.at - episode.onset >= LONGEST_EPISODE:
-        day.book.close(episode, day.at, evidence(day, gpus, everyone), Cause.NEW_LEVEL)
-    elif RANKS[level] == RANKS[before]:
-        return
-    elif episode is None:
-        cause = cause_of(day, everyone)
-        onset = day.at - _RAISED_AFTER + 1
-        day.book.start(
-            SignalKind.SHORTAGE, scope, day.at, onset, evidence(day, gpus, everyone), level=level, cause=cause
-        )
-    elif RANKS[level]:
-        day.book.change(episode, day.at, level, cause_of(day, everyone), evidence(day, gpus, everyone))
-    else:
-        day.book.close(episode, day.at, evidence(day, gpus, everyone))
+    follow(
+        day,
+        scope,
+        lambda at, before: _level(_pooled(day, gpus, at), before, least),
+        lambda: evidence(day, gpus, everyone),
+        lambda: cause_of(day, everyone),
+    )
 
 
 def _level(pooled: Pressure | None, before: Level, least: Level) -> Level:
-    found = pooled.level(before, POOL, _TENSE) if pooled else Level.NORMAL
-    return max(found, least, key=RANKS.__getitem__)
+    found = pooled.level(before, POOL, _TENSE) if pooled else Level.UNKNOWN
+    return least if RANKS[least] > RANKS[found] else found
 
 
 def _pooled(day: Day, gpus: Sequence[str], at: int) -> Pressure | None:

@@ -1,23 +1,20 @@
 """Follow a gpu's shelves through one day: shortage with its level, launch and phase-out. Pure.
 
 A gpu that was never usually available here is a launch; one whose successor has come is a phase-out: both are told as
-a `stockout` of the gpu with that cause, not as a shortage. What is left is a shortage when scarcity and price agree on
-two days running; a level is given up when four days running ask for less, and after 180 days it is the new level.
+a `stockout` of the gpu with that cause, not as a shortage. What is left is a shortage where scarcity and price agree.
 """
 
 import math
 from typing import Any, Final
 
-from monitor.signals.calm import LONGEST_EPISODE
 from monitor.signals.day import SUPPLY, Day
+from monitor.signals.following import follow
 from monitor.signals.panel import GpuSeries
-from monitor.signals.pressure import RANKS, Pressure
+from monitor.signals.pressure import Pressure
 from monitor.signals.reference import Deviation
 from monitor.signals.scarcity import NOW_DAYS, Scarcity
 from monitor.vocabulary import Cause, Level, SignalKind
 
-_RAISED_AFTER: Final = 2
-_LOWERED_AFTER: Final = 4
 #: A gpu is new for so long after its first listing here, unless it was well available on so many days.
 _NEW_DAYS: Final = 120
 _SEEN_DAYS: Final = 14
@@ -38,7 +35,14 @@ def judge_supply(day: Day, gpu: str) -> None:
     else:
         for cause in (Cause.LAUNCH, Cause.PHASE_OUT):
             _end(day, gpu, cause)
-        _shortage(day, gpu)
+        follow(
+            day,
+            day.scope(gpu),
+            lambda at, before: level_on(day, gpu, at, before),
+            lambda: evidence(day, gpu),
+            # Whether others are short, too, is told of the segment and of the market.
+            lambda: None,
+        )
 
 
 def pressure(day: Day, gpu: str, at: int) -> Pressure | None:
@@ -55,32 +59,6 @@ def level_on(day: Day, gpu: str, at: int, before: Level) -> Level:
     """The level that day `at` asks for."""
     found = pressure(day, gpu, at)
     return found.level(before) if found else Level.UNKNOWN
-
-
-def _shortage(day: Day, gpu: str) -> None:
-    scope = day.scope(gpu)
-    episode = day.book.open(SignalKind.SHORTAGE, scope)
-    before = day.book.level(scope)
-    today = level_on(day, gpu, day.at, before)
-    if episode and day.book.origin + day.at - episode.onset >= LONGEST_EPISODE:
-        day.book.close(episode, day.at, evidence(day, gpu), Cause.NEW_LEVEL)
-    elif RANKS[today] > RANKS[before]:
-        others = [level_on(day, gpu, day.at - n, before) for n in range(1, _RAISED_AFTER)]
-        level = min([today, *others], key=RANKS.__getitem__)
-        if RANKS[level] <= RANKS[before]:
-            return
-        if episode:
-            day.book.change(episode, day.at, level, episode.cause, evidence(day, gpu))
-        else:
-            onset = day.at - _RAISED_AFTER + 1
-            day.book.start(SignalKind.SHORTAGE, scope, day.at, onset, evidence(day, gpu), level=level)
-    elif episode and today is not Level.UNKNOWN and RANKS[today] < RANKS[before]:
-        others = [level_on(day, gpu, day.at - n, before) for n in range(1, _LOWERED_AFTER)]
-        level = max([today, *(o for o in others if o is not Level.UNKNOWN)], key=RANKS.__getitem__)
-        if level is Level.NORMAL:
-            day.book.close(episode, day.at, evidence(day, gpu))
-        elif RANKS[level] < RANKS[before]:
-            day.book.change(episode, day.at, level, episode.cause, evidence(day, gpu))
 
 
 # --- launch and phase-out ------------------------------------------------------------------------------------------
