@@ -18,6 +18,7 @@ from monitor.signals.shelves import Listed
 from monitor.signals.usual import REFERENCE_WINDOW
 from monitor.signals.walk import Walk
 from monitor.storage import history, market_days
+from monitor.utc_days import midnight
 from monitor.vocabulary import Cause, EventKind, Level, SignalKind
 from scrapers.market import MARKETS
 
@@ -132,7 +133,7 @@ def run(
         corrected: corrections hold from the beginning, instead of from when they were made.
         listings: also the signals of single listings.
     """
-    begin, until = market_days.midnight(first), market_days.midnight(last + _DAY)
+    begin, until = midnight(first), midnight(last + _DAY)
     observed = market_days.first_observed(session)
     if observed is None or observed >= until:
         return
@@ -146,9 +147,7 @@ def run(
             walks[code] = Walk(market, start, last)
     by_day = {code: rates_by_day(session, code, start - REFERENCE_WINDOW, last) for code in walks}
     teller = _Teller(begin)
-    stream = history.stream(
-        session, first=market_days.midnight(start), until=until, markets=list(walks), corrected=corrected
-    )
+    stream = history.stream(session, first=midnight(start), until=until, markets=list(walks), corrected=corrected)
     for found in stream:
         info = found.info
         listed = market_days.listed(info, gpu_names, retailers)

@@ -13,6 +13,7 @@ from monitor.backtest import Told
 from monitor.storage import corrections, history, market_days, revisions, rollups, signals
 from monitor.storage.corrections import CorrectedListing, Reading
 from monitor.storage.engine import Sessions
+from monitor.utc_days import day_of
 from monitor.wrong_reading import CorrectionError, Mark
 from scrapers.market import MARKETS
 
@@ -116,7 +117,7 @@ def _stands_so(reading: Reading, name: str, value: str | None) -> bool:
 
 def _days(session: Session, mark: Mark) -> tuple[date, date]:
     """The UTC day of the reading, and the last one that the fold has ended."""
-    return mark.observed_at.astimezone(UTC).date(), signals.watermark(session).date() - _DAY
+    return day_of(mark.observed_at), signals.watermark(session).date() - _DAY
 
 
 @dataclass(slots=True)

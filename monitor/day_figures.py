@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from monitor.signals.durations import Durations
 from monitor.signals.exchange import Rates
 from monitor.signals.index_figures import IndexFigures, figures
 from monitor.storage import durations, rates, series
+from monitor.utc_days import day_of, midnight
 from scrapers.market import MARKETS
 
 #: Stockouts count that began within this time.
@@ -56,8 +57,8 @@ class DayMemory:
 
 def day_figures(session: Session, market: str, now: datetime) -> DayFigures:
     """A market's figures at the last midnight before `now` (aware UTC)."""
-    midnight = datetime.combine(now.astimezone(UTC).date(), time(), UTC)
-    found = durations.gpu_durations(session, market, midnight - STOCKOUTS_OF, midnight)
+    today = midnight(day_of(now))
+    found = durations.gpu_durations(session, market, today - STOCKOUTS_OF, today)
     return DayFigures(_index(session, market), {each.gpu: each.stockouts for each in found if each.stockouts.spells})
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from monitor.signals.market import Market
 from monitor.signals.panel import GpuInfo
 from monitor.signals.walk import covered_shares
 from monitor.storage import history, market_days, market_signals, rates, rollups, standings
+from monitor.utc_days import midnight
 from scrapers.market import MARKETS
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class MarketMemory:
 
 def midnights(after: datetime, until: datetime) -> list[datetime]:
     """The ends of UTC days in (after, until]."""
-    first = datetime.combine(after.date() + _DAY, time(), UTC)
+    first = midnight(after.date() + _DAY)
     return [first + n * _DAY for n in range((until - first) // _DAY + 1)] if first <= until else []
 
 
@@ -90,7 +91,7 @@ def end_days(
         return 0
     written = 0
     # What was recorded since the last midnight was followed, but not rolled up.
-    after = market_days.midnight(after.date())
+    after = midnight(after.date())
     if rollups.has_corrections(session, after, ends[-1]):
         # It may have withdrawn signals.
         memory.forget()
@@ -127,7 +128,7 @@ def _end_days_of(
     shares, rate = covered_by_retailer(session, begin, last), log_rates(session, code, begin, last)
     if kept:
         n = (first - begin).days
-        seen_from = market_days.midnight(max(begin, first - LOOK_BACK * _DAY))
+        seen_from = midnight(max(begin, first - LOOK_BACK * _DAY))
         episodes = market_signals.of_market(session, code, seen_from)
         market.renew(episodes, {retailer: share[:n] for retailer, share in shares.items()}, rate[:n])
     events: list[MarketEvent] = []
@@ -158,7 +159,7 @@ def _read(session: Session, code: str, infos: dict[str, GpuInfo], day: date) -> 
     """The market as it stood before `day`, as the database has it."""
     begin = market_days.first_day(session, code) or day
     first = max(begin, day - LOOK_BACK * _DAY)
-    past = market_signals.of_market(session, code, market_days.midnight(first))
+    past = market_signals.of_market(session, code, midnight(first))
     leans = MARKETS[code].fx_anchor is not None
     market = Market(code, first.toordinal(), infos, leans, past)
     days = market_days.read(session, code, first, day - _DAY)
@@ -173,7 +174,7 @@ def _read(session: Session, code: str, infos: dict[str, GpuInfo], day: date) -> 
 def covered_by_retailer(session: Session, first: date, last: date) -> dict[str, list[float]]:
     """By retailer, the share of each day during which it was watched."""
     _, retailers = market_days.names(session)
-    watched = history.source_coverage(session, market_days.midnight(first), market_days.midnight(last + _DAY))
+    watched = history.source_coverage(session, midnight(first), midnight(last + _DAY))
     return {retailers[number]: covered_shares(spans, first, last) for number, spans in watched.items()}
 
 

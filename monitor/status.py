@@ -1,7 +1,7 @@
 """The status of every market, as the page, the JSON API and the command show it."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
@@ -18,6 +18,7 @@ from monitor.signals.verdict import LEAST_HISTORY, Verdict, Watched, judge
 from monitor.signals.walk import covered_shares
 from monitor.storage import history, measures, retailers, standings
 from monitor.storage.retailers import RetailerStatus
+from monitor.utc_days import midnight
 from monitor.vocabulary import Level
 
 #: Days of which the level is shown, and over which sellers are counted.
@@ -98,7 +99,7 @@ def _known_days(
     session: Session, shops: list[RetailerStatus], watched: dict[str, Watched], first: date
 ) -> dict[str, list[bool]]:
     """By market, for each day from `first` on, whether enough was watched, after enough history, to tell its level."""
-    start = datetime.combine(first, time(), UTC)
+    start = midnight(first)
     spans = history.source_coverage(session, start, start + DAYS * _DAY)
     found: dict[str, list[bool]] = {}
     for market, of_market in watched.items():

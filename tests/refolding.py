@@ -16,6 +16,7 @@ from monitor.storage.market_signals import episode_key
 from monitor.storage.models import GpuRow
 from monitor.storage.models_history import GpuDay, GpuStanding, ListingDay
 from monitor.storage.models_signals import Signal, SignalEvent
+from monitor.utc_days import midnight
 from monitor.vocabulary import DATA_QUALITY
 from scrapers.market import MARKETS
 
@@ -74,7 +75,7 @@ def walked(sessions: Sessions, end: datetime) -> Told:
         assert begin
         last = end.date() - DAY
         walk = Walk(Market("us", begin.toordinal(), infos), begin, last)
-        first = market_days.midnight(begin)
+        first = midnight(begin)
         for found in history.stream(session, first=first, until=end, markets=["us"]):
             walk.add(found.info.id, market_days.listed(found.info, gpu_names, names), found.points, found.covered)
         spans = history.source_coverage(session, first, end)

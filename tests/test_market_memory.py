@@ -18,12 +18,13 @@ from monitor.storage import market_days, rates
 from monitor.storage.engine import Sessions
 from monitor.storage.models_history import ExchangeRate
 from monitor.storage.models_signals import Signal
+from monitor.utc_days import midnight
 from scrapers.ecb import EuroRate
 
 TITLES = ("ASUS GeForce RTX 5090 32GB", "ASUS GeForce RTX 5070 12GB")
 DAYS = 75
 #: Midnights, after each of which a process looks at once; what came before day 55 is one step.
-MIDNIGHTS = [market_days.midnight((BEGIN + (n + 1) * DAY).date()) + timedelta(minutes=2) for n in range(55, DAYS)]
+MIDNIGHTS = [midnight((BEGIN + (n + 1) * DAY).date()) + timedelta(minutes=2) for n in range(55, DAYS)]
 
 
 def level(day: int) -> float:

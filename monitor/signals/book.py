@@ -3,17 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from monitor.signals.calm import Calm
 from monitor.signals.episode import Episode, MarketEvent, Scope
+from monitor.utc_days import midnight
 from monitor.vocabulary import Cause, EventKind, Level, SignalKind
 
 
 def end_of(ordinal: int) -> datetime:
     """The midnight that ends a day: when the day is judged. Aware UTC."""
-    return datetime.combine(date.fromordinal(ordinal + 1), time(), UTC)
+    return midnight(date.fromordinal(ordinal + 1))
 
 
 class Book:

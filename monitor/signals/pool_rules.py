@@ -11,7 +11,7 @@ from monitor.signals.following import follow
 from monitor.signals.pressure import POOL, RANKS, Pressure
 from monitor.signals.scarcity import NOISES, Seller
 from monitor.signals.shortage_rules import pressure
-from monitor.vocabulary import Cause, Level, SignalKind
+from monitor.vocabulary import Cause, Level
 
 #: Gpus without whom a part of the market is only a gpu.
 _LEAST_GPUS: Final = 2

@@ -6,7 +6,7 @@ known to tell what is usual, is `unknown`, whatever was known of it before.
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from monitor.catalog.catalog import CONSUMER
@@ -16,6 +16,7 @@ from monitor.signals.measures import GpuMeasure
 from monitor.signals.open_signals import NONE, MarketSignals, OpenSignal
 from monitor.signals.pressure import LEAST_SELLERS
 from monitor.signals.sentence import badness, short_market, short_name
+from monitor.utc_days import midnight
 from monitor.vocabulary import Cause, Level
 
 LEAST_HISTORY: Final = timedelta(days=28)
@@ -166,7 +167,7 @@ def judge(
         reason, missing = "few_sellers", Missing("sellers", sellers, LEAST_SELLERS)
         why = f"{_counted(sellers)}; {LEAST_SELLERS} are needed to tell a shortage from a sold-out shop"
     elif shortage:
-        reason, since = "open_shortage", _midnight(shortage.since)
+        reason, since = "open_shortage", midnight(shortage.since)
         why = short_market(shortage, [_refreshed(s, gpus) for s in signals.short_gpus()], [gpu.gpu for gpu in gpus])
     else:
         reason = "no_shortage"
@@ -212,10 +213,6 @@ def _tight(signals: MarketSignals, gpus: Sequence[GpuMeasure]) -> str:
 
 def _level(shortage: OpenSignal | None) -> Level:
     return shortage.level if shortage and shortage.level else Level.NORMAL
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
 
 
 def _counted(sellers: int) -> str:

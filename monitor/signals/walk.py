@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from monitor.signals.book import end_of
 from monitor.signals.daily import Intervals, ListingDay, listing_days
@@ -12,6 +12,7 @@ from monitor.signals.market import Market
 from monitor.signals.panel import DAY_S, SellerDay, SellerKey
 from monitor.signals.point import Point, known_by
 from monitor.signals.shelves import Listed
+from monitor.utc_days import midnight
 from scrapers.spec import Tier
 
 _DAY = timedelta(days=1)
@@ -22,7 +23,7 @@ _Shelf = tuple[str, Tier, SellerKey]
 def covered_shares(covered: Intervals, first: date, last: date) -> list[float]:
     """The share of each day from `first` to `last` that lies in the intervals."""
     shares = [0.0] * ((last - first).days + 1)
-    start = datetime.combine(first, time(), UTC)
+    start = midnight(first)
     for begins, ends in covered:
         at = max(begins, start)
         while at < ends and (day := (at - start).days) < len(shares):

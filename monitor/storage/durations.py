@@ -1,7 +1,7 @@
 """How long stockouts and restocks of gpus last in a market, from the listings' signals."""
 
 from collections import defaultdict
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from monitor.storage import history, market_days
 from monitor.storage.models import GpuRow
 from monitor.storage.models_history import ListingDay
 from monitor.storage.models_signals import Signal
+from monitor.utc_days import day_of, midnight
 from monitor.vocabulary import SignalKind
 
 
@@ -83,7 +84,7 @@ def _turns(session: Session, listing_ids: list[int], until: datetime) -> dict[in
         )
         .order_by(Signal.listing_id, Signal.opened_at)
     )
-    today = datetime.combine(until.astimezone(UTC).date(), time(), UTC)
+    today = midnight(day_of(until))
     stocked = _last_in_stock(session, listing_ids, today)
     return {
         listing_id: [_turn(row, stocked.get(listing_id), today) for row in of_listing]
@@ -116,4 +117,4 @@ def _last_in_stock(session: Session, listing_ids: list[int], today: datetime) ->
         .lateral()
     )
     rows = session.execute(select(asked.c.id, last.c.day).join(last, true()))
-    return {number: datetime.combine(day + timedelta(days=1), time(), UTC) for number, day in rows}
+    return {number: midnight(day + timedelta(days=1)) for number, day in rows}

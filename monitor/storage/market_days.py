@@ -3,7 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
@@ -215,8 +215,3 @@ def titles(session: Session, listing_ids: Collection[int]) -> dict[int, tuple[st
 def log_rates(rates: Iterable[tuple[date, Decimal | None]]) -> list[float | None]:
     """Natural logarithms of rates by day."""
     return [None if rate is None else math.log(rate) for _, rate in rates]
-
-
-def midnight(day: date) -> datetime:
-    """The beginning of a UTC day."""
-    return datetime.combine(day, time(), UTC)

@@ -1,7 +1,7 @@
 """Bring the daily figures of listings up to date: what is new, what came late, what was corrected."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby, islice
 from typing import Any, Final, NamedTuple
 
@@ -14,6 +14,7 @@ from monitor.signals.point import known_by
 from monitor.storage import history
 from monitor.storage.models import Coverage, Listing, ListingHome, Observation
 from monitor.storage.models_history import Correction, ImportBatch, ListingDay
+from monitor.utc_days import day_of, midnight
 
 _ROWS_AT_ONCE: Final = 2000
 _NULL: Final = "\\N"
@@ -65,11 +66,11 @@ def roll_up(session: Session, day: date, *, after: datetime, until: datetime, fi
     Raises:
         ValueError: `until` lies before the end of the day.
     """
-    begin = datetime.combine(day, time(), UTC)
+    begin = midnight(day)
     if until < begin + timedelta(days=1):
         raise ValueError(f"{day} is rolled up when it is over, not at {until.isoformat()}")
     first = day if first is None else first
-    firsts = _never_rolled_up(session, datetime.combine(first, time(), UTC))
+    firsts = _never_rolled_up(session, midnight(first))
     for listing_id, touched in changed(session, after, until).items():
         firsts[listing_id] = min(touched, firsts.get(listing_id, touched))
     return write(session, _computed(session, firsts, first, day, until), last=day)
@@ -77,21 +78,21 @@ def roll_up(session: Session, day: date, *, after: datetime, until: datetime, fi
 
 def roll_up_again(session: Session, listing_id: int, first: date, last: date, until: datetime) -> int:
     """Compute the days of one listing anew, both included; for `until` and the answer see `roll_up`."""
-    found = history.stream(session, first=datetime.combine(first, time(), UTC), until=until, listing_ids=[listing_id])
+    found = history.stream(session, first=midnight(first), until=until, listing_ids=[listing_id])
     return write(session, (_days(each, first, last, until) for each in found), last=last)
 
 
 def _computed(session: Session, firsts: dict[int, date], first: date, day: date, until: datetime) -> Iterator[Computed]:
     """All listings with their days up to `day`: of those in `firsts` from there on, of the others from `first` on."""
     earlier = {listing_id: since for listing_id, since in firsts.items() if since < first}
-    for found in history.stream(session, first=datetime.combine(first, time(), UTC), until=until):
+    for found in history.stream(session, first=midnight(first), until=until):
         if found.info.id not in earlier:
             yield _days(found, first, day, until)
     # By month: one old correction does not make the others' past be read.
     oldest_first = sorted(earlier, key=lambda listing_id: earlier[listing_id])
     for _, of_month in groupby(oldest_first, lambda listing_id: (earlier[listing_id].year, earlier[listing_id].month)):
         ids = list(of_month)
-        begin = datetime.combine(earlier[ids[0]], time(), UTC)
+        begin = midnight(earlier[ids[0]])
         for found in history.stream(session, first=begin, until=until, listing_ids=ids):
             yield _days(found, earlier[found.info.id], day, until)
 
@@ -155,7 +156,7 @@ def has_corrections(session: Session, after: datetime, until: datetime) -> bool:
 def _note(firsts: dict[int, date], found: Iterable[tuple[int, datetime | None]]) -> None:
     for listing_id, at in found:
         if at is not None:
-            day = at.astimezone(UTC).date()
+            day = day_of(at)
             firsts[listing_id] = min(day, firsts.get(listing_id, day))
 
 

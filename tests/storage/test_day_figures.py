@@ -1,6 +1,6 @@
 """What the past days of a market say, from the database: counted once an hour for who asks often."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from daily_figures import index_rows, on
@@ -11,13 +11,10 @@ from monitor.day_figures import DayMemory
 from monitor.storage.engine import Sessions
 from monitor.storage.models_history import IndexDay
 from monitor.storage.models_signals import Signal
+from monitor.utc_days import midnight
 from monitor.vocabulary import SignalKind
 
 DAY = timedelta(days=1)
-
-
-def midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
 
 
 def stockout(listing: int, opened: datetime, restocked: datetime) -> list[dict[str, object]]:

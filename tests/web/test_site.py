@@ -7,7 +7,7 @@ import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
@@ -31,6 +31,7 @@ from monitor.storage.engine import Sessions
 from monitor.storage.models import Coverage, Listing, Retailer
 from monitor.storage.models_history import GpuStanding, IndexDay
 from monitor.storage.models_signals import Signal
+from monitor.utc_days import midnight
 from monitor.vocabulary import Cause, EventKind, Level, SignalKind
 
 DAY = timedelta(days=1)
@@ -252,7 +253,7 @@ def a_shortage(site: Site) -> None:
                 n_independent_sellers=3,
             )
         )
-        opened = datetime.combine(day, time(), UTC) - 5 * DAY
+        opened = midnight(day) - 5 * DAY
 
         def opening(
             kind: SignalKind,
