@@ -8,6 +8,7 @@ from typing import Any
 from imported import BEGIN, DAY, Histories
 from market_stories import LARGE, SMALL, Story
 from refolding import fold_again, gpu_days, told, walked
+from sqlalchemy import text
 
 from monitor.storage.engine import Sessions
 
@@ -72,3 +73,21 @@ def test_however_often_it_is_folded_it_says_the_same(sessions: Sessions, tmp_pat
     assert gpu_days(sessions) == days
     assert told(sessions) == at_once
     assert walked(sessions, end) == at_once
+
+
+def test_two_interleavings_of_the_same_polls_give_the_same_figures(sessions: Sessions, tmp_path: Path) -> None:
+    story = Story(10, tuple(TITLES), "abc")
+    story.restless(5, 0.01)
+    story.stock(0.6, seed=5)
+    polls = rows(story, Random(3))
+    found = []
+    for key in ("observed_at", "title"):
+        # What was polled first has the first number.
+        Histories(sessions, tmp_path).take(sorted(polls, key=lambda row: row[key]))
+        fold_again(sessions, BEGIN - DAY, BEGIN + 11 * DAY)
+        found.append(gpu_days(sessions))
+        with sessions.begin() as session:
+            session.execute(text("TRUNCATE retailer, import_batch, signal CASCADE"))
+    # Ten days that begin at noon.
+    assert len(found[0]) == 11 * len(TITLES)
+    assert found[0] == found[1]
