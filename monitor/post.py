@@ -1,5 +1,6 @@
 """Hands messages over: mails to the mail server, short messages to channels. Mail and channels are imported when needed."""
 
+import hashlib
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from monitor.mail_settings import MailSettings
 
 _LIST: Final = "alerts"
+#: Of a hash, to tell installations apart.
+_HERE_DIGITS: Final = 12
 
 
 class SettingsPost:
@@ -44,8 +47,12 @@ class SettingsPost:
     @cached_property
     def links(self) -> Links:
         """Makes and reads the links of mails."""
+        return Links(self._key, self._address)
+
+    @cached_property
+    def _key(self) -> str:
         with self._sessions.begin() as session:
-            return Links(alerts.signing_key(session), self._address)
+            return alerts.signing_key(session)
 
     def is_ready(self, via: Via) -> bool:
         """Whether it is set up for messages of this kind."""
@@ -88,18 +95,25 @@ class SettingsPost:
         rules = {rule_id for rule_id in parcel.rule_ids if rule_id is not None}
         one = rules.pop() if len(rules) == 1 else None
         purpose = Purpose.STOP if one else Purpose.STOP_ALL
-        domain = settings.sender.domain
         return Envelope(
             sender=str(settings.sender),
             recipient=parcel.address,
-            message_id=_message_id(parcel.key, domain),
+            message_id=self._message_id(parcel.key, settings),
             sent_at=parcel.now,
             language=parcel.language,
             list_id=f"{_LIST}.{urlsplit(self._address).hostname}",
             links=self._links(parcel),
             unsubscribe=self.links.make(Link(purpose, parcel.recipient_id, one), parcel.now),
-            references=[_message_id(parcel.answers, domain)] if parcel.answers else [],
+            references=[self._message_id(parcel.answers, settings)] if parcel.answers else [],
         )
+
+    def _message_id(self, key: str, settings: "MailSettings") -> str:
+        """The same whenever it is sent again, and nobody else's.
+
+        Others send from the same domain, and a database may be made anew: who gets two messages of one name is shown one.
+        """
+        here = hashlib.sha256(f"messages of {self._key}".encode()).hexdigest()[:_HERE_DIGITS]
+        return f"<{key}.{here}@{settings.sender.domain}>"
 
     def _links(self, parcel: Parcel) -> "Sequence[LetterLinks]":
         from monitor.alerts.letter import Links as LetterLinks
@@ -129,7 +143,3 @@ class SettingsPost:
 def make_post(settings: Settings, sessions: Sessions) -> SettingsPost:
     """What a process sends with."""
     return SettingsPost(settings, sessions)
-
-
-def _message_id(key: str, domain: str) -> str:
-    return f"<{key}@{domain}>"

@@ -109,8 +109,8 @@ def alone(sessions: Sessions, recipient_id: int) -> Iterator[bool]:
 def take(session: Session, recipient_id: int, now: datetime, *, apart: int) -> tuple[Recipient, list[Delivery]] | None:
     """What is sent to a recipient next, as one message; locked until the transaction ends.
 
-    Who has not confirmed is sent the question alone. What an earlier attempt put together stays together. Otherwise what is due is sent one by one, in order, and all
-    in one message where it is more than `apart`.
+    Who has not confirmed is sent the question alone. What an earlier attempt put together stays together. Otherwise what
+    is due is sent one by one, in order, and all in one message where it is more than `apart`.
 
     Returns:
         None where nothing is due, or it may not be tried yet.

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from mailserver import DROP, MailServer, wait
 from market import START
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from telling import CARD, LIMIT
 
 from monitor.alerts.notice import Notice, NoticeKind
@@ -22,7 +22,7 @@ from monitor.delivering import Parcel, deliver
 from monitor.post import SettingsPost, make_post
 from monitor.storage import alerts, outbox, outbox_views
 from monitor.storage.engine import Sessions
-from monitor.storage.models_alerts import Delivery, DeliveryAttempt, Recipient
+from monitor.storage.models_alerts import Delivery, DeliveryAttempt, Recipient, Secret
 from monitor.storage.outbox import Thread
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -109,6 +109,22 @@ def test_each_thing_is_a_mail_of_its_own_in_one_thread(box: Outbox) -> None:
     assert closed["In-Reply-To"] == opened["Message-ID"]
     assert opened["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert [row.sent_at is not None for row in box.deliveries()] == [True, True]
+
+
+def test_another_installation_names_its_messages_otherwise(box: Outbox) -> None:
+    """Both may send from the domain of one provider, and a mailbox shows one of two messages with the same name."""
+    with MailServer() as server:
+        box.tell("a.1")
+        assert box.send(box.post(server.environ())) == 1
+        with box.sessions.begin() as session:
+            # A database made anew has another key, and begins to count again.
+            session.execute(delete(Secret))
+            session.execute(delete(Delivery))
+        box.tell("a.1")
+        assert box.send(box.post(server.environ())) == 1
+        first, second = ids(server.messages)
+    assert first.partition("@")[2] == second.partition("@")[2]
+    assert first != second
 
 
 @pytest.mark.parametrize(
