@@ -13,7 +13,8 @@ from monitor.alerts.notice import Notice, NoticeKind, Shop
 from monitor.alerts.rule import What
 from monitor.alerts.said import Line
 from monitor.alerts.story import tell
-from monitor.charts import Chart, price_chart
+from monitor.charts import price_chart
+from monitor.drawing import Chart
 from monitor.i18n.language import Language
 from monitor.i18n.names import Names
 from monitor.signals.sentence import short_name
