@@ -1,30 +1,17 @@
-"""The chart of a card's price: one specification for mails and pages, drawn without a browser or a network.
+"""The chart of a card's price: one specification for mails and pages."""
 
-It is written as Vega-Lite and drawn by vl-convert alone, which brings Vega and a font along: importing that takes
-10 ms, altair on top of it 830 ms for a specification that is forty lines as plain data.
-"""
-
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
 from itertools import groupby, pairwise
 from textwrap import wrap
 from typing import Any, Final, Literal
 
 from monitor.alerts.notice import PriceDay
+from monitor.drawing import DARK, LIGHT, Chart, Colours, look
 from monitor.i18n.language import Language, language
 
-_VEGA_LITE: Final = "6.4"
 _WIDTH, _HEIGHT = 400, 210
-_FONT: Final = "Liberation Sans, Arial, Helvetica, sans-serif"
-#: As d3 names them: how numbers and days are written on the axes.
-_LOCALES: Final[dict[str, tuple[Any, str]]] = {
-    "en": ("en-US", "en-GB"),
-    "tr": ({"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", ""]}, "tr-TR"),
-}
 #: Letters of a line of the title.
 _TITLE_WIDTH: Final = 56
 #: A line of text takes this share of the chart's height.
@@ -32,66 +19,6 @@ _TEXT_LINE: Final = 0.075
 _DAY: Final = timedelta(days=1)
 
 State = Literal["price", "sold_out", "not_known"]
-
-
-@dataclass(frozen=True, slots=True)
-class Colours:
-    """The colours of a theme."""
-
-    paper: str
-    ink: str
-    faint: str
-    price: str
-    limit: str
-    median: str
-    sold_out: str
-    not_known: str
-
-
-LIGHT: Final = Colours("#ffffff", "#1c2128", "#59636e", "#0b62c4", "#1a7f37", "#8a4b00", "#c4432b", "#d5d9de")
-DARK: Final = Colours("#161b22", "#e6edf3", "#9aa4af", "#6cb0ff", "#56d364", "#e3a34a", "#ff8c75", "#3a424d")
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart that can be drawn.
-
-    Attributes:
-        spec: Vega-Lite.
-        language: code; of the numbers and days on its axes.
-    """
-
-    spec: dict[str, Any]
-    language: str
-
-    def png(self, scale: float = 2) -> bytes:
-        """The picture as PNG; `scale` 2 is sharp on phones. The first one of a process takes 2 s, others 0.15 s."""
-        return _drawn(json.dumps(self.spec), self.language, scale)
-
-    def svg(self) -> str:
-        """The picture as SVG, its text as text."""
-        import vl_convert  # noqa: PLC0415 - few processes draw
-
-        return str(vl_convert.vegalite_to_svg(self.spec, **_how(self.language)))
-
-
-@lru_cache(maxsize=32)
-def _drawn(spec: str, code: str, scale: float) -> bytes:
-    """A PNG; who asked for the same is told the same: one drawing does for all."""
-    import vl_convert  # noqa: PLC0415 - few processes draw
-
-    return bytes(vl_convert.vegalite_to_png(spec, scale=scale, **_how(code)))
-
-
-def _how(code: str) -> dict[str, Any]:
-    numbers, days = _LOCALES[code]
-    # No address is allowed: a chart loads nothing.
-    return {
-        "vl_version": _VEGA_LITE,
-        "allowed_base_urls": [],
-        "format_locale": numbers,
-        "time_format_locale": days,
-    }
 
 
 def price_chart(
@@ -161,6 +88,11 @@ def price_chart(
     )
 
 
+def warm_up() -> None:
+    """Draw a small chart that nobody sees: all that drawing needs is loaded then, and the next one takes a fifth of it."""
+    price_chart([PriceDay(date(2026, 1, 1), Decimal(1))], currency="USD", title="", subtitle="").png()
+
+
 def _state(day: PriceDay) -> State:
     if day.price is not None:
         return "price"
@@ -226,7 +158,7 @@ def _gaps(
         ("not_known", words.say("not known"), {"color": colours.not_known, "opacity": 0.7}, colours.faint),
         ("sold_out", words.say("sold out"), {"color": colours.sold_out, "height": 5, "yOffset": -2}, colours.sold_out),
     )
-    for state, name, look, ink in looks:
+    for state, name, mark, ink in looks:
         spans = [(alike[0].day, alike[-1].day + _DAY) for found, alike in stretches if found == state]
         if not spans:
             continue
@@ -234,7 +166,7 @@ def _gaps(
         at_foot = {"y": {"value": _HEIGHT}} if state == "sold_out" else {}
         yield {
             "data": {"values": values},
-            "mark": {"type": "bar" if at_foot else "rect", **look},
+            "mark": {"type": "bar" if at_foot else "rect", **mark},
             "encoding": {"x": x, "x2": {"field": "end"}, **at_foot},
         }
         begin, end = max(spans, key=lambda span: span[1] - span[0])
@@ -287,34 +219,4 @@ def _label(line: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
             "lineHeight": 15,
         },
         "encoding": {"x": {"value": _WIDTH}, "y": y},
-    }
-
-
-def look(colours: Colours, size: int, **title: int) -> dict[str, Any]:
-    """Fonts, colours and sizes that all charts have in common.
-
-    Args:
-        colours: of the theme.
-        size: of the font of labels, in pixels.
-        title: more about the title, as Vega-Lite names it.
-    """
-    return {
-        "font": _FONT,
-        "view": {"stroke": None},
-        "axis": {
-            "labelColor": colours.faint,
-            "labelFontSize": size,
-            "gridColor": colours.not_known,
-            "gridOpacity": 0.6,
-            "domainColor": colours.faint,
-            "tickColor": colours.faint,
-        },
-        "title": {
-            "color": colours.ink,
-            "subtitleColor": colours.faint,
-            "fontSize": 16,
-            "subtitleFontSize": size,
-            "subtitlePadding": 5,
-            **title,
-        },
     }

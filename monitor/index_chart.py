@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
-from monitor.charts import DARK, LIGHT, Chart, look
+from monitor.drawing import DARK, LIGHT, Chart, look
 
 _WIDTH, _HEIGHT = 640, 210
 _DAY: Final = timedelta(days=1)

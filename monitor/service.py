@@ -18,7 +18,8 @@ from typing import Final, TypeVar
 import structlog
 from procrastinate import App
 
-from monitor import jobs
+from monitor import charts, jobs
+from monitor.alerts.words import Via
 from monitor.app import Database, Workshop, open_database, sync_retailers, sync_rules, workshop
 from monitor.clock import Stopping, SystemClock
 from monitor.commands.problems import PortInUseError
@@ -81,6 +82,9 @@ class Service:
 
     async def _work(self, stack: contextlib.AsyncExitStack, work: Workshop, database: Database) -> None:
         """Tick and run jobs, until the stack is unwound."""
+        if self._with_web or work.post.is_ready(Via.MAIL):
+            # The first chart of a process stops all of it for a second or two: not when somebody waits for a mail.
+            await asyncio.to_thread(charts.warm_up)
         await stack.enter_async_context(_task(self._keep_working(work, database), "worker"))
         ticker = Ticker(work.sessions, work.clock, work.post)
         ticker.start()

@@ -1,6 +1,9 @@
 """The price chart: what is drawn where, and that the pictures have text."""
 
+import os
 import re
+import subprocess
+import sys
 import zlib
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +13,8 @@ import pytest
 from made_up_notices import chart as made_up_days
 
 from monitor.alerts.notice import PriceDay
-from monitor.charts import Chart, price_chart
+from monitor.charts import price_chart
+from monitor.drawing import Chart
 
 FIRST = date(2026, 8, 26)
 
@@ -132,3 +136,23 @@ def test_the_same_chart_is_drawn_once() -> None:
     first = drawn([day(0, 100)]).png(1)
     assert drawn([day(0, 100)]).png(1) is first
     assert drawn([day(0, 101)]).png(1) != first
+
+
+def seconds_of_the_first_chart(before: str) -> float:
+    """CPU seconds that a chart takes in a process of its own."""
+    program = f"""if True:
+        import time
+        from made_up_notices import chart
+        from monitor import charts
+        {before}
+        began = time.process_time()
+        charts.price_chart(chart(), currency="TRY", title="A title", subtitle="A subtitle").png()
+        print(time.process_time() - began)
+    """
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, check=True, text=True)
+    return float(done.stdout)
+
+
+def test_the_first_chart_of_a_process_that_is_warm_costs_little() -> None:
+    assert seconds_of_the_first_chart("charts.warm_up()") < 0.75 * seconds_of_the_first_chart("")

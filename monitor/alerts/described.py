@@ -11,10 +11,10 @@ from monitor.alerts.rule import Pace, Rule, Sellers, What
 from monitor.i18n.language import Language
 from monitor.i18n.names import Names
 from monitor.signals.sentence import short_name
-from monitor.vocabulary import SignalKind
+from monitor.vocabulary import Level, SignalKind
 from scrapers.market import MARKETS
 
-#: So many cards are named; how many more there are is counted.
+#: So many things are named; how many more there are is counted.
 _NAMED: Final = 4
 
 
@@ -33,19 +33,23 @@ def limit_of(rule: Rule, words: Language) -> str | None:
     return words.money(rule.limit, MARKETS[rule.markets[0]].currency)
 
 
-def cards(rule: Rule, words: Language) -> str:
-    """The cards that a rule names, or all."""
+def about(rule: Rule, words: Language) -> str:
+    """What a rule looks at: the cards and parts of the market that it names, or what it takes of everything."""
     names = [short_name(gpu) for gpu in rule.gpus]
     names += [Names(words).segment(segment) for segment in rule.segments]
+    if rule.what is What.NOT_SEEN:
+        names = list(rule.retailers) or [words.say("any shop")]
+    if not names and not rule.scopes:
+        return words.say("any card or the whole market")
     if not names:
-        return words.say("any card")
+        names = [Names(words).scope(scope) for scope in rule.scopes]
     if len(names) > _NAMED:
         return words.count("{names} and {n} more", "{names} and {n} more", len(names) - 3, names=", ".join(names[:3]))
     return words.either(names)
 
 
 def _what(rule: Rule, words: Language) -> str:
-    gpus = cards(rule, words)
+    gpus = about(rule, words)
     match rule.what:
         case What.IN_STOCK:
             limit = limit_of(rule, words)
@@ -65,14 +69,19 @@ def _signals(rule: Rule, gpus: str, words: Language) -> str:
         if not rule.kinds:
             return words.say("shops that cannot be read")
         return words.say("shops that cannot be read ({kinds})", kinds=words.either(map(names.signal, rule.kinds)))
+    if rule.level in {Level.TIGHT, Level.SHORTAGE}:
+        least = names.signal(SignalKind.SHORTAGE, rule.level)
+        return words.say("{level} or worse of {gpus}", level=least, gpus=gpus)
     if rule.level:
-        worse = names.signal(SignalKind.SHORTAGE, rule.level)
-        return words.say("{level} or worse of {gpus}", level=worse, gpus=gpus)
-    kinds = words.either(map(names.signal, rule.kinds)) if rule.kinds else words.say("any signal")
+        kinds = names.signal(SignalKind.SHORTAGE, rule.level)
+    else:
+        kinds = words.either(map(names.event, rule.kinds)) if rule.kinds else words.say("any signal")
     return words.say("{kinds} of {gpus}", kinds=kinds, gpus=gpus)
 
 
 def _premium(premium: float, gpus: str, words: Language) -> str:
+    if not round(premium, 2):
+        return words.say("{gpus} at a street price of launch price or less", gpus=gpus)
     if premium < 0:
         share = words.percent(premium)
         return words.say("{gpus} at a street price at least {share} below launch price", gpus=gpus, share=share)
@@ -84,7 +93,9 @@ def _where(rule: Rule, words: Language, what: str) -> str:
     if rule.markets:
         names = words.either(words.market(code, within=True) for code in rule.markets)
         what = words.say("{what} in {markets}", what=what, markets=names)
-    if rule.retailers:
+    if rule.retailers and rule.what is What.NOT_SEEN:
+        what = words.say("{what}: {retailers}", what=what, retailers=words.either(rule.retailers))
+    elif rule.retailers:
         what = words.say("{what} at {retailers}", what=what, retailers=words.either(rule.retailers))
     return what
 

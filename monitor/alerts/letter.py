@@ -6,14 +6,15 @@ from datetime import datetime
 from typing import Final
 
 from monitor.alerts.clean import safe_url
-from monitor.alerts.described import cards, described
+from monitor.alerts.described import about, described
 from monitor.alerts.evidence import evidence
 from monitor.alerts.fair import of_what, over_launch, trend
 from monitor.alerts.notice import Notice, NoticeKind, Shop
 from monitor.alerts.rule import What
 from monitor.alerts.said import Line
 from monitor.alerts.story import tell
-from monitor.charts import Chart, price_chart
+from monitor.charts import price_chart
+from monitor.drawing import Chart
 from monitor.i18n.language import Language
 from monitor.i18n.names import Names
 from monitor.signals.sentence import short_name
@@ -141,7 +142,7 @@ def _model(notice: Notice, words: Language) -> str:
     if notice.gpu:
         return short_name(notice.gpu)
     if notice.signal is None:
-        return cards(notice.rule, words)
+        return about(notice.rule, words)
     if notice.signal.segment:
         return words.begin(Names(words).segment(notice.signal.segment))
     return notice.signal.retailer or notice.signal.about or words.say("the whole market")

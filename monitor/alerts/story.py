@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from monitor.alerts import story_signals
-from monitor.alerts.described import cards, described, limit_of
+from monitor.alerts.described import about, described, limit_of
 from monitor.alerts.fair import is_fair
 from monitor.alerts.notice import Notice, NoticeKind, Shop
 from monitor.alerts.rule import What
@@ -56,7 +56,7 @@ def tell(notice: Notice, words: Language, now: datetime, page: str = "") -> Stor
 
 
 def _question(notice: Notice, words: Language) -> Story:
-    model = cards(notice.rule, words)
+    model = about(notice.rule, words)
     return Story(
         Subject(words.say("Please confirm"), model).text,
         (
@@ -72,7 +72,7 @@ def _of_offers(notice: Notice, words: Language, now: datetime, page: str) -> Sto
     state = _state(notice, best, words)
     subject = Subject(
         words.begin(state),
-        short_name(notice.gpu) if notice.gpu else cards(notice.rule, words),
+        short_name(notice.gpu) if notice.gpu else about(notice.rule, words),
         words.money(best.total, best.currency) if best and best.total is not None else "",
         best.shop if best else words.market(notice.market) if notice.market else "",
     )

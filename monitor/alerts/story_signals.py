@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from monitor.alerts.described import cards
+from monitor.alerts.described import about
 from monitor.alerts.evidence import evidence
 from monitor.alerts.fair import over_launch
 from monitor.alerts.notice import Notice, NoticeKind, Told
@@ -58,7 +58,7 @@ def _about(notice: Notice, words: Language) -> str:
     if notice.gpu:
         return short_name(notice.gpu)
     if signal is None:
-        return cards(notice.rule, words)
+        return about(notice.rule, words)
     if signal.segment:
         return Names(words).segment(signal.segment)
     if signal.scope is ScopeKind.MARKET:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
+from monitor.alerts.words import Result
 from monitor.i18n.language import NOT_KNOWN, Language
-from monitor.vocabulary import Cause, Level, SignalKind
+from monitor.vocabulary import Cause, Level, ScopeKind, SignalKind
 from scrapers.offer import Condition, SellerKind, Stock
 
 
@@ -49,6 +50,19 @@ _KINDS: Final[Mapping[str, str]] = {
     SignalKind.CURRENCY_CHANGE: mark("currency changed"),
     SignalKind.PRICE_GATE: mark("prices held back"),
 }
+#: What happens, where its name is that of a state.
+_EVENTS: Final[Mapping[str, str]] = {
+    SignalKind.STOCKOUT: mark("stockout"),
+    SignalKind.PRICE_CREEP: mark("slow rise of the price"),
+    SignalKind.BELOW_REFERENCE: mark("price below the launch price"),
+}
+_SCOPES: Final[Mapping[str, str]] = {
+    ScopeKind.MARKET: mark("the whole market"),
+    ScopeKind.SEGMENT: mark("any part of the market"),
+    ScopeKind.GPU: mark("any card"),
+    ScopeKind.RETAILER: mark("any shop"),
+    ScopeKind.LISTING: mark("any offer"),
+}
 _SHORTAGES: Final[Mapping[str, str]] = {
     Level.TIGHT: mark("tight supply"),
     Level.SHORTAGE: mark("shortage"),
@@ -72,6 +86,40 @@ _SEGMENTS: Final[Mapping[str, str]] = {
     "10_to_15gb": mark("cards with 10 to 15 GB"),
     "16_to_23gb": mark("cards with 16 to 23 GB"),
     "24gb_and_more": mark("cards with 24 GB and more"),
+}
+_RESULTS: Final[Mapping[str, str]] = {
+    Result.SENT: mark("taken"),
+    Result.TRY_LATER: mark("not taken, it is tried again"),
+    Result.RECIPIENT_REFUSED: mark("recipient refused"),
+    Result.MESSAGE_REFUSED: mark("message refused"),
+    "unfinished": mark("cut off"),
+}
+#: Why a message was not handed over.
+_REASONS: Final[Mapping[str, str]] = {
+    "busy": mark("the server is not ready"),
+    "certificate": mark("the server's certificate is not trusted"),
+    "dns": mark("the server's name has no address"),
+    "dropped": mark("the connection broke"),
+    "failed": mark("sending failed"),
+    "host_name": mark("the server's certificate is for another name"),
+    "login": mark("the server does not sign us in"),
+    "no_address": mark("it is no mail address"),
+    "no_answer": mark("it did not answer"),
+    "no_channel": mark("the channel is not there, or does not take our key"),
+    "no_login": mark("the server knows no way to sign in that we know"),
+    "no_mail": mark("mail is not set up"),
+    "no_recipient": mark("the server knows no such recipient"),
+    "no_service": mark("the server takes no mail"),
+    "no_smtputf8": mark("the server takes no address with letters beyond a-z"),
+    "no_tls": mark("the connection cannot be made private"),
+    "not_composed": mark("the message could not be put together"),
+    "not_permitted": mark("the server does not let us send there"),
+    "redirected": mark("the channel's address leads elsewhere"),
+    "refused": mark("refused"),
+    "sender": mark("the server does not take our sender's address"),
+    "size": mark("the message is too large"),
+    "timeout": mark("no answer in time"),
+    "unsure": mark("no answer after the whole message: it may have arrived"),
 }
 
 
@@ -106,6 +154,14 @@ class Names:
         """``price spike``, ``severe shortage``."""
         return self._name(_SHORTAGES, level) if kind is SignalKind.SHORTAGE and level else self._name(_KINDS, kind)
 
+    def event(self, kind: SignalKind) -> str:
+        """A signal as something that happens to a card: ``stockout``, where `signal` says ``sold out``."""
+        return self._name(_EVENTS if kind in _EVENTS else _KINDS, kind)
+
+    def scope(self, scope: ScopeKind) -> str:
+        """All that signals are about: ``any card``, ``the whole market``."""
+        return self._name(_SCOPES, scope)
+
     def cause(self, cause: Cause | None) -> str:
         """``one shop alone``."""
         return self._name(_CAUSES, cause)
@@ -113,3 +169,8 @@ class Names:
     def segment(self, segment: str) -> str:
         """``cards with 24 GB and more``."""
         return self._name(_SEGMENTS, segment)
+
+    def attempt(self, result: str, reason: str | None = None) -> str:
+        """What came of an attempt to hand a message over: ``taken``, ``message refused (the message is too large)``."""
+        said = self._name(_RESULTS, result)
+        return f"{said} ({self._name(_REASONS, reason)})" if reason else said

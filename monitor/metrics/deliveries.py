@@ -28,8 +28,11 @@ TWICE: Final = Gauge(
     "gpumarket_deliveries_maybe_twice_30d",
     "Messages of the last 30 days that may have arrived twice: an attempt was cut off, and repeated.",
 )
+BOUNCED: Final = Gauge(
+    "gpumarket_bounced_recipients", "Recipients that get nothing more, since their server says that they do not exist."
+)
 
-GAUGES: Final = (WAITING, AGE, SENT, REFUSED, ATTEMPTS, RESTOCK, TWICE)
+GAUGES: Final = (WAITING, AGE, SENT, REFUSED, ATTEMPTS, RESTOCK, TWICE, BOUNCED)
 _RESULTS: Final = (*(str(result) for result in Result), "unfinished")
 
 
@@ -44,3 +47,4 @@ def families(status: OutboxStatus, now: datetime) -> Iterator[Family]:
     times = {"0.5": status.restock_median_s, "0.95": status.restock_p95_s}
     yield RESTOCK, {(quantile,): seconds for quantile, seconds in times.items() if seconds is not None}
     yield TWICE, {(): status.maybe_twice}
+    yield BOUNCED, {(): status.bounced}

@@ -18,6 +18,8 @@ from monitor.storage.models_alerts import Delivery, DeliveryAttempt, Recipient
 
 #: So many are told in one message at most, each of them in full; what is beyond comes in the next one.
 _MOST_AT_ONCE: Final = 50
+#: Why a recipient gets nothing more whose server says that it does not exist.
+BOUNCED: Final = "bounced"
 #: Our advisory locks of this kind.
 _SENDING: Final = 71_771
 _OPEN: Final = and_(Delivery.sent_at.is_(None), Delivery.failed_at.is_(None))
@@ -181,7 +183,7 @@ def finish(session: Session, attempt_id: int, delivery_ids: Sequence[int], outco
         case Result.MESSAGE_REFUSED:
             ended = {"failed_at": now, "error": outcome.detail}
         case Result.RECIPIENT_REFUSED:
-            stop(session, recipient, "bounced", now, detail=outcome.detail)
+            stop(session, recipient, BOUNCED, now, detail=outcome.detail)
     if ended:
         session.execute(update(Delivery).where(Delivery.id.in_(delivery_ids), _OPEN).values(ended))
 
@@ -205,7 +207,7 @@ def send_again(session: Session, now: datetime, delivery_id: int | None = None) 
         .returning(Delivery.recipient_id)
     )
     recipients = [recipient_id for (recipient_id,) in rows]
-    bounced = update(Recipient).where(Recipient.id.in_(recipients), Recipient.stopped_why == "bounced")
+    bounced = update(Recipient).where(Recipient.id.in_(recipients), Recipient.stopped_why == BOUNCED)
     session.execute(bounced.values(stopped_at=None, stopped_why=None))
     session.execute(update(Recipient).where(Recipient.id.in_(recipients)).values(retry_at=None, failures=0))
     return len(recipients)

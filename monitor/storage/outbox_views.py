@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from monitor.alerts.notice import NoticeKind
 from monitor.alerts.words import Result
 from monitor.storage.models_alerts import Delivery, DeliveryAttempt, Recipient
+from monitor.storage.outbox import BOUNCED
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +35,32 @@ def last_of(session: Session, rule_id: int) -> Delivery | None:
 
 
 @dataclass(frozen=True, slots=True)
+class LastAttempt:
+    """What came of the last attempt that has ended.
+
+    Attributes:
+        reason: machine word; None where it was taken.
+        detail: for the operator alone: it may name the server and the recipient.
+        ended_at: aware UTC.
+    """
+
+    result: Result
+    reason: str | None
+    detail: str | None
+    ended_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxStatus:
-    """How delivering goes.
+    """How delivering goes, without any address.
 
     Attributes:
         waiting: due, and not sent yet; of recipients who may be sent to.
         oldest_due_at: since when the oldest of them is due, aware UTC.
         sent, failed: in the last 24 hours.
         attempts: in the last 24 hours, by what came of them; `unfinished` are those in which a process died.
-        last_error: of the last attempt that failed, unless one was taken since.
-        last_error_at: when that was.
+        last: attempt; None before the first.
+        bounced: recipients that get nothing more, since their server says that they do not exist.
         restock_median_s, restock_p95_s: from the poll that saw an offer to the hand-over, of the last 30 days; None
             without any.
         restocks: how many that is.
@@ -55,12 +72,19 @@ class OutboxStatus:
     sent: int
     failed: int
     attempts: dict[str, int]
-    last_error: str | None
-    last_error_at: datetime | None
+    last: LastAttempt | None
+    bounced: int
     restock_median_s: float | None
     restock_p95_s: float | None
     restocks: int
     maybe_twice: int
+
+    @property
+    def last_error(self) -> str | None:
+        """What went wrong at the last attempt, if anything did; for the operator alone, see `LastAttempt`."""
+        if self.last is None or self.last.result is Result.SENT:
+            return None
+        return f"{self.last.reason}: {self.last.detail}"
 
 
 def status(session: Session, now: datetime) -> OutboxStatus:
@@ -86,13 +110,7 @@ def status(session: Session, now: datetime) -> OutboxStatus:
             .group_by(DeliveryAttempt.result)
         )
     }
-    last = session.execute(
-        select(DeliveryAttempt.result, DeliveryAttempt.reason, DeliveryAttempt.detail, DeliveryAttempt.ended_at)
-        .where(DeliveryAttempt.ended_at.is_not(None))
-        .order_by(DeliveryAttempt.id.desc())
-        .limit(1)
-    ).one_or_none()
-    is_bad = last is not None and last.result is not Result.SENT
+    bounced = select(func.count()).select_from(Recipient).where(Recipient.stopped_why == BOUNCED)
     took = extract("epoch", Delivery.sent_at - Delivery.seen_at)
     restocks, middle, slow = session.execute(
         select(
@@ -114,13 +132,21 @@ def status(session: Session, now: datetime) -> OutboxStatus:
         sent=sent,
         failed=failed,
         attempts=attempts,
-        last_error=f"{last.reason}: {last.detail}" if last is not None and is_bad else None,
-        last_error_at=last.ended_at if last is not None and is_bad else None,
+        last=_last(session),
+        bounced=session.scalar(bounced) or 0,
         restock_median_s=None if middle is None else float(middle),
         restock_p95_s=None if slow is None else float(slow),
         restocks=restocks,
         maybe_twice=_maybe_twice(session, month),
     )
+
+
+def _last(session: Session) -> LastAttempt | None:
+    ended = select(DeliveryAttempt).where(DeliveryAttempt.ended_at.is_not(None))
+    row = session.scalar(ended.order_by(DeliveryAttempt.id.desc()).limit(1))
+    if row is None or row.result is None or row.ended_at is None:
+        return None
+    return LastAttempt(row.result, row.reason, row.detail, row.ended_at)
 
 
 def _maybe_twice(session: Session, since: datetime) -> int:

@@ -9,7 +9,8 @@ from typing import Annotated, Any, Final, Generic, TypeVar
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import BaseModel
 
-from monitor.storage import events, gpu_days, retailers, series, shelf, shop_health, signal_views
+from monitor.alerts.words import Via
+from monitor.storage import events, gpu_days, outbox_views, retailers, series, shelf, shop_health, signal_views
 from monitor.storage.cards import Card, slug
 from monitor.storage.shelf import ShelfOffer
 from monitor.storage.shop_health import ShopHealth
@@ -79,7 +80,7 @@ _Gpu = Annotated[str | None, Query(pattern="^[a-z0-9-]{1,80}$", description="A c
 def router(desk: Desk) -> APIRouter:
     """The addresses."""
     routes = APIRouter(prefix="/api/v1", tags=["v1"])
-    for part in (_of_cards, _of_markets, _of_signals):
+    for part in (_of_cards, _of_markets, _of_signals, _of_alerts):
         part(routes, desk)
     return routes
 
@@ -224,6 +225,33 @@ def _of_signals(routes: APIRouter, desk: Desk) -> None:
             )
         model = api_models.SignalModel
         return wanted.answer(model, [model(**signal_views.as_json(view)) for view in found], "signals")
+
+
+def _of_alerts(routes: APIRouter, desk: Desk) -> None:
+    @routes.get("/deliveries")
+    def deliveries() -> api_models.DeliveriesModel:
+        """How alerts are delivered."""
+        now = desk.now()
+        with desk.work.sessions() as session:
+            outbox = outbox_views.status(session, now)
+        due, last = outbox.oldest_due_at, outbox.last
+        return api_models.DeliveriesModel(
+            mail_is_set_up=desk.work.post.is_ready(Via.MAIL),
+            waiting=outbox.waiting,
+            oldest_due_at=due,
+            oldest_age_s=(now - due).total_seconds() if due else None,
+            sent_24_hours=outbox.sent,
+            refused_24_hours=outbox.failed,
+            attempts_24_hours=outbox.attempts,
+            last_result=last.result if last else None,
+            last_reason=last.reason if last else None,
+            last_attempt_at=last.ended_at if last else None,
+            bounced=outbox.bounced,
+            restocks_30_days=outbox.restocks,
+            restock_median_s=outbox.restock_median_s,
+            restock_p95_s=outbox.restock_p95_s,
+            maybe_twice_30_days=outbox.maybe_twice,
+        )
 
 
 def _table(routes: APIRouter) -> Callable[..., Callable[[Callable[..., Any]], Callable[..., Any]]]:

@@ -153,3 +153,23 @@ class SignalModel(BaseModel):
     withdrawn_at: datetime | None
     evidence: dict[str, Any]
     demo: bool
+
+
+class DeliveriesModel(BaseModel):
+    """How alerts are delivered: figures alone, never whom they are for."""
+
+    mail_is_set_up: bool
+    waiting: int = Field(description="Due and not sent yet.")
+    oldest_due_at: datetime | None
+    oldest_age_s: float | None = Field(description="Seconds since the oldest of them was due.")
+    sent_24_hours: int
+    refused_24_hours: int
+    attempts_24_hours: dict[str, int] = Field(description="By what came of them; of unfinished ones nobody knows.")
+    last_result: str | None
+    last_reason: str | None = Field(description="Why the last attempt failed: a word such as login or no_recipient.")
+    last_attempt_at: datetime | None
+    bounced: int = Field(description="Recipients that get nothing more, since they do not exist.")
+    restocks_30_days: int
+    restock_median_s: float | None = Field(description="From the reading to the hand-over; of restocks told at once.")
+    restock_p95_s: float | None
+    maybe_twice_30_days: int

@@ -18,6 +18,7 @@ from monitor.web import (
     alert_pages,
     api,
     caching,
+    delivery_pages,
     gpu_pages,
     note_pages,
     pictures,
@@ -31,7 +32,17 @@ from monitor.web.desk import Desk
 
 log = structlog.get_logger(__name__)
 
-_PAGES: Final = (verdict_pages, gpu_pages, signal_pages, shop_pages, note_pages, question_pages, alert_pages, pictures)
+_PAGES: Final = (
+    verdict_pages,
+    gpu_pages,
+    signal_pages,
+    shop_pages,
+    note_pages,
+    question_pages,
+    alert_pages,
+    delivery_pages,
+    pictures,
+)
 _HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self';"
     " base-uri 'none'; frame-ancestors 'none'",

@@ -60,6 +60,10 @@ class Spoken:
         """``40 s ago``, ``3 h ago``, ``5 days ago``."""
         return self.words.say("never") if moment is None else self.words.ago(now - moment)
 
+    def seconds(self, seconds: float) -> str:
+        """``0.4 s``."""
+        return self.words.say("{n} s", n=self.words.number(round(seconds, 1)))
+
     def whole_money(self, amount: Decimal, currency: str) -> str:
         """An amount that was computed, without cents."""
         return self.words.money(amount.quantize(Decimal(1)), currency)
@@ -175,6 +179,7 @@ def filters(words: Language) -> dict[str, Callable[..., Any]]:
         "about": spoken.about,
         "as_query": as_query,
         "ago": spoken.ago,
+        "attempt": Names(words).attempt,
         "begin": words.begin,
         "cause": spoken.cause,
         "cell": answers.cell,
@@ -192,6 +197,7 @@ def filters(words: Language) -> dict[str, Callable[..., Any]]:
         "plain": plain,
         "price_index": spoken.price_index,
         "restocked": spoken.restocked,
+        "seconds": spoken.seconds,
         "short_clock": spoken.short_clock,
         "short_day": spoken.short_day,
         "signed_percent": words.change,

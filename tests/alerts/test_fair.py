@@ -10,8 +10,9 @@ from monitor.alerts.described import described
 from monitor.alerts.fair import is_fair, of_what, trend
 from monitor.alerts.notice import Fairness, PriceDay
 from monitor.alerts.rule import Pace, Rule, Sellers, What
-from monitor.i18n.language import language
-from monitor.vocabulary import Level, SignalKind
+from monitor.i18n.language import Language, language
+from monitor.i18n.names import Names
+from monitor.vocabulary import Level, ScopeKind, SignalKind
 
 TODAY = date(2026, 11, 24)
 EN, TR = language("en"), language("tr")
@@ -130,8 +131,39 @@ def test_what_a_chart_is_of() -> None:
         ),
         (
             Rule(what=What.SIGNAL, level=Level.SEVERE, kinds=(SignalKind.SHORTAGE,), segments=("24gb_and_more",)),
-            "severe shortage or worse of cards with 24 GB and more; told at once",
-            "en az: ağır kıtlık; konu: 24 GB ve üzeri kartlar; bildirim: hemen",
+            "severe shortage of cards with 24 GB and more; told at once",
+            "ağır kıtlık; konu: 24 GB ve üzeri kartlar; bildirim: hemen",
+        ),
+        (
+            Rule(
+                what=What.SIGNAL,
+                level=Level.TIGHT,
+                kinds=(SignalKind.SHORTAGE,),
+                scopes=(ScopeKind.MARKET,),
+                markets=("us",),
+            ),
+            "tight supply or worse of the whole market in the United States; told at once",
+            "en az: sıkışık arz; konu: bütün pazar; ülke: Amerika Birleşik Devletleri; bildirim: hemen",
+        ),
+        (
+            Rule(what=What.SIGNAL, level=Level.SHORTAGE, kinds=(SignalKind.SHORTAGE,)),
+            "shortage or worse of any card or the whole market; told at once",
+            "en az: kıtlık; konu: her kart veya bütün pazar; bildirim: hemen",
+        ),
+        (
+            Rule(what=What.SIGNAL, kinds=(SignalKind.STOCKOUT, SignalKind.BELOW_REFERENCE), scopes=(ScopeKind.GPU,)),
+            "stockout or price below the launch price of any card; told at once",
+            "tükendi veya çıkış fiyatının altında fiyat; konu: her kart; bildirim: hemen",
+        ),
+        (
+            rule(What.PREMIUM, premium=0.0, markets=()),
+            "RTX 5070 Ti at a street price of launch price or less, sold by shops; told at once",
+            "RTX 5070 Ti; piyasa fiyatı: en çok çıkış fiyatı kadar; satıcı: mağazalar; bildirim: hemen",
+        ),
+        (
+            Rule(what=What.NOT_SEEN, retailers=("vatan",)),
+            "shops that cannot be read: vatan; told at once",
+            "okunamayan mağazalar: vatan; bildirim: hemen",
         ),
         (
             Rule(what=What.NOT_SEEN, markets=("de",), pace=Pace.WEEKLY, kinds=(SignalKind.BLOCKED,)),
@@ -143,6 +175,14 @@ def test_what_a_chart_is_of() -> None:
 def test_a_rule_is_one_plain_sentence(asked: Rule, english: str, turkish: str) -> None:
     assert described(asked, EN) == english
     assert described(asked, TR) == turkish
+
+
+@pytest.mark.parametrize("scope", [scope for scope in ScopeKind if scope is not ScopeKind.GPU])
+@pytest.mark.parametrize("words", [EN, TR], ids=["en", "tr"])
+def test_a_rule_about_more_or_less_than_cards_is_not_said_to_be_about_cards(scope: ScopeKind, words: Language) -> None:
+    of_cards = described(Rule(what=What.SIGNAL, scopes=(ScopeKind.GPU,)), words)
+    assert Names(words).scope(ScopeKind.GPU) in of_cards
+    assert Names(words).scope(ScopeKind.GPU) not in described(Rule(what=What.SIGNAL, scopes=(scope,)), words)
 
 
 def test_many_cards_are_counted() -> None:

@@ -233,7 +233,10 @@ def test_a_test_without_anything_to_tell() -> None:
     nothing = Notice(kind=NoticeKind.TEST, rule=rule(), at=NOW, gpu="GeForce RTX 5070 Ti", market="tr")
     assert said(nothing, "en")[0] == "Test, nothing at the moment | RTX 5070 Ti | Türkiye"
     no_signal = Notice(kind=NoticeKind.TEST, rule=rule(What.SIGNAL, gpus=()), at=NOW, market="tr")
-    assert said(no_signal, "en")[1] == f"Test, signal: any card, Türkiye. There was no such signal yet: {PAGE}"
+    assert (
+        said(no_signal, "en")[1]
+        == f"Test, signal: any card or the whole market, Türkiye. There was no such signal yet: {PAGE}"
+    )
 
 
 def test_a_short_message_says_the_same() -> None:

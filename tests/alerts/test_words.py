@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
+from monitor.alerts.words import Result
 from monitor.i18n import names
 from monitor.i18n.language import LANGUAGES, language
 from monitor.signals.segments import SEGMENTS
-from monitor.vocabulary import Cause, SignalKind
+from monitor.vocabulary import Cause, ScopeKind, SignalKind
 from scrapers.offer import Condition, SellerKind, Stock
 
 ROOT = Path(__file__).parents[2]
@@ -82,13 +83,41 @@ def test_every_word_of_the_data_has_a_name(code: str) -> None:
         (words.condition, Condition),
         (words.seller, SellerKind),
         (words.signal, SignalKind),
+        (words.event, SignalKind),
+        (words.scope, ScopeKind),
         (words.cause, Cause),
         (words.segment, SEGMENTS),
+        (words.attempt, Result),
     ]
     for name, values in known:
         said = [name(value) for value in values]
         assert len(set(said)) == len(said)
         assert not [each for each in said if "_" in each]
+
+
+def test_every_reason_why_a_message_was_not_handed_over_has_a_name() -> None:
+    raised = {"TryLater", "RecipientRefused", "MessageRefused", "Outcome"}
+    paths = [
+        *(ROOT / "monitor" / "alerts").glob("*.py"),
+        ROOT / "monitor" / "delivering.py",
+        ROOT / "monitor" / "post.py",
+    ]
+    reasons = {
+        word.value
+        for path in paths
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and _name(node.func) in raised and len(node.args) > 1
+        for word in ast.walk(node.args[1 if _name(node.func) == "Outcome" else 0])
+        if isinstance(word, ast.Constant) and isinstance(word.value, str)
+    }
+    assert "no_recipient" in reasons
+    for code in LANGUAGES:
+        words = names.Names(language(code))
+        bare = words.attempt(Result.TRY_LATER)
+        said = {reason: words.attempt(Result.TRY_LATER, reason) for reason in reasons}
+        plain = {f"{bare} ({reason.replace('_', ' ')})" for reason in reasons - {"refused"}}
+        assert plain.isdisjoint(said.values())
+        assert len({*said.values(), bare}) == len(said) + 1
 
 
 def test_stock_that_is_not_known_is_no_state() -> None:

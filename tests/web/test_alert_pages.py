@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -220,3 +221,27 @@ def test_the_key_of_links_is_made_once(world: World) -> None:
     with world.work.sessions.begin() as session:
         assert alerts.signing_key(session) == first
     assert first not in repr(world.work.post)
+
+
+def test_who_runs_it_sees_how_delivering_goes_and_nobody_sees_whom_it_is_for(world: World) -> None:
+    def seen() -> tuple[str, dict[str, object]]:
+        pages = [world.page.get(f"/alerts?lang={code}") for code in ("en", "tr")]
+        figures = world.page.get("/api/v1/deliveries")
+        assert {answer.status_code for answer in (*pages, figures)} == {200}
+        for answer in (*pages, figures):
+            assert "example.org" not in answer.text.lower()
+            assert "5.1.1" not in answer.text
+        return re.sub(r"<[^>]+>|\s+", " ", pages[0].text + pages[1].text), figures.json()
+
+    world.page.post("/alerts/new", data=WISH)
+    world.clock.sleep_until(world.clock.now() + timedelta(minutes=3))
+    page, figures = seen()
+    assert (figures["waiting"], figures["oldest_age_s"], figures["last_result"]) == (1, 180.0, None)
+    assert re.search(r"Waiting +1 +the oldest since 5 Jan 09:00 UTC +\(3 min ago\)", page)
+    world.server.answers["rcpt"] = ["550 5.1.1 <me@example.org> unknown"]
+    world.send()
+    page, figures = seen()
+    assert (figures["waiting"], figures["refused_24_hours"], figures["bounced"]) == (0, 1, 1)
+    assert (figures["last_result"], figures["last_reason"]) == ("recipient_refused", "no_recipient")
+    assert "recipient refused (the server knows no such recipient)" in page
+    assert "alıcı reddedildi (sunucu böyle bir alıcı tanımıyor)" in page

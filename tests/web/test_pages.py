@@ -17,6 +17,7 @@ PAGES = (
     "/retailers",
     "/retailers/north",
     "/setup",
+    "/alerts",
     "/events",
     "/search?q=5070+ti",
     "/questions",
