@@ -63,7 +63,9 @@ ADDRESSES = (
     "/pictures/index/us.svg",
 )
 #: Pages for people, of which the slowest is asked for by many.
-PAGES = tuple(address for address in ADDRESSES if not address.startswith(("/api/", "/pictures/", "/questions/", "/alerts/")))
+PAGES = tuple(
+    address for address in ADDRESSES if not address.startswith(("/api/", "/pictures/", "/questions/", "/alerts/"))
+)
 TIMES = 7
 READERS, EACH = 20, 15
 #: Milliseconds: of one page, and of 95 of 100 answers to 20 readers at once.

@@ -99,10 +99,12 @@ def recent(
         limit: at most so many.
         offset: so many are passed over.
     """
+    order = (Signal.opened_at.desc(), _narrow, Signal.id.desc())
+    # Names are looked up of those alone that are wanted, not of those that are passed over.
     query = (
-        _views()
+        select(Signal.id)
         .where(Signal.withdrawn_at.is_not(None) if withdrawn else Signal.withdrawn_at.is_(None))
-        .order_by(Signal.opened_at.desc(), _narrow, Signal.id.desc())
+        .order_by(*order)
         .limit(limit)
         .offset(offset)
     )
@@ -121,8 +123,9 @@ def recent(
     if quality is not None:
         of_sight = Signal.kind.in_(DATA_QUALITY)
         query = query.where(of_sight if quality else not_(of_sight))
+    named = _views().where(Signal.id.in_(query)).order_by(*order)
     return [
-        SignalView(s, gpu, retailer, demo, title, url) for s, gpu, retailer, demo, title, url in session.execute(query)
+        SignalView(s, gpu, retailer, demo, title, url) for s, gpu, retailer, demo, title, url in session.execute(named)
     ]
 
 
