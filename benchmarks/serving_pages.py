@@ -133,9 +133,11 @@ def served(url: str, store: Path) -> Iterator[str]:
 
         thread = threading.Thread(target=asyncio.run, args=(run(),))
         thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        stop.set()
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            stop.set()
+            thread.join()
     connected.dispose()
 
 

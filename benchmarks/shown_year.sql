@@ -118,4 +118,3 @@ INSERT INTO exchange_rate (currency, day, per_euro, source, recorded_at)
 SELECT 'USD', (start + make_interval(days => n))::date, 1.1 + n / 10000.0, 'generated', start FROM year, generate_series(0, days - 1) n;
 INSERT INTO market_event (day, title, recorded_at) SELECT (ends - interval '100 days')::date, 'A bulk purchase', ends FROM year;
 UPDATE watermark SET at = ends FROM year WHERE name = 'listing_signals';
-ANALYZE;

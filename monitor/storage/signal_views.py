@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
@@ -116,6 +117,9 @@ def recent(
         query = query.where(Signal.kind == kind)
     if scopes:
         query = query.where(or_(*(_IS[scope] for scope in scopes)))
+        if ScopeKind.LISTING not in scopes:
+            # Said apart, so that the server knows the index that holds these alone.
+            query = query.where(Signal.listing_id.is_(None))
     if only_open:
         query = query.where(Signal.closed_at.is_(None))
     if since:
@@ -135,6 +139,7 @@ def by_id(session: Session, signal_id: int) -> SignalView | None:
     return None if row is None else SignalView(*row)
 
 
+@cache
 def _views() -> Select[Signal, str, str, bool, str, str]:
     return (
         select(Signal, GpuRow.name, Retailer.name, is_demo(), Listing.title, Listing.url)
