@@ -30,31 +30,35 @@ _BRIDGED = INTERVAL * 3.3
 def write(sessions: Sessions, listings: int) -> int:
     """Fill an empty, migrated database; answer how many observations were written (about 700 a listing)."""
     with sessions.begin() as session:
-        gpus = _gpus()
-        catalogue.upsert(session, gpus)
-        gpu_ids = catalogue.ids(session)
-        retailers.sync(session, [_spec(n) for n in range(RETAILERS)])
-        session.execute(text("UPDATE retailer SET enabled = true"))
-        sources = session.execute(
-            select(Retailer.id, Source.id).join(Source, Source.retailer_id == Retailer.id).order_by(Retailer.name)
-        ).all()
-        watched = [_watch(session, source_id, random.Random(source_id)) for _, source_id in sources]  # noqa: S311  # no secret
-        goods = [
-            (n, *sources[n % RETAILERS], gpu_ids[gpus[n // RETAILERS % GPUS].name]) for n in range(1, listings + 1)
-        ]
-        _copy(session, "listing (id, " + _LISTING + ")", (_listing(*good) for good in goods))
-        _copy(
-            session,
-            "listing_home (listing_id, source_id, valid_from)",
-            (f"{n}\t{source}\t{START.isoformat()}\n" for n, _, source, _ in goods),
-        )
+        watched = write_shops(session, listings)
     with sessions.begin() as session:
         # In the order of time, as polls write them: what belongs to one listing lies far apart on the disk.
-        in_time = heapq.merge(*(_observations(n, watched[n % RETAILERS]) for n, *_ in goods))
+        in_time = heapq.merge(*(_observations(n, watched[n % RETAILERS]) for n in range(1, listings + 1)))
         columns = "listing_id, observed_at, recorded_at, price, currency, stock, confidence, raw"
         written = _copy(session, f"observation ({columns})", (line for *_, line in in_time))
         session.execute(text("ANALYZE"))
     return written
+
+
+def write_shops(session: Session, listings: int) -> list[list[tuple[int, int]]]:
+    """Write shops, when they were watched, and their listings; answer each shop's first and last polls without a gap."""
+    gpus = _gpus()
+    catalogue.upsert(session, gpus)
+    gpu_ids = catalogue.ids(session)
+    retailers.sync(session, [_spec(n) for n in range(RETAILERS)])
+    session.execute(text("UPDATE retailer SET enabled = true"))
+    sources = session.execute(
+        select(Retailer.id, Source.id).join(Source, Source.retailer_id == Retailer.id).order_by(Retailer.name)
+    ).all()
+    watched = [_watch(session, source_id, random.Random(source_id)) for _, source_id in sources]  # noqa: S311  # no secret
+    goods = [(n, *sources[n % RETAILERS], gpu_ids[gpus[n // RETAILERS % GPUS].name]) for n in range(1, listings + 1)]
+    _copy(session, "listing (id, " + _LISTING + ")", (_listing(*good) for good in goods))
+    _copy(
+        session,
+        "listing_home (listing_id, source_id, valid_from)",
+        (f"{n}\t{source}\t{START.isoformat()}\n" for n, _, source, _ in goods),
+    )
+    return watched
 
 
 def _gpus() -> list[Gpu]:

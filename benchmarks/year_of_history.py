@@ -68,24 +68,25 @@ class Meter:
     def cost(self, what: str) -> Iterator[None]:
         """Add what the block takes, and print it."""
         found = Cost(what)
-        wall, client, server = time.perf_counter(), time.process_time(), self._server()
+        wall, client, server = time.perf_counter(), time.process_time(), server_cpu(self.sessions)
         with _rules_timed(found):
             yield
         found.wall, found.client = time.perf_counter() - wall, time.process_time() - client
-        found.server = self._server() - server
+        found.server = server_cpu(self.sessions) - server
         found.peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         self.costs.append(found)
         print(found, flush=True)
 
-    def _server(self) -> float:
-        """CPU seconds of the postmaster and all that it ever started."""
-        with self.sessions() as session:
-            backend = session.scalar(text("SELECT pg_backend_pid()"))
-        postmaster = psutil.Process(backend).parent()
-        assert postmaster is not None
-        times = postmaster.cpu_times()
-        spent = times.user + times.system + times.children_user + times.children_system
-        return spent + sum(t.user + t.system for child in postmaster.children() for t in [child.cpu_times()])
+
+def server_cpu(sessions: Sessions) -> float:
+    """CPU seconds of the postmaster and all that it ever started."""
+    with sessions() as session:
+        backend = session.scalar(text("SELECT pg_backend_pid()"))
+    postmaster = psutil.Process(backend).parent()
+    assert postmaster is not None
+    times = postmaster.cpu_times()
+    spent = times.user + times.system + times.children_user + times.children_system
+    return spent + sum(t.user + t.system for child in postmaster.children() for t in [child.cpu_times()])
 
 
 @contextmanager

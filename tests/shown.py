@@ -1,6 +1,7 @@
 """A small market that pages are asked about: three shops watched for six weeks up to now, with what happened there."""
 
 import os
+import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.message import Message
+from html import unescape
 from json import loads
 from pathlib import Path
 from typing import Any
@@ -65,6 +67,11 @@ class Shown:
         answer = self.get(path, **headers)
         assert answer.status == 200, answer.text
         return answer.text
+
+
+def told(html: str) -> str:
+    """What a reader sees, in one line."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<(style|head).*?</\1>|<[^>]+>", " ", html, flags=re.DOTALL)))
 
 
 @contextmanager

@@ -10,6 +10,8 @@ from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from monitor import questions
+
 ROOT: Final = Path(__file__).parents[1]
 CATALOGUES: Final = ROOT / "monitor" / "i18n"
 _KEYWORDS: Final = {"say": None, "mark": None, "count": (1, 2)}
@@ -17,12 +19,17 @@ _METHODS: Final = [("**.py", "python"), ("**/templates/**.html", "jinja2"), ("**
 
 
 def sentences() -> Catalog:
-    """All sentences in code and templates, in the order of files."""
+    """All sentences in code and templates, in the order of files, and what questions say of themselves."""
     found = Catalog(charset="utf-8")
     for name, _, message, _, _ in extract_from_dir(
         ROOT / "monitor", _METHODS, keywords=_KEYWORDS, strip_comment_tags=True
     ):
         found.add(message, locations=[(f"monitor/{name}", 0)])
+    for question in questions.load():
+        place = [(f"monitor/questions/{question.name}.sql", 0)]
+        about = [parameter.about for parameter in question.parameters]
+        for message in (question.section, question.title, question.description, *about):
+            found.add(message, locations=place)
     return found
 
 

@@ -8,7 +8,7 @@ into it: in Turkish that cannot be done right, so it is written as "label: value
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -29,6 +29,8 @@ _FOLDER: Final = Path(__file__).parent
 _CENT: Final = Decimal("0.01")
 _PERCENT: Final = {"en": "#,##0.## %", "tr": "%#,##0.##"}
 _DAY: Final = {"en": "d MMM y", "tr": "d MMMM y"}
+#: Amounts and shares of which the writing is remembered: a page has hundreds, mostly the same as the one before.
+_REMEMBERED: Final = 4096
 #: English puts an article before these names.
 _WITH_THE: Final = frozenset({"us", "gb", "nl"})
 
@@ -58,7 +60,7 @@ class Language:
 
     def number(self, amount: float | Decimal) -> str:
         """``12,649``."""
-        return str(format_decimal(amount, format="#,##0.##", locale=self._locale))
+        return _decimal(amount, "#,##0.##", self.code)
 
     def money(self, amount: Decimal | float | str | None, currency: str | None) -> str:
         """``€1,299``, ``54.999 TL``; cents only where there are any. Signals keep amounts as text or floats."""
@@ -68,15 +70,14 @@ class Language:
         digits = "#,##0" if value == value.to_integral_value() else "#,##0.00"
         # CLDR writes ₺ before the lira in Turkish and TRY in English; people write TL after it.
         pattern = f"{digits} 'TL'" if currency == "TRY" else f"¤{digits};-¤{digits}"
-        said = format_currency(value, currency, format=pattern, locale=self._locale, currency_digits=False)
-        return str(said).replace("\N{NO-BREAK SPACE}", " ")
+        return _currency(value, currency, pattern, self.code)
 
     def percent(self, ratio: float | None, *, exact: bool = False) -> str:
         """``38 %``, ``%38``; without a sign. `exact` are rates of tax, which may be ``25.5 %``."""
         if ratio is None:
             return NOT_KNOWN
         share = abs(round(ratio, 4 if exact else 2))
-        return str(format_decimal(share, format=_PERCENT[self.code], locale=self._locale))
+        return _decimal(share, _PERCENT[self.code], self.code)
 
     def change(self, ratio: float | None) -> str:
         """``+38 %``, ``−4 %``, ``0 %``."""
@@ -131,6 +132,17 @@ class Language:
         """The same with a capital at its beginning; a Turkish i keeps its dot."""
         first = text[:1]
         return ("İ" if first == "i" and self.code == "tr" else first.upper()) + text[1:]
+
+
+@lru_cache(_REMEMBERED)
+def _decimal(amount: float | Decimal, pattern: str, locale: str) -> str:
+    return str(format_decimal(amount, format=pattern, locale=locale))
+
+
+@lru_cache(_REMEMBERED)
+def _currency(amount: Decimal, currency: str, pattern: str, locale: str) -> str:
+    said = format_currency(amount, currency, format=pattern, locale=locale, currency_digits=False)
+    return str(said).replace("\N{NO-BREAK SPACE}", " ")
 
 
 @cache

@@ -15,6 +15,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from monitor.i18n.names import mark
+from monitor.i18n.sentence import Sentence
+
 _HERE: Final = Path(__file__).parent
 SECTIONS: Final = ("Now", "Prices", "Availability", "Index and signals", "What was not seen")
 _HEAD: Final = re.compile(r"-- (section|title|description): (.+)")
@@ -28,7 +31,11 @@ Value = str | int | Decimal | date
 
 
 class QuestionError(Exception):
-    """A value that a parameter cannot have; the message says which, and what to write."""
+    """A value that a parameter cannot have; `why` says which, and what to write."""
+
+    def __init__(self, why: Sentence) -> None:
+        super().__init__(str(why))
+        self.why = why
 
 
 class Kind(StrEnum):
@@ -41,10 +48,10 @@ class Kind(StrEnum):
 
 
 _EXPECTED: Final = {
-    Kind.TEXT: f"a text of at most {_LONGEST} letters",
-    Kind.NUMBER: "a number such as 0.2",
-    Kind.INTEGER: f"a whole number from 0 to {_MOST}",
-    Kind.DAY: "a day such as 2026-03-01, today or today-30",
+    Kind.TEXT: mark("{name}={text!r} cannot be used: write a text of at most {longest} letters."),
+    Kind.NUMBER: mark("{name}={text!r} cannot be used: write a number such as 0.2."),
+    Kind.INTEGER: mark("{name}={text!r} cannot be used: write a whole number from 0 to {most}."),
+    Kind.DAY: mark("{name}={text!r} cannot be used: write a day such as 2026-03-01, today or today-30."),
 }
 
 
@@ -70,7 +77,8 @@ class Parameter:
         try:
             return _read(self.kind, text, today)
         except (ValueError, InvalidOperation, OverflowError):
-            raise QuestionError(f"{self.name}={text!r} cannot be used: write {_EXPECTED[self.kind]}") from None
+            found = {"name": self.name, "text": text, "longest": _LONGEST, "most": _MOST}
+            raise QuestionError(Sentence(_EXPECTED[self.kind], found)) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,8 @@ class Question:
         """
         names = [parameter.name for parameter in self.parameters]
         if unknown := sorted(given.keys() - set(names)):
-            raise QuestionError(f"{unknown[0]} is no parameter of {self.name}; it has {', '.join(names) or 'none'}")
+            found = {"unknown": unknown[0], "name": self.name, "names": ", ".join(names) or "–"}
+            raise QuestionError(Sentence(mark("{unknown} is no parameter of {name}; it has: {names}."), found))
         return {each.name: each.value(given.get(each.name, each.default), today) for each in self.parameters}
 
     def pasted(self) -> str:

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from datetime import datetime, timedelta
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, cast, func, select, true
+from sqlalchemy import BigInteger, cast, false, func, select, true
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
@@ -49,7 +49,7 @@ def gpu_durations(session: Session, market: str, first: datetime, until: datetim
     gpu_of = _listings(session, market)
     out: dict[str, list[Spell]] = defaultdict(list)
     back: dict[str, list[Spell]] = defaultdict(list)
-    for listing_id, turns in _turns(session, list(gpu_of), until).items():
+    for listing_id, turns in _turns(session, list(gpu_of), first, until).items():
         stockouts, restocks = spells_of(turns, first, until)
         out[gpu_of[listing_id]] += stockouts
         back[gpu_of[listing_id]] += restocks
@@ -72,37 +72,44 @@ def _listings(session: Session, market: str) -> dict[int, str]:
     return found
 
 
-def _turns(session: Session, listing_ids: list[int], until: datetime) -> dict[int, list[Turn]]:
-    """Every listing's stockouts and restocks that began before `until`, in order."""
+def _turns(session: Session, listing_ids: list[int], first: datetime, until: datetime) -> dict[int, list[Turn]]:
+    """Every listing's stockouts and restocks that began in [first, until), in order."""
+    # A busy market has hundreds of thousands of them: the server looks into their evidence.
     rows = session.execute(
-        select(Signal.listing_id, Signal.kind, Signal.opened_at, Signal.closed_at, Signal.evidence)
+        select(
+            Signal.listing_id,
+            (Signal.kind == SignalKind.STOCKOUT).label("out"),
+            Signal.opened_at,
+            Signal.closed_at,
+            func.coalesce(Signal.evidence["closing"]["ended"].astext == "unlisted", false()).label("gone"),
+        )
         .where(
             Signal.listing_id == func.any(listing_ids),
             Signal.kind.in_([SignalKind.STOCKOUT, SignalKind.RESTOCK]),
             Signal.withdrawn_at.is_(None),
+            Signal.opened_at >= first,
             Signal.opened_at < until,
         )
         .order_by(Signal.listing_id, Signal.opened_at)
-    )
+    ).all()
     today = midnight(day_of(until))
     stocked = _last_in_stock(session, listing_ids, today)
     return {
         listing_id: [_turn(row, stocked.get(listing_id), today) for row in of_listing]
-        for listing_id, of_listing in groupby(rows, attrgetter("listing_id"))
+        for listing_id, of_listing in groupby(rows, itemgetter(0))
     }
 
 
 def _turn(row: Any, stocked: datetime | None, today: datetime) -> Turn:
     """A signal as a turn; it is back for no longer than it was seen in stock, up to the last midnight."""
-    _, kind, opened_at, closed_at, evidence = row
+    _, out, opened_at, closed_at, gone = row
     left = None
-    if kind is SignalKind.RESTOCK:
+    if not out:
         if stocked is not None and opened_at < today and stocked < today:
             left = (max(opened_at, stocked), End.OPEN)
     elif closed_at is not None:
-        gone = evidence.get("closing", {}).get("ended") == "unlisted"
         left = (closed_at, End.GONE if gone else End.OPEN)
-    return Turn(opened_at, out=kind is SignalKind.STOCKOUT, left=left)
+    return Turn(opened_at, out=out, left=left)
 
 
 def _last_in_stock(session: Session, listing_ids: list[int], today: datetime) -> dict[int, datetime]:

@@ -1,12 +1,15 @@
-"""What need not be made or sent again: answers kept for seconds, ETags, and 304 for who has it already."""
+"""What need not be made, compressed or sent again: answers kept for seconds, ETags, and 304 for who has it already."""
 
 import asyncio
+import gzip
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from hashlib import blake2b
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from weakref import WeakValueDictionary
 
 from fastapi import Request, Response
@@ -18,16 +21,32 @@ _LASTING: Final = ("/api/", "/pictures/", "/signals.atom", "/openapi.json")
 #: Never kept: what supervisors and Prometheus ask for, and what is one reader's business alone.
 _LIVE: Final = ("/healthz", "/readyz", "/metrics", "/alerts/")
 _ALWAYS_ASK: Final = "no-cache"
+#: Bytes: what is smaller is not compressed.
+SMALL: Final = 1000
+#: Pages get as small by it as by 9, in half of the time.
+_GZIP_LEVEL: Final = 5
 _MOST_KEPT: Final = 200
 _LARGEST: Final = 500_000
 
 Next = Callable[[Request], Awaitable[Response]]
 
 
-class _Kept(NamedTuple):
+@dataclass(frozen=True)
+class _Kept:
     until: float
     body: bytes
     headers: dict[str, str]
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The body compressed: once for all who ask for it."""
+        return gzip.compress(self.body, _GZIP_LEVEL, mtime=0)
+
+    def response(self, *, packed: bool) -> Response:
+        """The answer."""
+        if not packed or len(self.body) < SMALL:
+            return Response(self.body, headers=self.headers)
+        return Response(self.packed, headers=self.headers | {"content-encoding": "gzip"})
 
 
 class Answers:
@@ -64,12 +83,13 @@ class Answers:
                     self._store(key, kept)
         if kept.headers.get("etag", "-") in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers={n: kept.headers[n] for n in ("etag", "cache-control")})
-        return Response(kept.body, headers=kept.headers)
+        return kept.response(packed="gzip" in request.headers.get("accept-encoding", ""))
 
     async def _read(self, response: Response, *, lasting: bool) -> _Kept:
         streamed: Any = response
         body = b"".join([chunk async for chunk in streamed.body_iterator])
         headers = {name: value for name, value in response.headers.items() if name != "content-length"}
+        headers["vary"] = "Accept-Encoding, Accept-Language"
         if lasting:
             # Weak: it is the same whether it comes compressed or not.
             headers["etag"] = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final, NamedTuple
 
-from fastapi import HTTPException, Request, Response
+from fastapi import Request, Response
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader
 from sqlalchemy.orm import Session
@@ -16,12 +16,15 @@ from monitor import status
 from monitor.app import Workshop
 from monitor.day_figures import DayMemory
 from monitor.i18n.language import language
+from monitor.i18n.names import mark
+from monitor.i18n.sentence import Sentence
 from monitor.status import MarketStatus
 from monitor.storage import cards as stored_cards
 from monitor.storage import freshness
 from monitor.storage.cards import Card
 from monitor.web import asked
 from monitor.web.past import Past
+from monitor.web.refused import Refused
 from monitor.web.spoken import filters
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")
@@ -65,6 +68,14 @@ class Desk:
             return held.markets
         return self._judge(session, now)
 
+    def warm(self) -> None:
+        """Prepare what every page needs, so that the first reader does not wait for it."""
+        for templates in self._templates.values():
+            for name in templates.env.list_templates(["html"]):
+                templates.env.get_template(name)
+        self.refresh()
+        len(self.cards)
+
     def refresh(self) -> None:
         """Judge anew, if something new is known, so that no reader waits for it."""
         with self.work.sessions() as session:
@@ -87,10 +98,10 @@ class Desk:
         """The card of an address.
 
         Raises:
-            HTTPException: there is none.
+            Refused: there is none.
         """
         if slug not in self.cards:
-            raise HTTPException(404, f"There is no graphics card {slug!r} in the catalogue.")
+            raise Refused(404, Sentence(mark("There is no graphics card {name!r} in the catalogue."), {"name": slug}))
         return self.cards[slug]
 
     def page(
@@ -120,19 +131,19 @@ def chosen(markets: Sequence[MarketStatus], code: str | None) -> MarketStatus | 
     """The market that was asked for, else the first; None where nothing is watched.
 
     Raises:
-        HTTPException: it is not watched.
+        Refused: it is not watched.
     """
     if code is None:
         return markets[0] if markets else None
     found = next((market for market in markets if market.verdict.market == code), None)
     if found is None:
-        raise HTTPException(404, f"No shop of the market {code!r} is watched.")
+        raise Refused(404, Sentence(mark("No shop of the market {code!r} is watched."), {"code": code}))
     return found
 
 
 def _environment(code: str) -> Environment:
     words = language(code)
-    env = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True)
+    env = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, auto_reload=False)
     env.filters.update({**filters(words), "slug": stored_cards.slug})
     env.globals["say"] = words.say
     return env

@@ -3,21 +3,26 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, HTTPException, Path, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 
 from monitor import questions
+from monitor.i18n.language import language
+from monitor.i18n.names import mark
+from monitor.i18n.sentence import Sentence
 from monitor.questions import Question, QuestionError
 from monitor.storage import questions as stored
 from monitor.storage.questions import Answer, NoReader, TookTooLong
-from monitor.web import answers
+from monitor.web import answers, asked
 from monitor.web.answers import Problem
 from monitor.web.desk import Desk
+from monitor.web.refused import Refused
 
 #: On a page, and as JSON or CSV; `gpumarket export` is for more.
 _SHOWN: Final = 200
 _SENT: Final = stored.MOST_ROWS
 #: A page waits no longer than this for an answer.
 _LIMIT_S: Final = 10
+_TOO_LONG: Final = mark("It took longer than {s} s and was cancelled.")
 #: What a link asks for beside a question's parameters.
 _OURS: Final = frozenset({"lang", "theme"})
 
@@ -72,8 +77,8 @@ def router(desk: Desk) -> APIRouter:
         answer, problem, code = None, None, 200
         try:
             answer = _asked(desk, question, given, _SHOWN)
-        except HTTPException as error:
-            problem, code = error.detail, error.status_code
+        except Refused as error:
+            problem, code = error.why.said(language(asked.of(request).language)), error.status_code
         return desk.page(
             request,
             "question.html",
@@ -95,7 +100,7 @@ def router(desk: Desk) -> APIRouter:
 def _question(name: str) -> Question:
     found = next((question for question in questions.load() if question.name == name), None)
     if found is None:
-        raise HTTPException(404, f"There is no question {name!r}; /questions lists them.")
+        raise Refused(404, Sentence(mark("There is no question {name!r}; /questions lists them."), {"name": name}))
     return found
 
 
@@ -106,6 +111,8 @@ def _asked(desk: Desk, question: Question, given: Mapping[str, str], rows: int) 
         with desk.work.sessions() as session:
             return stored.run(session, question, values, rows=rows, limit_s=_LIMIT_S)
     except QuestionError as error:
-        raise HTTPException(400, f"{error}.") from None
-    except (TookTooLong, NoReader) as error:
-        raise HTTPException(503, f"{error}.") from None
+        raise Refused(400, error.why) from None
+    except TookTooLong:
+        raise Refused(503, Sentence(_TOO_LONG, {"s": _LIMIT_S})) from None
+    except NoReader as error:
+        raise Refused(503, Sentence("{why}.", {"why": error})) from None

@@ -67,9 +67,11 @@ async def serve(
 
 async def _keep_fresh(desk: Desk) -> None:
     """Judge the markets as soon as something new is known, not when somebody asks."""
+    work = desk.warm
     while True:
         try:
-            await asyncio.to_thread(desk.refresh)
+            await asyncio.to_thread(work)
+            work = desk.refresh
         except SQLAlchemyError as error:
             log.warning("the markets could not be judged: the database does not answer", error=type(error).__name__)
         await asyncio.sleep(_LOOK_EVERY_S)

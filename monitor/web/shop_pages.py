@@ -2,13 +2,16 @@
 
 from typing import Any, Final
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
+from monitor.i18n.names import mark
+from monitor.i18n.sentence import Sentence
 from monitor.storage import retailers, shop_health
 from monitor.storage.retailers import RetailerStatus
 from monitor.storage.shop_health import ShopHealth
 from monitor.web.desk import Desk
+from monitor.web.refused import Refused
 from scrapers.errors import Outcome
 from scrapers.market import MARKETS
 
@@ -46,7 +49,7 @@ def router(desk: Desk) -> APIRouter:
             markets = desk.status(session, now)
             row = next((shop for shop in retailers.statuses(session) if shop.name == name), None)
             if row is None:
-                raise HTTPException(404, f"There is no shop {name!r}.")
+                raise Refused(404, Sentence(mark("There is no shop {name!r}."), {"name": name}))
             context: dict[str, Any] = {
                 "shop": row,
                 "health": shop_health.by_shop(session, now, _DAYS).get(row.id, _NEVER),

@@ -3,12 +3,15 @@
 from enum import StrEnum
 from typing import Annotated, Final, TypeVar
 
-from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
+from monitor.i18n.names import mark
+from monitor.i18n.sentence import Sentence
 from monitor.storage import signal_views
 from monitor.vocabulary import ScopeKind, SignalKind
 from monitor.web import atom
 from monitor.web.desk import Desk
+from monitor.web.refused import Refused
 
 _ON_A_PAGE: Final = 50
 _IN_A_FEED: Final = 100
@@ -84,9 +87,10 @@ def chosen_word(words: type[Word], text: str) -> Word | None:
     """The word of a filter; None where nothing was chosen.
 
     Raises:
-        HTTPException: it is none of them.
+        Refused: it is none of them.
     """
     try:
         return words(text) if text else None
     except ValueError:
-        raise HTTPException(400, f"{text!r} is none of {', '.join(words)}.") from None
+        none = Sentence(mark("{text!r} is none of {words}."), {"text": text, "words": ", ".join(words)})
+        raise Refused(400, none) from None

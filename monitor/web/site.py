@@ -1,6 +1,6 @@
 """The web application: pages for people, JSON for programs, metrics for Prometheus, health for supervisors."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -14,9 +14,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from monitor.config import VERSION
+from monitor.i18n.language import language
+from monitor.i18n.sentence import Sentence
 from monitor.web import (
     alert_pages,
     api,
+    asked,
     caching,
     delivery_pages,
     gpu_pages,
@@ -24,6 +27,7 @@ from monitor.web import (
     pictures,
     programs,
     question_pages,
+    refused,
     shop_pages,
     signal_pages,
     verdict_pages,
@@ -51,7 +55,6 @@ _HEADERS: Final = {
 }
 #: Answered to programs, errors included.
 _FOR_PROGRAMS: Final = ("/api/", "/openapi.json", "/metrics", "/pictures/")
-_SMALL: Final = 1000
 
 
 def build(desk: Desk, connected: Engine, keep: timedelta = timedelta(0)) -> FastAPI:
@@ -65,7 +68,8 @@ def build(desk: Desk, connected: Engine, keep: timedelta = timedelta(0)) -> Fast
     site = FastAPI(title="gpumarket", version=VERSION, docs_url=None, redoc_url=None)
     site.middleware("http")(caching.Answers(keep))
     site.middleware("http")(_secure)
-    site.add_middleware(GZipMiddleware, minimum_size=_SMALL)
+    # Of what is kept, an answer comes compressed already.
+    site.add_middleware(GZipMiddleware, minimum_size=caching.SMALL)
     _answer_errors(site, desk)
     for pages in _PAGES:
         site.include_router(pages.router(desk))
@@ -83,11 +87,9 @@ async def _secure(request: Request, call_next: Callable[[Request], Awaitable[Res
 def _answer_errors(site: FastAPI, desk: Desk) -> None:
     """Errors as who asks can read them: a page for people, JSON for programs."""
 
-    def told(request: Request, code: int, detail: str) -> Response:
-        path = request.url.path
-        if path.startswith(_FOR_PROGRAMS) or path.endswith((".json", ".csv", ".atom")):
-            return JSONResponse({"detail": detail}, code)
-        return desk.page(request, "error.html", [], code=code, detail=detail)
+    def shown(request: Request, code: int, problems: Sequence[Sentence]) -> Response:
+        words = language(asked.of(request).language)
+        return desk.page(request, "error.html", [], code=code, problems=[each.said(words) for each in problems])
 
     @site.exception_handler(SQLAlchemyError)
     async def no_database(_: Request, error: Exception) -> Response:
@@ -96,14 +98,20 @@ def _answer_errors(site: FastAPI, desk: Desk) -> None:
 
     @site.exception_handler(HTTPException)
     async def no_page(request: Request, error: HTTPException) -> Response:
-        return told(request, error.status_code, error.detail)
+        if _is_for_programs(request):
+            return JSONResponse({"detail": error.detail}, error.status_code, error.headers)
+        return shown(request, error.status_code, [refused.why(error)])
 
     @site.exception_handler(RequestValidationError)
     async def no_such_request(request: Request, error: RequestValidationError) -> Response:
-        path = request.url.path
-        if path.startswith(_FOR_PROGRAMS) or path.endswith((".json", ".csv", ".atom")):
+        if _is_for_programs(request):
             return JSONResponse({"detail": [_bare(each) for each in error.errors()]}, 422)
-        return told(request, 400, "; ".join(f"{each['loc'][-1]}: {each['msg']}" for each in error.errors()))
+        return shown(request, 400, refused.problems(error.errors()))
+
+
+def _is_for_programs(request: Request) -> bool:
+    path = request.url.path
+    return path.startswith(_FOR_PROGRAMS) or path.endswith((".json", ".csv", ".atom"))
 
 
 def _bare(problem: dict[str, object]) -> dict[str, object]:

@@ -1,10 +1,9 @@
 """Every page answers, and says what the database says."""
 
 import re
-from html import unescape
 
 import pytest
-from shown import SHOPS, Shown
+from shown import SHOPS, Shown, told
 
 TI = "/gpu/geforce-rtx-5070-ti"
 PAGES = (
@@ -24,11 +23,6 @@ PAGES = (
     "/questions/cheapest_in_stock",
     "/nothing",
 )
-
-
-def told(html: str) -> str:
-    """What a reader sees, in one line."""
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<(style|head).*?</\1>|<[^>]+>", " ", html, flags=re.DOTALL)))
 
 
 @pytest.mark.parametrize("path", PAGES)
