@@ -16,6 +16,9 @@ CSV: Final[dict[int | str, dict[str, Any]]] = {
     200: {"description": "The rows.", "content": {"text/csv": {"schema": {"type": "string"}}}}
 }
 
+#: What a text begins with that spreadsheets calculate (OWASP, "CSV Injection"); numbers are no texts.
+_FORMULA: Final = frozenset("=+-@\t\r\n")
+
 
 class Problem(BaseModel):
     """What is wrong with a request, in a sentence."""
@@ -42,7 +45,7 @@ def csv_of(columns: Sequence[str], rows: Iterable[Sequence[Any]], name: str) -> 
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(["" if value is None else _safe(_plain(value)) for value in row] for row in rows)
+    writer.writerows(["" if value is None else _safe(value) for value in row] for row in rows)
     how = {"Content-Disposition": f'inline; filename="{name}.csv"'}
     return Response(text.getvalue(), media_type="text/csv; charset=utf-8", headers=how)
 
@@ -60,8 +63,10 @@ def _plain(value: Any) -> Any:
 
 
 def _safe(value: Any) -> Any:
-    """A text that no spreadsheet takes for a formula: shops write the titles."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "@", "\t", "\r"} else value
+    """A value as a cell; a text is none that a spreadsheet takes for a formula: shops write the titles."""
+    if isinstance(value, str):
+        return f"'{value}" if value[:1] in _FORMULA else value
+    return _plain(value)
 
 
 def as_text(value: Any) -> str:

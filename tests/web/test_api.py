@@ -6,6 +6,7 @@ import io
 from collections import Counter
 from contextlib import suppress
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -142,8 +143,10 @@ def test_the_feed_is_atom_with_ids_that_stay(shown: Shown) -> None:
 
 
 def test_no_cell_of_a_csv_is_a_formula() -> None:
-    body = answers.csv_of(["title", "n"], [["=HYPERLINK(1)", -4], [None, "@x"]], "t").body
-    assert bytes(body).decode() == "title,n\n'=HYPERLINK(1),-4\n,'@x\n"
+    body = answers.csv_of(
+        ["title", "n"], [["=HYPERLINK(1)", -4], [None, "@x"], ["+1+cmd", Decimal("-0.50")], ["-2+3", None]], "t"
+    ).body
+    assert bytes(body).decode() == "title,n\n'=HYPERLINK(1),-4\n,'@x\n'+1+cmd,-0.5\n'-2+3,\n"
 
 
 def test_no_answer_that_the_openapi_document_does_not_have(shown: Shown) -> None:
