@@ -25,6 +25,9 @@ from monitor.storage.outbox import Thread
 #: Nobody is asked again within this time, and never more often than this without an answer.
 _ASK_AGAIN: Final = timedelta(hours=24)
 _MOST_ASKED: Final = 3
+#: Of all addresses together: whoever fills in the form for strangers must not make the mail server a nuisance.
+_MOST_UNANSWERED: Final = 30
+_WITHIN: Final = timedelta(hours=1)
 #: More rules of one recipient are a mistake, or somebody else's joke.
 _MOST_RULES: Final = 200
 #: Before a rule is confirmed this many may wait for it.
@@ -101,8 +104,10 @@ def add(session: Session, via: Via, address: str, rule: Rule, came: Came, now: d
         now: aware UTC.
 
     Raises:
-        RuleError: the recipient has too many rules.
+        RuleError: the recipient has too many rules, or the page has asked too many that do not answer.
     """
+    if came is Came.PAGE and alerts.unanswered(session, now - _WITHIN) >= _MOST_UNANSWERED:
+        raise RuleError("too many addresses were asked in the last hour and have not answered; please try again later")
     recipient = alerts.recipient(session, via, address, language=rule.language, now=now)
     count, waiting = alerts.count_rules(session, recipient.id), len(alerts.waiting_rules(session, recipient.id))
     if count >= _MOST_RULES or waiting >= _MOST_UNCONFIRMED:

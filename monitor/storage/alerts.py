@@ -124,6 +124,11 @@ def count_rules(session: Session, recipient_id: int) -> int:
     return session.scalar(select(func.count()).where(AlertRule.recipient_id == recipient_id)) or 0
 
 
+def unanswered(session: Session, since: datetime) -> int:
+    """How many recipients were asked for their consent since then, and have not answered."""
+    return session.scalar(select(func.count()).select_from(Recipient).where(Recipient.asked_at > since)) or 0
+
+
 def is_rule_of(session: Session, rule_id: int, recipient_id: int) -> bool:
     """Whether a rule is a recipient's."""
     return session.scalar(select(AlertRule.recipient_id).where(AlertRule.id == rule_id)) == recipient_id

@@ -17,6 +17,7 @@ from sqlalchemy import Engine, select
 from monitor import config, fold, jobs
 from monitor.alerts.links import Link, Purpose
 from monitor.alerts.matching import LiveRule
+from monitor.alerts.words import Via
 from monitor.app import Workshop, sync_rules, workshop
 from monitor.clock import ReplayClock
 from monitor.config import Settings
@@ -182,6 +183,23 @@ def test_nobody_is_asked_over_and_over(world: World) -> None:
     with world.work.sessions() as session:
         assert len(session.scalars(select(Delivery)).all()) == 1
     assert world.rules() == 10, "before somebody says yes, a few are enough"
+
+
+def test_strangers_are_asked_so_often_and_no_more(world: World) -> None:
+    with world.work.sessions.begin() as session:
+        for number in range(29):
+            asked = alerts.recipient(session, Via.MAIL, f"{number}@example.org", language="en", now=START)
+            asked.asked_at = START
+    assert world.page.post("/alerts/new", data=WISH).status_code == 200
+    refused = world.page.post("/alerts/new", data=WISH | {"to": "other@example.org"})
+    assert refused.status_code == 422
+    assert "try again later" in refused.text
+    assert world.send() == 1
+    # Who answers is a stranger no more, and an hour later the others are forgotten.
+    world.page.post(world.link("confirm"))
+    assert world.page.post("/alerts/new", data=WISH | {"to": "other@example.org"}).status_code == 200
+    world.clock.sleep_until(START + timedelta(hours=1))
+    assert world.page.post("/alerts/new", data=WISH | {"to": "third@example.org"}).status_code == 200
 
 
 @pytest.mark.parametrize(
