@@ -63,6 +63,13 @@ _SCOPES: Final[Mapping[str, str]] = {
     ScopeKind.RETAILER: mark("any shop"),
     ScopeKind.LISTING: mark("any offer"),
 }
+_LEVELS: Final[Mapping[str, str]] = {
+    Level.UNKNOWN: mark("unknown"),
+    Level.NORMAL: mark("normal"),
+    Level.TIGHT: mark("tight"),
+    Level.SHORTAGE: mark("shortage"),
+    Level.SEVERE: mark("severe"),
+}
 _SHORTAGES: Final[Mapping[str, str]] = {
     Level.TIGHT: mark("tight supply"),
     Level.SHORTAGE: mark("shortage"),
@@ -161,6 +168,10 @@ class Names:
     def scope(self, scope: ScopeKind) -> str:
         """All that signals are about: ``any card``, ``the whole market``."""
         return self._name(_SCOPES, scope)
+
+    def level(self, level: Level | None) -> str:
+        """``tight``."""
+        return self._name(_LEVELS, level)
 
     def cause(self, cause: Cause | None) -> str:
         """``one shop alone``."""
