@@ -1,6 +1,7 @@
 """What a notice says: the facts of a moment, gathered from the database where there is something to tell."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -15,7 +16,7 @@ from monitor.alerts.notice import Fairness, Notice, NoticeKind, PriceDay, Shop, 
 from monitor.alerts.offers import Offer, as_shop, counts, meets, of_use, street_premium
 from monitor.alerts.rule import Rule, Sellers
 from monitor.signals.segments import SEGMENTS, described
-from monitor.signals.verdict import Watched
+from monitor.signals.verdict import Verdict, Watched
 from monitor.storage import alert_offers, alerts, measures, signal_views
 from monitor.storage.models_alerts import AlertEpisode
 from monitor.vocabulary import ScopeKind
@@ -71,10 +72,10 @@ class Facts:
         return measures.watched(self.session, self.now)
 
     @cached_property
-    def sentences(self) -> dict[str, str]:
-        """The verdicts, by market."""
-        judged = status.markets(self.session, self.now, with_days=False)
-        return {each.verdict.market: each.verdict.sentence for each in judged}
+    def verdicts(self) -> dict[str, Verdict]:
+        """By market; without the times during which it was watched, of which nothing is said."""
+        judged = [each.verdict for each in status.markets(self.session, self.now, with_days=False)]
+        return {each.market: replace(each, watched=replace(each.watched, intervals=())) for each in judged}
 
     def fairness(self, market: str, gpu_id: int, offer: Shop | None, launch: Decimal | None) -> Fairness | None:
         """Whether the price of an offer is fair; None without one in the market's currency."""
@@ -201,7 +202,7 @@ def signal_facts(
         readable=watched.shops_readable,
         watched=watched.shops,
         signal=told(view) if view else None,
-        sentence=facts.sentences.get(market) if wide else None,
+        verdict=facts.verdicts.get(market) if wide else None,
         chart=tuple(facts.past(market, gpu_id, _DAYS)) if gpu_id else (),
         demo=view.demo if view else any(offer.demo for offer in offers),
         **more,

@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 
 from monitor.day_figures import DayFigures, DayMemory
 from monitor.polling.fields import stored
+from monitor.signals import verdict_said
 from monitor.signals.durations import Durations
 from monitor.signals.index_figures import IndexFigures, InMoney
 from monitor.signals.levels import LEAST_COVERAGE, SegmentLevel, segment_levels, with_level
 from monitor.signals.measures import GpuMeasure, ListingState, count_sellers, measure_gpus
 from monitor.signals.open_signals import NONE, MarketSignals, OpenSignal, levels_by_day
 from monitor.signals.segments import described
+from monitor.signals.sentence import ENGLISH
 from monitor.signals.verdict import LEAST_HISTORY, Verdict, Watched, judge
 from monitor.signals.walk import covered_shares
 from monitor.storage import history, measures, retailers, standings
@@ -137,8 +139,8 @@ def as_json(status: MarketStatus) -> dict[str, Any]:
         "cause": verdict.cause,
         "missing": missing and {"what": missing.what, "have": missing.have, "needed": missing.needed},
         "last_known": verdict.last_known,
-        "sentence": verdict.sentence,
-        "seen": verdict.seen,
+        "sentence": verdict_said.sentence(verdict),
+        "seen": verdict_said.seen(verdict, ENGLISH),
         "coverage": _ratio(verdict.coverage),
         "availability": _ratio(verdict.availability),
         "sellers": verdict.sellers,

@@ -8,6 +8,9 @@ from monitor.alerts.letter import Links
 from monitor.alerts.mail import Envelope
 from monitor.alerts.notice import Fairness, Notice, NoticeKind, PriceDay, Shop, Told
 from monitor.alerts.rule import Rule, What
+from monitor.signals.episode import Scope
+from monitor.signals.open_signals import OpenSignal
+from monitor.signals.verdict import Verdict, Watched
 from monitor.vocabulary import Cause, Level, ScopeKind, SignalKind
 from scrapers.offer import Condition, SellerKind, Stock
 from scrapers.spec import Tier
@@ -160,6 +163,33 @@ POOL = Told(
     level=Level.SHORTAGE,
     cause=Cause.SEGMENT,
     evidence={"gpus_short": ["GeForce RTX 5090"], "gpus_judged": 4, "loss_ratio": 0.41, "over_reference_ratio": 0.12},
+)
+_OPENED: dict[str, Any] = {"level": Level.SHORTAGE, "cause": Cause.SEGMENT, "since": date(2026, 11, 22)}
+TIGHT = Verdict(
+    market="de",
+    level=Level.SHORTAGE,
+    since=datetime(2026, 11, 22, tzinfo=UTC),
+    reason="open_shortage",
+    cause=Cause.SEGMENT,
+    missing=None,
+    last_known=None,
+    shortage=OpenSignal(
+        kind=SignalKind.SHORTAGE, scope=Scope("de"), evidence={"looks_like": "24gb_and_more"}, **_OPENED
+    ),
+    short=[
+        OpenSignal(
+            kind=SignalKind.SHORTAGE, scope=Scope("de", "GeForce RTX 5090"), evidence=SHORTAGE.evidence, **_OPENED
+        )
+    ],
+    gpus=["GeForce RTX 5090", GPU],
+    followed=40,
+    known=36,
+    in_stock=20,
+    watched=Watched((), 7, 5, SEEN),
+    coverage=0.9,
+    availability=0.55,
+    sellers=7,
+    asked_at=NOW,
 )
 BLOCKED = Told(
     kind=SignalKind.BLOCKED,

@@ -106,8 +106,9 @@ def _of_listing(said: dict[str, Any], words: Language) -> Iterator[Line]:
 
 
 def _of_sight(said: dict[str, Any], zone: str, now: datetime, words: Language) -> Iterator[Line]:
-    """Of what the monitor could not see. Outcome and detail are its own machine words."""
-    how = [str(said[name]).replace("_", " ") for name in ("outcome", "reason", "detail") if said.get(name)]
+    """Of what the monitor could not see. The detail is in English, for who operates it."""
+    how = [Names(words).poll(said[name]) for name in ("outcome", "reason") if said.get(name)]
+    how += [str(said["detail"])] if said.get("detail") else []
     if how:
         yield words.say("What came back"), ", ".join(dict.fromkeys(how))
     if said.get("polls") is not None:

@@ -13,6 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from monitor.alerts.rule import Rule
+from monitor.signals.verdict import Verdict
 from monitor.vocabulary import Cause, Level, ScopeKind, SignalKind
 from scrapers.offer import Condition, SellerKind, Stock
 from scrapers.spec import Tier
@@ -134,7 +135,7 @@ class Notice(Struct, frozen=True, kw_only=True):
         shops: the offers there are now, those that meet the rule first, then by total price; at most ten.
         readable, watched: of how many shops of the market, how many can be read now.
         signal: what it is about, where the rule waits for signals.
-        sentence: the market's verdict, where the signal is of a market; English.
+        verdict: of the market, where the signal is of a market or a part of it.
         opened_at: when it began, where it is over, lasts or flaps.
         ended_at: when it went off, where it is over: its end is told when it has held for a while.
         changes: how often it went back and forth in the last 24 hours.
@@ -157,7 +158,7 @@ class Notice(Struct, frozen=True, kw_only=True):
     watched: int = 0
     fairness: Fairness | None = None
     signal: Told | None = None
-    sentence: str | None = None
+    verdict: Verdict | None = None
     opened_at: datetime | None = None
     ended_at: datetime | None = None
     changes: int = 0

@@ -11,6 +11,7 @@ from monitor.alerts.said import Line, Subject, lasted, readable
 from monitor.i18n.language import Language
 from monitor.i18n.names import Names
 from monitor.signals.sentence import short_name
+from monitor.signals.verdict_said import standing
 from monitor.vocabulary import Cause, ScopeKind
 from scrapers.offer import AVAILABLE
 
@@ -99,9 +100,9 @@ def _price(notice: Notice, words: Language) -> Line:
         return Line(f"{text}; {street}" if over else text, there.url, there.shop)
     if notice.gpu:
         return Line(words.say("Fair? Nothing to buy at the shops that can be read now."))
-    # The verdict's sentence is English; other languages have its figures below.
-    if notice.sentence and words.code == "en":
-        return Line(words.say("How bad? {sentence}", sentence=notice.sentence))
+    if notice.verdict:
+        sentence = words.begin(standing(notice.verdict, words))
+        return Line(words.say("How bad? {sentence}", sentence=sentence))
     figures = _figures(notice, notice.at, words)[:2]
     return Line(words.say("How bad? {figures}.", figures="; ".join(figures) or words.say("No figures are known")))
 

@@ -57,11 +57,13 @@ def _alerts(outbox: "OutboxStatus", *, is_set_up: bool) -> str:
 
 
 def _print_market(market: "MarketStatus", now: datetime) -> None:
+    from monitor.signals import verdict_said
     from monitor.signals.segments import described
+    from monitor.signals.sentence import ENGLISH
     from monitor.web import words
 
-    print(f"{'[demo] ' if market.demo else ''}{market.verdict.sentence}")
-    print(f"  {market.verdict.seen}")
+    print(f"{'[demo] ' if market.demo else ''}{verdict_said.sentence(market.verdict)}")
+    print(f"  {verdict_said.seen(market.verdict, ENGLISH)}")
     if market.lately and market.lately.index:
         print(f"  prices: {words.price_index(market.lately.index)}")
     for part in market.segments:

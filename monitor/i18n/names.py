@@ -63,6 +63,56 @@ _SCOPES: Final[Mapping[str, str]] = {
     ScopeKind.RETAILER: mark("any shop"),
     ScopeKind.LISTING: mark("any offer"),
 }
+#: Outcomes of polls, and why they were so; other reasons are said as they are.
+_POLLS: Final[Mapping[str, str]] = {
+    "ok": mark("ok"),
+    "not_modified": mark("not modified"),
+    "partial": mark("partial"),
+    "blocked": mark("blocked"),
+    "rate_limited": mark("rate limited"),
+    "http_error": mark("http error"),
+    "timeout": mark("timeout"),
+    "layout_changed": mark("layout changed"),
+    "suspect": mark("suspect"),
+    "robots_denied": mark("robots denied"),
+    "api_error": mark("api error"),
+    "browser_failed": mark("browser failed"),
+    "call_limit": mark("call limit"),
+    "captcha": mark("captcha"),
+    "challenge": mark("challenge"),
+    "connect_timeout": mark("connect timeout"),
+    "connection_closed": mark("connection closed"),
+    "cut_off": mark("cut off"),
+    "disallowed": mark("disallowed"),
+    "empty_body": mark("empty body"),
+    "empty_page": mark("empty page"),
+    "fields_fell": mark("fields fell"),
+    "key_refused": mark("key refused"),
+    "needs_javascript": mark("needs javascript"),
+    "new_fields": mark("new fields"),
+    "new_yield": mark("new yield"),
+    "no_browser": mark("no browser"),
+    "no_items": mark("no items"),
+    "no_json": mark("no json"),
+    "no_key": mark("no key"),
+    "proxy_failure": mark("proxy failure"),
+    "read_timeout": mark("read timeout"),
+    "redirect_elsewhere": mark("redirect elsewhere"),
+    "redirect_loop": mark("redirect loop"),
+    "robots_unreachable": mark("robots unreachable"),
+    "too_large": mark("too large"),
+    "too_many_redirects": mark("too many redirects"),
+    "total_timeout": mark("total timeout"),
+    "truncated_body": mark("truncated body"),
+    "yield_fell": mark("yield fell"),
+}
+_LEVELS: Final[Mapping[str, str]] = {
+    Level.UNKNOWN: mark("unknown"),
+    Level.NORMAL: mark("normal"),
+    Level.TIGHT: mark("tight"),
+    Level.SHORTAGE: mark("shortage"),
+    Level.SEVERE: mark("severe"),
+}
 _SHORTAGES: Final[Mapping[str, str]] = {
     Level.TIGHT: mark("tight supply"),
     Level.SHORTAGE: mark("shortage"),
@@ -161,6 +211,14 @@ class Names:
     def scope(self, scope: ScopeKind) -> str:
         """All that signals are about: ``any card``, ``the whole market``."""
         return self._name(_SCOPES, scope)
+
+    def poll(self, word: str) -> str:
+        """How a poll went, or why: ``layout changed``, ``captcha``."""
+        return self._name(_POLLS, word)
+
+    def level(self, level: Level | None) -> str:
+        """``tight``."""
+        return self._name(_LEVELS, level)
 
     def cause(self, cause: Cause | None) -> str:
         """``one shop alone``."""

@@ -1,4 +1,4 @@
-"""What is said of a market that is short, in one sentence. Pure.
+"""What is said of a market that is short, in one sentence of the reader's language. Pure.
 
 "RTX 5090 in stock at 2 of 9 shops (90 days: 7 of 9), street price 38 % over launch price; other cards normal. Looks like:
 cards with 24 GB and more."
@@ -7,10 +7,14 @@ cards with 24 GB and more."
 from collections.abc import Collection, Sequence
 from typing import Any, Final
 
+from monitor.i18n.language import Language, language
+from monitor.i18n.names import Names
 from monitor.signals.open_signals import OpenSignal
 from monitor.signals.pressure import RANKS
-from monitor.signals.segments import SEGMENTS, described
+from monitor.signals.segments import SEGMENTS
 from monitor.vocabulary import Cause
+
+ENGLISH: Final = language("en")
 
 #: So many cards are named; how many more there are is counted.
 _NAMED: Final = 2
@@ -33,19 +37,31 @@ def short_name(gpu: str, others: Collection[str] = ()) -> str:
     return gpu if taken else rest
 
 
-def short_market(market: OpenSignal, gpus: Sequence[OpenSignal], judged: Collection[str]) -> str:
+def short_market(
+    market: OpenSignal, gpus: Sequence[OpenSignal], judged: Collection[str], words: Language = ENGLISH
+) -> str:
     """What is short, by how much, and what it looks like; one or two sentences.
 
     Args:
         market: its open shortage.
         gpus: the open shortages of gpus, in any order.
         judged: names of all gpus followed in the market.
+        words: the language.
     """
     worst = sorted(gpus, key=badness, reverse=True)
     tense = set(market.evidence.get("gpus_short") or ()) - {signal.scope.gpu for signal in worst}
-    said = _named(worst, judged, len(tense)) if worst else _together(market.evidence, judged)
-    looks_like = _looks_like(market)
-    return f"{said}. Looks like: {looks_like}." if looks_like else f"{said}."
+    said = _named(worst, judged, len(tense), words) if worst else _together(market.evidence, judged, words)
+    if not says_what_it_looks_like(market):
+        return f"{said}."
+    segment = market.evidence.get("looks_like")
+    wide = market.cause is Cause.MARKET_WIDE
+    like = words.say("the whole market") if wide else Names(words).segment(str(segment))
+    return words.say("{what}. Looks like: {like}.", what=said, like=like)
+
+
+def says_what_it_looks_like(market: OpenSignal) -> bool:
+    """Whether a market's shortage looks like the whole market, or like a known part of it."""
+    return market.cause is Cause.MARKET_WIDE or market.evidence.get("looks_like") in SEGMENTS
 
 
 def badness(signal: OpenSignal) -> tuple[int, float, float]:
@@ -59,73 +75,84 @@ def _over(said: dict[str, Any]) -> float | None:
     return said.get("over_reference_ratio") if premium is None else premium
 
 
-def _named(worst: Sequence[OpenSignal], judged: Collection[str], tense: int) -> str:
+def _named(worst: Sequence[OpenSignal], judged: Collection[str], tense: int, words: Language) -> str:
     """The worst cards; `tense`: how many others are under as much pressure, without a shortage of their own yet."""
     first, *others = worst
-    parts = [_in_full(short_name(str(first.scope.gpu), judged), first.evidence, briefly=bool(others))]
-    parts += [_in_short(short_name(str(s.scope.gpu), judged), s.evidence) for s in others[: _NAMED - 1]]
+    parts = [_in_full(short_name(str(first.scope.gpu), judged), first.evidence, words, briefly=bool(others))]
+    parts += [_in_short(short_name(str(s.scope.gpu), judged), s.evidence, words) for s in others[: _NAMED - 1]]
     if more := len(worst) - _NAMED if len(worst) > _NAMED else 0:
-        parts.append(f"and {more} more")
+        parts.append(words.count("and {n} more", "and {n} more", more))
     elif tense:
-        parts.append(f"{tense} other {'card is' if tense == 1 else 'cards are'} tense")
+        parts.append(words.count("{n} other card is tense", "{n} other cards are tense", tense))
     elif len(judged) > len(worst):
-        parts.append("other cards normal")
+        parts.append(words.say("other cards normal"))
     return "; ".join(parts)
 
 
-def _in_full(name: str, said: dict[str, Any], *, briefly: bool) -> str:
+def _in_full(name: str, said: dict[str, Any], words: Language, *, briefly: bool) -> str:
     n, have = said.get("n_sellers"), said.get("n_sellers_in_stock")
     usual = said.get("usual_n_sellers_in_stock")
     text = name
     if n is not None and have is not None:
-        text += f" in stock at {have} of {n} shops"
-        if usual is not None:
-            text += f" (usually {usual})" if briefly else f" (90 days: {usual} of {n})"
-    price = price_over(said)
-    return f"{text}, {'' if briefly else 'street price '}{price}" if price else text
+        text = words.say("{gpu} in stock at {have} of {n} shops", gpu=name, have=have, n=n)
+        if usual is not None and briefly:
+            text = words.say("{what} (usually {usual})", what=text, usual=usual)
+        elif usual is not None:
+            text = words.say("{what} (90 days: {usual} of {n})", what=text, usual=usual, n=n)
+    price = price_over(said, words)
+    if not price or briefly:
+        return f"{text}, {price}" if price else text
+    return words.say("{what}, street price {price}", what=text, price=price)
 
 
-def _in_short(name: str, said: dict[str, Any]) -> str:
+def _in_short(name: str, said: dict[str, Any], words: Language) -> str:
     n, have = said.get("n_sellers"), said.get("n_sellers_in_stock")
-    at = f" at {have} of {n}" if n is not None and have is not None else ""
+    known = n is not None and have is not None
+    text = words.say("{gpu} at {have} of {n}", gpu=name, have=have, n=n) if known else name
     over = _over(said)
-    return f"{name}{at}" + (f", {over * 100:+.0f} %".replace("-", "−") if over is not None else "")
+    return text if over is None else f"{text}, {words.change(over)}"
 
 
-def price_over(said: dict[str, Any]) -> str | None:
+def price_over(said: dict[str, Any], words: Language = ENGLISH) -> str | None:
     """How far a street price stands from the launch price, or from what is usual where that is not known."""
-    for name, what in (("premium_ratio", "launch price"), ("over_reference_ratio", "what is usual")):
-        ratio = said.get(name)
-        if ratio is None:
-            continue
-        if abs(ratio) < _NOTHING:
-            return f"at {what}"
-        return f"{_percent(abs(ratio))} {'over' if ratio > 0 else 'below'} {what}"
-    return None
+    if (ratio := said.get("premium_ratio")) is not None:
+        return over_launch(ratio, words)
+    if (ratio := said.get("over_reference_ratio")) is None:
+        return None
+    share = words.percent(ratio)
+    if abs(ratio) < _NOTHING:
+        return words.say("at what is usual")
+    if ratio < 0:
+        return words.say("{share} below what is usual", share=share)
+    return words.say("{share} over what is usual", share=share)
 
 
-def _together(said: dict[str, Any], judged: Collection[str]) -> str:
+def over_launch(ratio: float | None, words: Language) -> str:
+    """``8 % over launch price``; empty where it is not known."""
+    if ratio is None:
+        return ""
+    if abs(ratio) < _NOTHING:
+        return words.say("at launch price")
+    if ratio < 0:
+        return words.say("{share} below launch price", share=words.percent(ratio))
+    return words.say("{share} over launch price", share=words.percent(ratio))
+
+
+def _together(said: dict[str, Any], judged: Collection[str], words: Language) -> str:
     """No card alone is short, but many a little."""
     parts = []
     if loss := said.get("loss_ratio"):
-        parts.append(f"{_percent(loss)} of what is usually in stock is missing")
+        parts.append(words.say("{share} of what is usually in stock is missing", share=words.percent(loss)))
     if (over := said.get("over_reference_ratio")) is not None and abs(over) >= _NOTHING:
-        parts.append(f"prices {_percent(abs(over))} {'over' if over > 0 else 'below'} what is usual")
+        share = words.percent(over)
+        if over < 0:
+            parts.append(words.say("prices {share} below what is usual", share=share))
+        else:
+            parts.append(words.say("prices {share} over what is usual", share=share))
     short = said.get("gpus_short") or []
     if short:
         names = ", ".join(short_name(gpu, judged) for gpu in short[:_NAMED])
-        more = f" and {len(short) - _NAMED} more" if len(short) > _NAMED else ""
-        parts.append(f"most of all {names}{more}")
-    text = ", ".join(parts) or "Many cards are a little short"
-    return text[0].upper() + text[1:]
-
-
-def _looks_like(market: OpenSignal) -> str | None:
-    segment = market.evidence.get("looks_like")
-    if market.cause is Cause.MARKET_WIDE:
-        return "the whole market"
-    return described(segment) if segment in SEGMENTS else None
-
-
-def _percent(ratio: float) -> str:
-    return f"{ratio * 100:.0f} %"
+        if (more := len(short) - _NAMED) > 0:
+            names = words.count("{names} and {n} more", "{names} and {n} more", more, names=names)
+        parts.append(words.say("most of all {names}", names=names))
+    return words.begin(", ".join(parts) or words.say("many cards are a little short"))

@@ -1,4 +1,4 @@
-"""The market's level, with its reason and one sentence. Pure.
+"""The market's level, with all that it rests on; `verdict_said` puts it into words. Pure.
 
 The level is that of the market's open shortage, else `normal`. A market that is blind now, or of which too little is
 known to tell what is usual, is `unknown`, whatever was known of it before.
@@ -6,7 +6,7 @@ known to tell what is usual, is `unknown`, whatever was known of it before.
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from monitor.catalog.catalog import CONSUMER
@@ -15,15 +15,12 @@ from monitor.signals.levels import LEAST_COVERAGE
 from monitor.signals.measures import GpuMeasure
 from monitor.signals.open_signals import NONE, MarketSignals, OpenSignal
 from monitor.signals.pressure import LEAST_SELLERS
-from monitor.signals.sentence import badness, short_market, short_name
 from monitor.utc_days import midnight
 from monitor.vocabulary import Cause, Level
 
 LEAST_HISTORY: Final = timedelta(days=28)
 #: A time unwatched that is longer may have held a whole shortage: since it ended, the market is known to be normal.
 _LONGEST_GAP: Final = timedelta(days=3)
-#: So many cards that are tight in a normal market are named.
-_NAMED: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +86,11 @@ class Verdict:
         cause: of the shortage.
         missing: what is lacking where the level is unknown.
         last_known: the level that holds by all that is known, where it is too little to say so now.
-        why: the level's reason for people, without market and level.
-        seen: what it rests on: when the market was last seen and how many shops can be read.
+        shortage: that is open; None without one.
+        short: the open shortages of cards, with the figures of the last judged day.
+        gpus: names of the cards that are followed.
+        followed, known, in_stock: offers: all, those of which the stock is known, and those in stock.
+        watched: how long and how much of the market was.
         coverage: share of listings about which it is known whether they are in stock.
         availability: share of these in stock; None when none is known.
         sellers: independent sellers of the last 90 days.
@@ -104,22 +104,17 @@ class Verdict:
     cause: Cause | None
     missing: Missing | None
     last_known: Level | None
-    why: str
-    seen: str
+    shortage: OpenSignal | None
+    short: list[OpenSignal]
+    gpus: list[str]
+    followed: int
+    known: int
+    in_stock: int
+    watched: Watched
     coverage: float
     availability: float | None
     sellers: int
     asked_at: datetime
-
-    @property
-    def since_said(self) -> str:
-        """`since 12 May`, with the year where it is another; empty when that cannot be told."""
-        return f"since {spoken(self.since, self.asked_at)}" if self.since else ""
-
-    @property
-    def sentence(self) -> str:
-        """Market, level, since when and why, in one line."""
-        return f"{self.market}: {' '.join(filter(None, (self.level, self.since_said)))}. {self.why}"
 
 
 def judge(
@@ -153,29 +148,22 @@ def judge(
     since: datetime | None = None
     missing: Missing | None = None
     if not followed and not (shortage and watched.shops_readable):
-        reason, why = "nothing_followed", "No consumer graphics card has been read yet"
+        reason = "nothing_followed"
     elif followed and coverage < LEAST_COVERAGE:
         reason, missing = "low_coverage", Missing("coverage", round(coverage, 4), LEAST_COVERAGE)
         # With a shop still readable it cannot be told here since when too few are.
         since = watched.intervals[-1][1] if watched.intervals and not watched.shops_readable else None
-        why = f"Only {coverage * 100:.0f} % of {followed} offers can be told (60 % are needed)"
     elif reached is None:
         reason, missing = "short_history", Missing("history_days", watched.total.days, LEAST_HISTORY.days)
         since = watched.intervals[0][0] if watched.intervals else None
-        why = f"Day {watched.total.days + 1} of {LEAST_HISTORY.days} of learning what is usual here"
     elif sellers < LEAST_SELLERS:
         reason, missing = "few_sellers", Missing("sellers", sellers, LEAST_SELLERS)
-        why = f"{_counted(sellers)}; {LEAST_SELLERS} are needed to tell a shortage from a sold-out shop"
     elif shortage:
         reason, since = "open_shortage", midnight(shortage.since)
-        why = short_market(shortage, [_refreshed(s, gpus) for s in signals.short_gpus()], [gpu.gpu for gpu in gpus])
     else:
         reason = "no_shortage"
         since = max(filter(None, (reached, watched.unbroken_since(_LONGEST_GAP), signals.ended_at)))
-        why = f"{in_stock} of {known} offers in stock{_tight(signals, gpus)}"
     is_known = reason in {"open_shortage", "no_shortage"}
-    if shortage and not is_known:
-        why += f". Last known: {shortage.level} since {spoken(shortage.since, now)}"
     return Verdict(
         market=market,
         level=(_level(shortage) if is_known else Level.UNKNOWN),
@@ -184,8 +172,13 @@ def judge(
         cause=shortage.cause if shortage and is_known else None,
         missing=missing,
         last_known=_level(shortage) if shortage and not is_known else None,
-        why=why if why.endswith(".") else f"{why}.",
-        seen=_seen(watched, now),
+        shortage=shortage,
+        short=[_refreshed(signal, gpus) for signal in signals.short_gpus()],
+        gpus=[gpu.gpu for gpu in gpus],
+        followed=followed,
+        known=known,
+        in_stock=in_stock,
+        watched=watched,
         coverage=coverage,
         availability=in_stock / known if known else None,
         sellers=sellers,
@@ -202,32 +195,5 @@ def _refreshed(signal: OpenSignal, gpus: Sequence[GpuMeasure]) -> OpenSignal:
     return replace(signal, evidence=signal.evidence | latest)
 
 
-def _tight(signals: MarketSignals, gpus: Sequence[GpuMeasure]) -> str:
-    """The cards that are short in a market that is not."""
-    worst = sorted(signals.short_gpus(), key=badness, reverse=True)
-    names = [gpu.gpu for gpu in gpus]
-    said = [f"{short_name(str(s.scope.gpu), names)} {s.level}" for s in worst[:_NAMED]]
-    said += [f"{len(worst) - _NAMED} more short"] if len(worst) > _NAMED else []
-    return f"; {', '.join(said)}" if said else ""
-
-
 def _level(shortage: OpenSignal | None) -> Level:
     return shortage.level if shortage and shortage.level else Level.NORMAL
-
-
-def _counted(sellers: int) -> str:
-    return "Only 1 independent seller" if sellers == 1 else f"Only {sellers} independent sellers"
-
-
-def _seen(watched: Watched, now: datetime) -> str:
-    """`seen 14:07 UTC, 5 of 7 shops readable`; with the day, where it is another."""
-    at = watched.seen_at
-    when = "never seen" if at is None else f"seen {at:%H:%M} UTC"
-    if at is not None and at.date() != now.date():
-        when = f"seen {spoken(at, now)} {at:%H:%M} UTC"
-    return f"{when}, {watched.shops_readable} of {watched.shops} shops readable"
-
-
-def spoken(day: date, now: datetime) -> str:
-    """`12 May`; with the year where it is not this one."""
-    return f"{day.day} {day:%B}" if day.year == now.year else f"{day.day} {day:%B %Y}"

@@ -13,6 +13,7 @@ from monitor.alerts.evidence import evidence as figures
 from monitor.i18n.language import NOT_KNOWN, Language
 from monitor.i18n.names import Names
 from monitor.notices import told
+from monitor.signals import verdict_said
 from monitor.signals.durations import Durations
 from monitor.signals.index_figures import IndexFigures, InMoney
 from monitor.signals.open_signals import OpenSignal
@@ -20,7 +21,7 @@ from monitor.signals.segments import SEGMENTS, described
 from monitor.storage.models_signals import Signal
 from monitor.storage.signal_views import SignalView
 from monitor.vocabulary import DATA_QUALITY, Cause, Level, ScopeKind
-from monitor.web import answers, evidence, spoken_verdict
+from monitor.web import answers, evidence
 from monitor.web import words as english
 from scrapers.market import MARKETS
 
@@ -205,8 +206,9 @@ def filters(words: Language) -> dict[str, Callable[..., Any]]:
         "web": web,
         "what": spoken.what,
         "evidence": spoken.evidence,
-        "seen": lambda market: spoken_verdict.seen(market, words),
-        "since_said": lambda market: spoken_verdict.since(market, words),
-        "why": lambda market: spoken_verdict.why(market, words),
+        "says_cause": verdict_said.says_cause,
+        "seen": lambda verdict: verdict_said.seen(verdict, words),
+        "since_said": lambda verdict: verdict_said.since(verdict, words),
+        "why": lambda verdict: verdict_said.why(verdict, words),
         "whole_money": spoken.whole_money,
     }

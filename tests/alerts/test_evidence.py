@@ -86,7 +86,7 @@ def test_a_listing() -> None:
 
 def test_what_could_not_be_seen() -> None:
     assert lines(BLOCKED, "tr") == [
-        "Gelen yanıt: blocked, captcha, a challenge page",
+        "Gelen yanıt: engellendi, captcha, a challenge page",
         "Okumalar: 12",
         "İlk okuma: 08:07 UTC",
         "Son okuma: 11:07 UTC",

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import msgspec
 import pytest
-from made_up_notices import BLOCKED, FAIR, NOW, PAGE, POOL, flapping, notice, over, question, rule, shop, signal
+from made_up_notices import BLOCKED, FAIR, NOW, PAGE, POOL, TIGHT, flapping, notice, over, question, rule, shop, signal
 
 from monitor.alerts.notice import Notice, NoticeKind
 from monitor.alerts.rule import What
@@ -194,15 +194,25 @@ def test_a_shortage_of_a_card() -> None:
 
 
 def test_a_shortage_of_many_cards() -> None:
-    sentence = "RTX 5090 in stock at 2 of 9 shops, street price 38 % over launch price."
-    told = signal(POOL, sentence=sentence)
+    told = signal(POOL, verdict=TIGHT)
     assert said(told, "en") == [
         "Shortage | cards with 24 GB and more | Germany",
         f"Shortage: cards with 24 GB and more, Germany. Since 22 Nov 2026 03:00: {PAGE}",
-        f"How bad? {sentence}",
+        (
+            "How bad? Shortage since 22 November. RTX 5090 in stock at 2 of 9 shops (90 days: 7 of 9), street price 38 % over"
+            " launch price; other cards normal. Looks like: cards with 24 GB and more."
+        ),
         "Sure? Most likely: a part of the market. Germany: 5 of 7 shops readable.",
     ]
-    assert said(told, "tr")[2] == "Ne kadar kötü? Bulunması zor kartlar: RTX 5090; Değerlendirilen kartlar: 4."
+    assert said(told, "tr")[2] == (
+        "Ne kadar kötü? Kıtlık (22 Kasım tarihinden beri). RTX 5090; stoku olan mağazalar: 2 / 9 (son 90 gün: 7 / 9); piyasa"
+        " fiyatı: çıkış fiyatına göre %38 pahalı; diğer kartlar normal. Benzediği: 24 GB ve üzeri kartlar."
+    )
+
+
+def test_a_verdict_that_was_stored_says_the_same() -> None:
+    told = signal(POOL, verdict=TIGHT)
+    assert said(msgspec.convert(msgspec.to_builtins(told), Notice), "tr") == said(told, "tr")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ from monitor.alerts.words import Result
 from monitor.i18n import names
 from monitor.i18n.language import LANGUAGES, language
 from monitor.signals.segments import SEGMENTS
-from monitor.vocabulary import Cause, ScopeKind, SignalKind
+from monitor.vocabulary import Cause, Level, ScopeKind, SignalKind
+from scrapers.errors import Outcome
 from scrapers.offer import Condition, SellerKind, Stock
 
 ROOT = Path(__file__).parents[2]
@@ -85,6 +86,8 @@ def test_every_word_of_the_data_has_a_name(code: str) -> None:
         (words.signal, SignalKind),
         (words.event, SignalKind),
         (words.scope, ScopeKind),
+        (words.poll, Outcome),
+        (words.level, Level),
         (words.cause, Cause),
         (words.segment, SEGMENTS),
         (words.attempt, Result),

@@ -1,5 +1,6 @@
 """A market's level: a blind market is never normal."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -7,13 +8,15 @@ from typing import Any
 
 import pytest
 
+from monitor.i18n.language import language
 from monitor.signals.episode import Scope
 from monitor.signals.levels import segment_levels, with_level
 from monitor.signals.measures import ListingState, measure_gpus
 from monitor.signals.open_signals import NONE, MarketSignals, OpenSignal, Step, levels_by_day
-from monitor.signals.sentence import short_market, short_name
+from monitor.signals.sentence import ENGLISH, short_market, short_name
 from monitor.signals.standing import Standing
 from monitor.signals.verdict import Missing, Verdict, Watched, judge
+from monitor.signals.verdict_said import seen, sentence
 from monitor.vocabulary import Cause, Level, SignalKind
 from scrapers.offer import Condition, Stock
 from scrapers.spec import Tier
@@ -159,8 +162,8 @@ def test_what_nobody_lists_any_more_is_shown_while_it_has_a_signal() -> None:
 def test_a_market_with_history_coverage_and_sellers_is_normal() -> None:
     verdict = judged([listing()], watched(40))
     assert (verdict.level, verdict.since, verdict.reason) == (Level.NORMAL, START + 28 * DAY, "no_shortage")
-    assert verdict.sentence == "us: normal since 29 January. 1 of 1 offers in stock."
-    assert verdict.seen == "seen 00:00 UTC, 2 of 2 shops readable"
+    assert sentence(verdict) == "us: normal since 29 January. 1 of 1 offers in stock."
+    assert seen(verdict, ENGLISH) == "seen 00:00 UTC, 2 of 2 shops readable"
 
 
 def test_normal_is_since_the_last_shortage_or_the_last_long_gap() -> None:
@@ -196,7 +199,7 @@ def test_a_blind_market_is_unknown_and_says_why(
     short = judged(states, watch, MarketSignals([shortage(None)]), sellers=sellers)
     if states:
         assert (short.level, short.reason, short.last_known) == (Level.UNKNOWN, reason, Level.TIGHT)
-        assert short.sentence.endswith("Last known: tight since 12 January.")
+        assert sentence(short).endswith("Last known: tight since 12 January.")
 
 
 def test_gaps_are_no_history() -> None:
@@ -205,11 +208,10 @@ def test_gaps_are_no_history() -> None:
 
 
 def test_the_sentence_names_market_level_and_reason() -> None:
-    sentence = judged([listing()], watched(8)).sentence
-    assert sentence.startswith("us: unknown since 1 January. Day 9 of 28 of learning")
-    assert judged([listing()], watched(8), now=START + 400 * DAY).sentence.startswith(
-        "us: unknown since 1 January 2026. "
-    )
+    said = sentence(judged([listing()], watched(8)))
+    assert said.startswith("us: unknown since 1 January. Day 9 of 28 of learning")
+    later = judged([listing()], watched(8), now=START + 400 * DAY)
+    assert sentence(later).startswith("us: unknown since 1 January 2026. ")
 
 
 # --- shortages -----------------------------------------------------------------------------------------------------
@@ -272,18 +274,24 @@ CARDS = ["GeForce RTX 5090", "GeForce RTX 5080", "GeForce RTX 5070", "Radeon RX 
 def test_the_sentence_of_a_shortage(market: OpenSignal, gpus: list[OpenSignal], said: str) -> None:
     assert short_market(market, gpus, CARDS) == said
     assert len(said.split()) <= 35
+    turkish = short_market(market, gpus, CARDS, language("tr"))
+    assert re.findall(r"[A-Z]{2} \d+|B580", turkish) == re.findall(r"[A-Z]{2} \d+|B580", said)
+    assert not re.search(r"\b(in|of|at|over|other|the)\b", turkish)
 
 
 def test_a_short_market_says_so_first() -> None:
     signals = MarketSignals([shortage(None, cause=Cause.SEGMENT), shortage("GeForce RTX 5090", **FIGURES)])
     verdict = judged([listing(), listing(gpu="GeForce RTX 5090", segment="halo")], watched(40), signals)
     assert (verdict.level, verdict.cause, verdict.reason) == (Level.TIGHT, Cause.SEGMENT, "open_shortage")
-    assert verdict.sentence.startswith("us: tight since 12 January. RTX 5090 in stock at 2 of 9 shops")
+    assert sentence(verdict).startswith("us: tight since 12 January. RTX 5090 in stock at 2 of 9 shops")
+    assert sentence(verdict, language("tr")).startswith(
+        "us: dar (12 Ocak tarihinden beri). RTX 5090; stoku olan mağazalar: 2 / 9 (son 90 gün: 7 / 9)"
+    )
 
 
 def test_a_card_that_is_tight_in_a_normal_market_is_named() -> None:
     verdict = judged([listing()], watched(40), MarketSignals([shortage("GeForce RTX 5090", **FIGURES)]))
-    assert verdict.sentence == "us: normal since 29 January. 1 of 1 offers in stock; RTX 5090 tight."
+    assert sentence(verdict) == "us: normal since 29 January. 1 of 1 offers in stock; RTX 5090 tight."
 
 
 @pytest.mark.parametrize(
