@@ -11,7 +11,7 @@ from babel.dates import format_date, format_datetime
 
 from monitor.alerts.evidence import evidence as figures
 from monitor.i18n.language import NOT_KNOWN, Language
-from monitor.i18n.names import Names
+from monitor.i18n.names import Names, mark
 from monitor.notices import told
 from monitor.signals.durations import Durations
 from monitor.signals.index_figures import IndexFigures, InMoney
@@ -24,8 +24,17 @@ from monitor.web import answers, evidence, spoken_verdict
 from monitor.web import words as english
 from scrapers.market import MARKETS
 
-#: Of fewer stockouts than this a median says nothing to a buyer.
-_LEAST_STOCKOUTS: Final = 5
+#: Of fewer stockouts or restocks than this a median says nothing to a buyer.
+_LEAST_SPELLS: Final = 5
+#: With all three quartiles, and where the longest quarter was never seen to end.
+_STOCKOUTS_LAST: Final = (
+    mark("stockouts last {median} (half of them {lower} to {upper})"),
+    mark("stockouts last {median} (a quarter up to {lower})"),
+)
+_RESTOCKS_LAST: Final = (
+    mark("restocks last {median} (half of them {lower} to {upper})"),
+    mark("restocks last {median} (a quarter up to {lower})"),
+)
 #: Causes whose word says too little by itself.
 _CAUSES: Final = {Cause.SEGMENT: "part of the market", Cause.MARKET_WIDE: "the whole market"}
 
@@ -139,14 +148,20 @@ class Spoken:
 
     def restocked(self, stockouts: Durations | None) -> str:
         """``stockouts last 10 days (half of them 3 days to 22 days)``; empty where too few are known."""
-        if stockouts is None or stockouts.spells < _LEAST_STOCKOUTS or stockouts.median is None or not stockouts.lower:
+        return self._lasting(stockouts, _STOCKOUTS_LAST)
+
+    def sold_out_again(self, restocks: Durations | None) -> str:
+        """``restocks last 10 days (half of them 3 days to 22 days)``; empty where too few are known."""
+        return self._lasting(restocks, _RESTOCKS_LAST)
+
+    def _lasting(self, spells: Durations | None, sentences: tuple[str, str]) -> str:
+        if spells is None or spells.spells < _LEAST_SPELLS or spells.median is None or not spells.lower:
             return ""
-        say, lasted = self.words.say, self.words.lasted
-        median, lower = lasted(stockouts.median), lasted(stockouts.lower)
-        if stockouts.upper is None:
-            return say("stockouts last {median} (a quarter up to {lower})", median=median, lower=lower)
-        upper = lasted(stockouts.upper)
-        return say("stockouts last {median} (half of them {lower} to {upper})", median=median, lower=lower, upper=upper)
+        lasted, (whole, open_ended) = self.words.lasted, sentences
+        said = {"median": lasted(spells.median), "lower": lasted(spells.lower)}
+        if spells.upper is None:
+            return self.words.say(open_ended, **said)
+        return self.words.say(whole, **said, upper=lasted(spells.upper))
 
 
 def _whole(index: InMoney) -> str:
@@ -193,6 +208,7 @@ def filters(words: Language) -> dict[str, Callable[..., Any]]:
         "price_index": spoken.price_index,
         "restocked": spoken.restocked,
         "short_clock": spoken.short_clock,
+        "sold_out_again": spoken.sold_out_again,
         "short_day": spoken.short_day,
         "signed_percent": words.change,
         "spoken_days": spoken.spoken_days,
