@@ -8,6 +8,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from babel.dates import format_date, format_datetime
+from markupsafe import Markup
 
 from monitor.alerts.evidence import evidence as figures
 from monitor.i18n.language import NOT_KNOWN, Language
@@ -173,6 +174,12 @@ def plain(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
+def coded(text: str) -> Markup:
+    """A sentence with what stands between backticks as code."""
+    parts = text.split("`")
+    return Markup("").join(Markup("<code>{}</code>").format(part) if n % 2 else part for n, part in enumerate(parts))
+
+
 def as_query(given: Mapping[str, str]) -> str:
     """``?market=us``; empty where nothing was given."""
     return f"?{urlencode(given)}" if given else ""
@@ -195,6 +202,7 @@ def filters(words: Language) -> dict[str, Callable[..., Any]]:
         "cell": answers.cell,
         "change": words.change,
         "clock": spoken.clock,
+        "coded": coded,
         "day": spoken.day,
         "described": spoken.described,
         "lasted": words.lasted,
