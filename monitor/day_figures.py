@@ -1,4 +1,4 @@
-"""What the past days of a market say beside its verdict: its price index, and how long its stockouts last."""
+"""What the past days of a market say beside its verdict: its price index, and how long stockouts and restocks last."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from monitor.storage import durations, rates, series
 from monitor.utc_days import day_of, midnight
 from scrapers.market import MARKETS
 
-#: Stockouts count that began within this time.
+#: Stockouts and restocks count that began within this time.
 STOCKOUTS_OF: Final = timedelta(days=180)
 #: They change by the day; an import may have brought new ones since.
 _KEPT: Final = timedelta(hours=1)
@@ -26,10 +26,12 @@ class DayFigures:
 
     Attributes:
         stockouts: by gpu, how long they last until the restock; gpus without any are left out.
+        restocks: by gpu, how long it stays once it is back; likewise.
     """
 
     index: IndexFigures | None
     stockouts: dict[str, Durations]
+    restocks: dict[str, Durations]
 
 
 @dataclass(slots=True)
@@ -59,7 +61,11 @@ def day_figures(session: Session, market: str, now: datetime) -> DayFigures:
     """A market's figures at the last midnight before `now` (aware UTC)."""
     today = midnight(day_of(now))
     found = durations.gpu_durations(session, market, today - STOCKOUTS_OF, today)
-    return DayFigures(_index(session, market), {each.gpu: each.stockouts for each in found if each.stockouts.spells})
+    return DayFigures(
+        _index(session, market),
+        {each.gpu: each.stockouts for each in found if each.stockouts.spells},
+        {each.gpu: each.restocks for each in found if each.restocks.spells},
+    )
 
 
 def _index(session: Session, market: str) -> IndexFigures | None:

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from monitor.drawing import DARK, LIGHT, Chart, look
 
-_WIDTH, _HEIGHT = 640, 210
+_WIDTH, _HEIGHT = 470, 210
 _DAY: Final = timedelta(days=1)
 
 
@@ -44,7 +44,7 @@ def index_chart(
         "field": "begin",
         "type": "temporal",
         "scale": {"type": "utc", "domain": [str(first), str(last)]},
-        "axis": {"title": None, "format": "%-d %b %y", "tickCount": 6, "grid": False, "labelFlush": True},
+        "axis": {"title": None, "format": "%-d %b %y", "tickCount": 4, "grid": False, "labelFlush": True},
     }
     axis = {"title": None, "format": ",.0f", "tickCount": 4}
     y = {"field": "value", "type": "quantitative", "scale": {"zero": False, "padding": 12}, "axis": axis}

@@ -11,6 +11,76 @@ from scrapers.offer import Condition, SellerKind, Stock
 from scrapers.spec import Tier
 
 
+class MissingModel(BaseModel):
+    """What an unknown market lacks."""
+
+    what: str
+    have: float
+    needed: float
+
+
+class SegmentModel(BaseModel):
+    """A part of a market."""
+
+    segment: str
+    described: str
+    level: Level
+    since: date | None
+    cause: Cause | None
+    gpus: int
+    short: list[str] = Field(description="Its cards that are short.")
+
+
+class InMoneyModel(BaseModel):
+    """The price index in one currency."""
+
+    currency: str
+    value: float | None
+    change_30_days: float | None
+    change_365_days: float | None
+
+
+class LatestIndexModel(InMoneyModel):
+    """The latest value of the price index, 100 on its first day."""
+
+    day: date
+    base: date
+    imputed: float | None
+    listings: int
+    in_usd: InMoneyModel
+
+
+class DayLevelModel(BaseModel):
+    """The level of a market on one day (UTC)."""
+
+    day: date
+    level: Level
+
+
+class MarketModel(BaseModel):
+    """A market's verdict."""
+
+    market: str
+    level: Level
+    since: datetime | None
+    reason: str
+    cause: Cause | None
+    missing: MissingModel | None
+    last_known: Level | None
+    sentence: str
+    seen: str
+    seen_at: datetime | None
+    shops: int
+    shops_readable: int
+    coverage: float | None
+    availability: float | None
+    sellers: int
+    demo: bool
+    segments: list[SegmentModel]
+    index: LatestIndexModel | None
+    days: list[DayLevelModel]
+
+
 class CardModel(BaseModel):
     """A card of the catalogue."""
 
@@ -53,6 +123,48 @@ class GpuModel(BaseModel):
     demo: bool
 
 
+class OpenSignalModel(BaseModel):
+    """What goes on with a card beside a shortage."""
+
+    kind: SignalKind
+    cause: Cause | None
+    since: date
+
+
+class InAnchorModel(BaseModel):
+    """A price in the money that prices of its market follow."""
+
+    currency: str
+    price: Decimal
+    lowest: Decimal
+    over_lowest: float
+
+
+class FairModel(BaseModel):
+    """What the past says of the cheapest price now."""
+
+    price: Decimal
+    lowest_price: Decimal = Field(description="The lowest known one of a year.")
+    lowest_on: date
+    over_lowest: float
+    usual_price: Decimal | None = Field(description="Median of 90 days.")
+    over_usual: float | None
+    is_good: bool | None = Field(description="Within 5 % of the lowest; null before 35 days of known prices.")
+    in_anchor: InAnchorModel | None
+
+
+class DurationsModel(BaseModel):
+    """How long something lasts, of all that began within 180 days. Quartiles are null where too few were seen to end."""
+
+    seen: int = Field(description="How many there were: the quartiles of fewer than five say little.")
+    ended: int
+    going_on: int
+    taken_off: int = Field(description="Ended because the listing was taken off the page.")
+    lower_days: float | None
+    median_days: float | None
+    upper_days: float | None
+
+
 class GpuDayModel(BaseModel):
     """A card in a market and price tier on one day (UTC)."""
 
@@ -92,6 +204,21 @@ class OfferModel(BaseModel):
     demo: bool
 
 
+class GpuFactsModel(GpuModel):
+    """A card in a market: as it stands now, what to buy, whether that is a fair price, how long one waits."""
+
+    usual_availability: float | None
+    depth: float | None = Field(description="Offers in stock over their usual number.")
+    judged: date | None = Field(description="The day of the figures beside what is usual.")
+    signals: list[OpenSignalModel]
+    cheapest: list[OfferModel] = Field(description="The three cheapest new ones that a buyer gets sent now.")
+    fair: FairModel | None = Field(description="Null where nothing can be bought, or no price of the past is known.")
+    known_days: int = Field(description="Days of the last year with a known price.")
+    limit: Decimal | None = Field(description="A price to wait for: 5 % below the usual one.")
+    stockouts: DurationsModel | None = Field(description="Until the restock.")
+    restocks: DurationsModel | None = Field(description="Until it is sold out again.")
+
+
 class IndexModel(BaseModel):
     """The price index of all cards of a market on one day (UTC)."""
 
@@ -118,6 +245,65 @@ class RetailerModel(BaseModel):
     last_complete_at: datetime | None
     coverage_7_days: float | None = Field(description="Share of the time that it was watched.")
     polls_7_days: dict[str, int] = Field(description="How often polls ended in which way.")
+    platform: str
+    verified: bool = Field(description="Its file was proved on recorded pages.")
+    needs_browser: bool
+    needs_key: bool
+    has_addresses: bool = Field(description="Its file says what to poll.")
+    terms: str | None = Field(description="What is known of its terms.")
+
+
+class PollModel(BaseModel):
+    """One attempt to read a source."""
+
+    observed_at: datetime
+    outcome: str
+    reason: str | None
+    detail: str | None
+    complete: bool
+    expected: int | None
+    found: int
+    changed: int
+    warnings: int
+    duration_s: float
+
+
+class SourceModel(BaseModel):
+    """What is polled at a shop."""
+
+    url: str
+    kind: str
+    interval_s: float
+    failures: int = Field(description="Polls without anything in a row.")
+    due_at: datetime
+    last_complete_at: datetime | None
+    fields: dict[str, dict[str, int]] | None = Field(description="On how many offers each field was read last.")
+    polls: list[PollModel] = Field(description="The last 30, the latest first.")
+
+
+class ShopModel(RetailerModel):
+    """A shop with what is polled of it."""
+
+    sources: list[SourceModel]
+
+
+class ParameterModel(BaseModel):
+    """What can be chosen of a question."""
+
+    name: str
+    kind: str
+    default: str
+    about: str
+
+
+class QuestionModel(BaseModel):
+    """A documented question; its answer stands at /questions/NAME.json and .csv."""
+
+    name: str
+    section: str
+    title: str
+    description: str
+    parameters: list[ParameterModel]
 
 
 class EventModel(BaseModel):

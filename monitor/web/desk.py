@@ -27,6 +27,8 @@ from monitor.web.past import Past
 from monitor.web.refused import Refused
 from monitor.web.spoken import filters
 
+#: Letters of a search that count.
+_LONGEST: Final = 80
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 
 
@@ -103,6 +105,11 @@ class Desk:
         if slug not in self.cards:
             raise Refused(404, Sentence(mark("There is no graphics card {name!r} in the catalogue."), {"name": slug}))
         return self.cards[slug]
+
+    def named(self, said: str) -> list[Card]:
+        """Cards with all of some words in their names, in the catalogue's order; none without a word."""
+        words = [word for word in stored_cards.slug(said[:_LONGEST]).split("-") if word]
+        return [card for card in self.cards.values() if words and card.has(words)]
 
     def page(
         self, request: Request, template: str, markets: Sequence[MarketStatus], *, code: int = 200, **context: Any

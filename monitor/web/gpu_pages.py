@@ -1,29 +1,23 @@
 """The page of a card: what to buy now, whether it is a fair price, how it went, and every offer."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from monitor.alerts.notice import PriceDay
 from monitor.i18n.language import language
-from monitor.signals import fair
-from monitor.signals.exchange import LONGEST_HELD, Rates
-from monitor.signals.fair import Fair, PastPrice
 from monitor.status import MarketStatus
-from monitor.storage import rates, shelf, signal_views
+from monitor.storage import signal_views
 from monitor.storage.cards import Card
-from monitor.storage.shelf import ShelfOffer
 from monitor.web import asked, pictures
+from monitor.web.card_facts import card_facts
 from monitor.web.desk import Desk, chosen
-from monitor.web.past import priced
-from scrapers.market import MARKETS
-
-_CHEAPEST: Final = 3
 
 
 class Week(NamedTuple):
@@ -53,7 +47,7 @@ def router(desk: Desk) -> APIRouter:
             here = chosen(markets, market or next(iter(elsewhere), None)) if markets else None
             context: dict[str, Any] = {"card": card, "market": here, "elsewhere": elsewhere, "days": days}
             if here:
-                context |= _facts(session, desk, card, here, days, asked.of(request).language)
+                context |= _shown(session, desk, card, here, days, asked.of(request).language)
         return desk.page(request, "gpu.html", markets, **context)
 
     return routes
@@ -64,43 +58,20 @@ def _listing(markets: Sequence[MarketStatus], gpu: str) -> list[str]:
     return [each.verdict.market for each in markets if any(one.gpu == gpu for one in each.gpus)]
 
 
-def _facts(session: Session, desk: Desk, card: Card, here: MarketStatus, days: int, code: str) -> dict[str, Any]:
+def _shown(session: Session, desk: Desk, card: Card, here: MarketStatus, days: int, code: str) -> dict[str, Any]:
     """What the page shows of a card in a market."""
-    market, now = here.verdict.market, desk.now()
-    currency, today = MARKETS[market].currency, now.date()
-    offers = shelf.offers(session, now, market=market, gpu_id=card.id)
-    best = cheapest(offers, currency)
-    past = desk.past.of(session, market, card, now)
-    known = priced(past)
-    price = next((offer.price for offer in best if offer.tier == "first_party"), best[0].price if best else None)
-    limit = fair.sensible_limit(fair.usual_price(known, today))
-    stockouts = here.lately.stockouts.get(card.name) if here.lately else None
+    market = here.verdict.market
+    found = card_facts(session, desk, card, here)
+    past = found.past[-days:]
     return {
-        "measure": next((each for each in here.gpus if each.gpu == card.name), None),
-        "currency": currency,
-        "launch": card.launch_prices.get(currency),
-        "offers": offers,
-        "best": best,
-        "fair": _fair(session, price, known, today, market) if price else None,
-        "known_days": len(known),
-        "limit": limit,
-        "tell": f"/alerts/new?gpu={card.slug}&market={market}" + (f"&limit={limit:f}" if limit else ""),
-        "chart": pictures.price_address(card, market, days, code) if known else None,
-        "chart_says": pictures.trend(language(code), card.name, past[-days:]),
-        "weeks": weeks(past[-days:]),
+        **{field.name: getattr(found, field.name) for field in fields(found)},
+        "known_days": len(found.known),
+        "tell": f"/alerts/new?gpu={card.slug}&market={market}" + (f"&limit={found.limit:f}" if found.limit else ""),
+        "chart": pictures.price_address(card, market, days, code) if found.known else None,
+        "chart_says": pictures.trend(language(code), card.name, past),
+        "weeks": weeks(past),
         "signals": signal_views.recent(session, market=market, gpu_id=card.id, quality=False, limit=10),
-        "stockouts": stockouts,
-        "wait": stockouts,
     }
-
-
-def cheapest(offers: Sequence[ShelfOffer], currency: str) -> list[ShelfOffer]:
-    """The three cheapest new ones that a buyer gets sent now, delivery included as far as it is said; one of each seller."""
-    can_be_had = [o for o in offers if o.available and o.is_new and o.currency == currency and o.total is not None]
-    by_seller: dict[tuple[str, str], ShelfOffer] = {}
-    for offer in sorted(can_be_had, key=lambda o: (o.total or Decimal(0), o.listing_id)):
-        by_seller.setdefault((offer.retailer, offer.named_seller), offer)
-    return list(by_seller.values())[:_CHEAPEST]
 
 
 def weeks(past: Sequence[PriceDay]) -> list[Week]:
@@ -111,11 +82,3 @@ def weeks(past: Sequence[PriceDay]) -> list[Week]:
         prices = [each.price for each in whole if each.price is not None]
         found.append(Week(first, min(prices, default=None), len(prices), sum(each.known for each in whole)))
     return found[::-1]
-
-
-def _fair(session: Session, price: Decimal, known: Sequence[PastPrice], today: date, market: str) -> Fair | None:
-    own, anchor = MARKETS[market].currency, MARKETS[market].fx_anchor
-    published = {}
-    if anchor and known:
-        published = rates.per_euro(session, (own, anchor), known[0].day - LONGEST_HELD, today)
-    return fair.judge(price, known, today, own, anchor, Rates(published))

@@ -3,7 +3,6 @@
 from fastapi import APIRouter, Request, Response
 
 from monitor.storage import events
-from monitor.storage.cards import slug
 from monitor.web.desk import Desk
 
 _MOST_FOUND = 60
@@ -24,8 +23,7 @@ def router(desk: Desk) -> APIRouter:
     def search(request: Request, q: str = "") -> Response:
         with desk.work.sessions() as session:
             markets = desk.status(session, desk.now())
-        words = [word for word in slug(q[:80]).split("-") if word]
-        found = [card for card in desk.cards.values() if words and card.has(words)]
+        found = desk.named(q)
         followed = {each.gpu: market.verdict.market for market in reversed(markets) for each in market.gpus}
         # What can be bought here first, in the catalogue's order.
         found.sort(key=lambda card: card.name not in followed)

@@ -1,9 +1,8 @@
 """What programs ask for: health for supervisors, metrics for Prometheus, and the status and the signals as JSON."""
 
-from datetime import datetime
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 from fastapi.encoders import jsonable_encoder
 from fastapi.responses import JSONResponse, PlainTextResponse
 from sqlalchemy import Engine
@@ -12,8 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from monitor import metrics, status
 from monitor.app import answers
 from monitor.storage import signal_views
-from monitor.vocabulary import ScopeKind, SignalKind
 from monitor.web.desk import Desk
+from monitor.web.signal_filters import SignalFilters
 
 _NOT_READY: Final[dict[int | str, dict[str, Any]]] = {
     503: {"description": "The database does not answer, or has another schema.", "content": {"text/plain": {}}}
@@ -58,13 +57,7 @@ def router(desk: Desk, connected: Engine) -> APIRouter:
 
     @routes.get("/api/signals")
     def api_signals(
-        market: Annotated[str | None, Query(pattern="^[a-z]{2,8}$")] = None,
-        kind: SignalKind | None = None,
-        scope: Annotated[list[ScopeKind], Query()] = [],  # noqa: B006 - FastAPI copies it
-        open: bool = False,  # noqa: A002, FBT001, FBT002 - the parameter's name in the address
-        since: datetime | None = None,
-        quality: bool | None = None,  # noqa: FBT001 - the parameter's name in the address
-        withdrawn: bool = False,  # noqa: FBT001, FBT002 - the parameter's name in the address
+        filters: Annotated[SignalFilters, Depends()],
         limit: Annotated[int, Query(ge=1, le=5000)] = 500,
     ) -> JSONResponse:
         """Signals, the latest opened first.
@@ -73,17 +66,7 @@ def router(desk: Desk, connected: Engine) -> APIRouter:
         be seen, or for all others; `withdrawn` for those that a correction withdrew, instead of all others.
         """
         with work.sessions() as session:
-            found = signal_views.recent(
-                session,
-                market=market,
-                kind=kind,
-                scopes=scope,
-                only_open=open,
-                since=since,
-                quality=quality,
-                withdrawn=withdrawn,
-                limit=limit,
-            )
+            found = filters.found(session, limit=limit)
         return _json([signal_views.as_json(view) for view in found])
 
     return routes

@@ -8,10 +8,11 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from babel.dates import format_date, format_datetime
+from markupsafe import Markup
 
 from monitor.alerts.evidence import evidence as figures
 from monitor.i18n.language import NOT_KNOWN, Language
-from monitor.i18n.names import Names
+from monitor.i18n.names import Names, mark
 from monitor.notices import told
 from monitor.signals import verdict_said
 from monitor.signals.durations import Durations
@@ -25,8 +26,17 @@ from monitor.web import answers, evidence
 from monitor.web import words as english
 from scrapers.market import MARKETS
 
-#: Of fewer stockouts than this a median says nothing to a buyer.
-_LEAST_STOCKOUTS: Final = 5
+#: Of fewer stockouts or restocks than this a median says nothing to a buyer.
+_LEAST_SPELLS: Final = 5
+#: With all three quartiles, and where the longest quarter was never seen to end.
+_STOCKOUTS_LAST: Final = (
+    mark("stockouts last {median} (half of them {lower} to {upper})"),
+    mark("stockouts last {median} (a quarter up to {lower})"),
+)
+_RESTOCKS_LAST: Final = (
+    mark("restocks last {median} (half of them {lower} to {upper})"),
+    mark("restocks last {median} (a quarter up to {lower})"),
+)
 #: Causes whose word says too little by itself.
 _CAUSES: Final = {Cause.SEGMENT: "part of the market", Cause.MARKET_WIDE: "the whole market"}
 
@@ -144,14 +154,20 @@ class Spoken:
 
     def restocked(self, stockouts: Durations | None) -> str:
         """``stockouts last 10 days (half of them 3 days to 22 days)``; empty where too few are known."""
-        if stockouts is None or stockouts.spells < _LEAST_STOCKOUTS or stockouts.median is None or not stockouts.lower:
+        return self._lasting(stockouts, _STOCKOUTS_LAST)
+
+    def sold_out_again(self, restocks: Durations | None) -> str:
+        """``restocks last 10 days (half of them 3 days to 22 days)``; empty where too few are known."""
+        return self._lasting(restocks, _RESTOCKS_LAST)
+
+    def _lasting(self, spells: Durations | None, sentences: tuple[str, str]) -> str:
+        if spells is None or spells.spells < _LEAST_SPELLS or spells.median is None or not spells.lower:
             return ""
-        say, lasted = self.words.say, self.words.lasted
-        median, lower = lasted(stockouts.median), lasted(stockouts.lower)
-        if stockouts.upper is None:
-            return say("stockouts last {median} (a quarter up to {lower})", median=median, lower=lower)
-        upper = lasted(stockouts.upper)
-        return say("stockouts last {median} (half of them {lower} to {upper})", median=median, lower=lower, upper=upper)
+        lasted, (whole, open_ended) = self.words.lasted, sentences
+        said = {"median": lasted(spells.median), "lower": lasted(spells.lower)}
+        if spells.upper is None:
+            return self.words.say(open_ended, **said)
+        return self.words.say(whole, **said, upper=lasted(spells.upper))
 
 
 def _whole(index: InMoney) -> str:
@@ -161,6 +177,12 @@ def _whole(index: InMoney) -> str:
 def plain(number: Decimal) -> str:
     """``16``, ``4.5``: without zeros at its end."""
     return f"{number.normalize():f}"
+
+
+def coded(text: str) -> Markup:
+    """A sentence with what stands between backticks as code."""
+    parts = text.split("`")
+    return Markup("").join(Markup("<code>{}</code>").format(part) if n % 2 else part for n, part in enumerate(parts))
 
 
 def as_query(given: Mapping[str, str]) -> str:
@@ -186,6 +208,7 @@ def filters(words: Language) -> dict[str, Callable[..., Any]]:
         "cell": answers.cell,
         "change": words.change,
         "clock": spoken.clock,
+        "coded": coded,
         "day": spoken.day,
         "described": spoken.described,
         "lasted": words.lasted,
@@ -200,6 +223,7 @@ def filters(words: Language) -> dict[str, Callable[..., Any]]:
         "restocked": spoken.restocked,
         "seconds": spoken.seconds,
         "short_clock": spoken.short_clock,
+        "sold_out_again": spoken.sold_out_again,
         "short_day": spoken.short_day,
         "signed_percent": words.change,
         "spoken_days": spoken.spoken_days,

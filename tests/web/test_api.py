@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -23,6 +24,9 @@ TI = "geforce-rtx-5070-ti"
 ATOM = "{http://www.w3.org/2005/Atom}"
 TABLES = (
     "/cards",
+    "/cards?q=rtx+50",
+    "/markets",
+    "/questions",
     "/gpus?market=us",
     f"/gpus/{TI}/days?market=us",
     "/offers?market=us",
@@ -88,6 +92,55 @@ def test_gpus_and_shops_and_signals_can_be_chosen(shown: Shown) -> None:
     assert {signal["scope"]["retailer"] for signal in stockouts} == {"north", "south", "west"}
     assert items(shown, "/signals?kind=stockout&gpu=geforce-rtx-5090") == []
     assert items(shown, "/events?market=us")[0]["title"] == "Somebody buys many"
+
+
+def test_a_card_in_a_market_has_what_its_page_shows(shown: Shown) -> None:
+    card = shown.get(f"/api/v1/gpus/{TI}?market=us").json
+    assert [(o["retailer"], o["total"]) for o in card["cheapest"]] == [
+        ("north", "750.0000"),
+        ("south", "760.0000"),
+        ("west", "770.0000"),
+    ]
+    fair = {name: card["fair"][name] for name in ("price", "lowest_price", "usual_price", "is_good", "in_anchor")}
+    assert fair["is_good"] is True
+    assert [fair[name].rstrip("0").rstrip(".") for name in ("price", "lowest_price", "usual_price")] == [
+        "750",
+        "750",
+        "850",
+    ]
+    assert fair["in_anchor"] is None
+    assert float(card["limit"]) == 810
+    assert (card["stockouts"], card["restocks"]) == (None, None)
+    out = shown.get("/api/v1/gpus/geforce-rtx-5080?market=us").json
+    assert (out["cheapest"], out["fair"], out["offers_in_stock"]) == ([], None, 0)
+    assert (out["stockouts"]["seen"], out["stockouts"]["going_on"], out["stockouts"]["median_days"]) == (3, 3, None)
+    assert shown.get("/api/v1/gpus/radeon-rx-580?market=us").status == 404
+    assert shown.get(f"/api/v1/gpus/{TI}?market=de").status == 404
+
+
+def test_a_market_has_its_verdict_and_what_it_rests_on(shown: Shown) -> None:
+    (market,) = items(shown, "/markets")
+    (status,) = shown.get("/api/status").json
+    shared = market.keys() & status.keys()
+    assert {name: market[name] for name in shared} == {name: status[name] for name in shared}
+    assert (market["shops"], market["shops_readable"], len(market["days"])) == (3, 3, 90)
+
+
+def test_a_shop_has_its_sources_and_their_last_polls(shown: Shown) -> None:
+    shop = shown.get("/api/v1/retailers/north").json
+    (source,) = shop["sources"]
+    assert (source["interval_s"], source["failures"], len(source["polls"])) == (86400, 0, 30)
+    assert {poll["outcome"] for poll in source["polls"]} == {"ok"}
+    assert source["fields"]["all"]["offers"] == 3
+    later = shown.get("/api/v1/retailers/later").json
+    assert (later["needs_browser"], later["enabled"], later["verified"]) == (True, False, False)
+    assert shown.get("/api/v1/retailers/nobody").status == 404
+
+
+def test_questions_are_asked_with_the_parameters_that_are_told(shown: Shown) -> None:
+    for question in items(shown, "/questions"):
+        defaults = urlencode({each["name"]: each["default"] for each in question["parameters"]})
+        assert shown.get(f"/questions/{question['name']}.json?{defaults}").status == 200, question
 
 
 def test_what_has_not_changed_is_not_sent_again(shown: Shown) -> None:

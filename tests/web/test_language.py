@@ -1,11 +1,17 @@
 """What a Turkish reader is shown is Turkish, also where something is refused; programs get English."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from shown import Shown, told
 
 from monitor import questions
+from monitor.i18n.language import language
+from monitor.signals.durations import Durations
+from monitor.web.spoken import Spoken
+
+DAY = timedelta(days=1)
 
 
 @pytest.mark.parametrize(
@@ -57,3 +63,26 @@ def test_questions_are_told_in_the_readers_language(shown: Shown, question: ques
     english = [question.title, question.description, *about]
     assert [each for each in english if each in said] == []
     assert question.title in told(shown.get(f"/questions/{question.name}?lang=en").text)
+
+
+@pytest.mark.parametrize(
+    ("lasting", "english", "turkish"),
+    [
+        (
+            Durations(5, 5, 0, 0, 2 * DAY, 3 * DAY, 9 * DAY),
+            "restocks last 3 days (half of them 2 days to 9 days)",
+            "yeni stokun dayanma süresi: 3 gün (yarısı 2 gün ile 9 gün arası)",
+        ),
+        (
+            Durations(5, 3, 2, 0, 2 * DAY, 3 * DAY, None),
+            "restocks last 3 days (a quarter up to 2 days)",
+            "yeni stokun dayanma süresi: 3 gün (dörtte biri en çok 2 gün)",
+        ),
+        (Durations(5, 2, 3, 0, 2 * DAY, None, None), "", ""),
+        (Durations(4, 4, 0, 0, 2 * DAY, 3 * DAY, 9 * DAY), "", ""),
+        (None, "", ""),
+    ],
+)
+def test_how_long_restocks_last_is_said_only_of_enough(lasting: Durations | None, english: str, turkish: str) -> None:
+    assert Spoken(language("en")).sold_out_again(lasting) == english
+    assert Spoken(language("tr")).sold_out_again(lasting) == turkish

@@ -69,6 +69,12 @@ def test_what_is_sold_out_is_said_so_and_judged_against_nothing(shown: Shown) ->
     assert "sold out since" in page
 
 
+def test_how_long_it_is_out_is_said_only_of_enough(shown: Shown) -> None:
+    said = told(shown.page("/gpu/geforce-rtx-5080"))
+    assert "3 stockouts of single offers in 180 days, 0 of them over. Too little was seen to say how long" in said
+    assert "restocks of single offers" not in said
+
+
 def test_tell_me_is_filled_in_with_five_percent_below_the_usual_price(shown: Shown) -> None:
     assert 'href="/alerts/new?gpu=geforce-rtx-5070-ti&amp;market=us&amp;limit=810"' in shown.page(TI)
 
