@@ -9,18 +9,18 @@ from typing import Annotated, Any, Final, NamedTuple
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy.orm import Session
 
+from monitor import fair_price
+from monitor.alerts.fair import trend
 from monitor.alerts.notice import PriceDay
+from monitor.fair_price import priced
 from monitor.i18n.language import language
 from monitor.signals import fair
-from monitor.signals.exchange import LONGEST_HELD, Rates
-from monitor.signals.fair import Fair, PastPrice
 from monitor.status import MarketStatus
-from monitor.storage import rates, shelf, signal_views
+from monitor.storage import shelf, signal_views
 from monitor.storage.cards import Card
 from monitor.storage.shelf import ShelfOffer
 from monitor.web import asked, pictures
 from monitor.web.desk import Desk, chosen
-from monitor.web.past import priced
 from scrapers.market import MARKETS
 
 _CHEAPEST: Final = 3
@@ -81,12 +81,12 @@ def _facts(session: Session, desk: Desk, card: Card, here: MarketStatus, days: i
         "launch": card.launch_prices.get(currency),
         "offers": offers,
         "best": best,
-        "fair": _fair(session, price, known, today, market) if price else None,
+        "fair": fair_price.judged(session, price, known, today, market) if price else None,
         "known_days": len(known),
         "limit": limit,
         "tell": f"/alerts/new?gpu={card.slug}&market={market}" + (f"&limit={limit:f}" if limit else ""),
         "chart": pictures.price_address(card, market, days, code) if known else None,
-        "chart_says": pictures.trend(language(code), card.name, past[-days:]),
+        "chart_says": trend(past[-days:], card.name, language(code)),
         "weeks": weeks(past[-days:]),
         "signals": signal_views.recent(session, market=market, gpu_id=card.id, quality=False, limit=10),
         "stockouts": stockouts,
@@ -111,11 +111,3 @@ def weeks(past: Sequence[PriceDay]) -> list[Week]:
         prices = [each.price for each in whole if each.price is not None]
         found.append(Week(first, min(prices, default=None), len(prices), sum(each.known for each in whole)))
     return found[::-1]
-
-
-def _fair(session: Session, price: Decimal, known: Sequence[PastPrice], today: date, market: str) -> Fair | None:
-    own, anchor = MARKETS[market].currency, MARKETS[market].fx_anchor
-    published = {}
-    if anchor and known:
-        published = rates.per_euro(session, (own, anchor), known[0].day - LONGEST_HELD, today)
-    return fair.judge(price, known, today, own, anchor, Rates(published))
