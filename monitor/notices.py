@@ -11,10 +11,11 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy.orm import Session
 
-from monitor import status
+from monitor import fair_price, status
 from monitor.alerts.notice import Fairness, Notice, NoticeKind, PriceDay, Shop, Told
 from monitor.alerts.offers import Offer, as_shop, counts, meets, of_use, street_premium
 from monitor.alerts.rule import Rule, Sellers
+from monitor.fair_price import DAYS, priced
 from monitor.signals.segments import SEGMENTS, described
 from monitor.signals.verdict import Verdict, Watched
 from monitor.storage import alert_offers, alerts, measures, signal_views
@@ -22,7 +23,7 @@ from monitor.storage.models_alerts import AlertEpisode
 from monitor.vocabulary import ScopeKind
 from scrapers.market import MARKETS
 
-#: Days of the chart, and of what a price is compared with.
+#: Days of the chart, and of the usual price.
 _DAYS: Final = 90
 _LAST_DAY: Final = timedelta(days=1)
 _MOST_ELSEWHERE: Final = 3
@@ -82,8 +83,9 @@ class Facts:
         currency = MARKETS[market].currency
         if offer is None or offer.price is None or offer.currency != currency:
             return None
-        past = self.past(market, gpu_id, _DAYS)
-        known = [(day.price, day.day) for day in past if day.price is not None]
+        year = priced(self.past(market, gpu_id, DAYS))
+        judged = fair_price.judged(self.session, offer.price, year, self.now.date(), market)
+        known = [(day.price, day.day) for day in year if day.day >= self.now.date() - timedelta(days=_DAYS)]
         lowest = min(known, default=None, key=lambda pair: (pair[0], -pair[1].toordinal()))
         since = alert_offers.last_day_at(self.session, market, gpu_id, currency, offer.price, self.now.date())
         return Fairness(
@@ -95,6 +97,7 @@ class Facts:
             lowest_on=lowest[1] if lowest else None,
             lowest_since=since,
             launch=launch,
+            is_good=judged.is_good if judged else None,
         )
 
 
@@ -151,7 +154,7 @@ def _of_offers(
         watched=watched.shops,
         fairness=facts.fairness(market, gpu_id, first, launch) if first and first.meets else None,
         elsewhere=_elsewhere(rule, offers) if kind is NoticeKind.CLOSED else (),
-        chart=tuple(facts.past(market, gpu_id, _DAYS)),
+        chart=tuple(facts.past(market, gpu_id, DAYS)[-_DAYS:]),
         demo=any(offer.demo for offer in offers),
         **more,
     )
@@ -203,7 +206,7 @@ def signal_facts(
         watched=watched.shops,
         signal=told(view) if view else None,
         verdict=facts.verdicts.get(market) if wide else None,
-        chart=tuple(facts.past(market, gpu_id, _DAYS)) if gpu_id else (),
+        chart=tuple(facts.past(market, gpu_id, DAYS)[-_DAYS:]) if gpu_id else (),
         demo=view.demo if view else any(offer.demo for offer in offers),
         **more,
     )

@@ -8,8 +8,8 @@ from typing import Final
 
 from monitor.alerts.notice import Fairness, PriceDay
 from monitor.i18n.language import Language
-from monitor.signals.fair import LEAST_DAYS, NEAR
-from monitor.signals.sentence import short_name
+from monitor.signals.fair import LEAST_DAYS
+from monitor.signals.sentence import over_launch, short_name
 from scrapers.market import MARKETS
 
 #: Ratios nearer to zero than this are "as usual".
@@ -21,12 +21,11 @@ _END_DAYS: Final = 7
 _LEAST_CHANGE: Final = 0.015
 
 
-def is_fair(found: Fairness, market: str | None, today: date, words: Language) -> str:
+def is_fair(found: Fairness, today: date, words: Language) -> str:
     """``Good price: 6 % below the 90-day median, lowest since 3 Oct 2026, 8 % over launch price``.
 
     Args:
         found: what the price is compared with.
-        market: code; where money loses value fast, "good" would have to hold in its anchor currency, too: not said.
         today: UTC.
         words: the language.
     """
@@ -39,8 +38,7 @@ def is_fair(found: Fairness, market: str | None, today: date, words: Language) -
         return "; ".join(filter(None, [known, _over_launch(found, words)]))
     parts = [_over_median(found.price, found.median, words), _lowest(found, today, words), _over_launch(found, words)]
     text = "; ".join(filter(None, parts))
-    anchored = market in MARKETS and MARKETS[market].fx_anchor
-    if found.lowest is not None and found.price <= found.lowest * NEAR and not anchored:
+    if found.is_good:
         return words.say("Good price: {why}", why=text)
     return words.begin(text)
 
@@ -67,17 +65,6 @@ def _lowest(found: Fairness, today: date, words: Language) -> str:
 
 def _over_launch(found: Fairness, words: Language) -> str:
     return over_launch(float(found.price / found.launch) - 1, words) if found.launch else ""
-
-
-def over_launch(ratio: float | None, words: Language) -> str:
-    """``8 % over launch price``; empty where it is not known."""
-    if ratio is None:
-        return ""
-    if abs(ratio) < _NOTHING:
-        return words.say("at launch price")
-    if ratio < 0:
-        return words.say("{share} below launch price", share=words.percent(ratio))
-    return words.say("{share} over launch price", share=words.percent(ratio))
 
 
 def trend(days: Sequence[PriceDay], gpu: str, words: Language) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from monitor.alerts.clean import safe_url
 from monitor.alerts.described import about, described
 from monitor.alerts.evidence import evidence
-from monitor.alerts.fair import of_what, over_launch, trend
+from monitor.alerts.fair import of_what, trend
 from monitor.alerts.notice import Notice, NoticeKind, Shop
 from monitor.alerts.rule import What
 from monitor.alerts.said import Line
@@ -17,7 +17,7 @@ from monitor.charts import price_chart
 from monitor.drawing import Chart
 from monitor.i18n.language import Language
 from monitor.i18n.names import Names
-from monitor.signals.sentence import short_name
+from monitor.signals.sentence import over_launch, short_name
 from scrapers.market import MARKETS
 from scrapers.offer import AVAILABLE
 

@@ -81,6 +81,7 @@ class Fairness(Struct, frozen=True, kw_only=True):
         lowest: of them, and the day of it.
         lowest_since: the last day on which it cost as little or less; None where it never did.
         launch: launch price in this currency.
+        is_good: as pages judge it, over a year; None where too little is known.
     """
 
     price: Decimal
@@ -91,6 +92,7 @@ class Fairness(Struct, frozen=True, kw_only=True):
     lowest_on: date | None = None
     lowest_since: date | None = None
     launch: Decimal | None = None
+    is_good: bool | None = None
 
 
 class PriceDay(Struct, frozen=True, array_like=True):

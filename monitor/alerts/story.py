@@ -149,7 +149,7 @@ def _price(notice: Notice, best: Shop, words: Language) -> str:
 
 def _fair(notice: Notice, best: Shop | None, words: Language) -> Line:
     if notice.fairness:
-        text = is_fair(notice.fairness, notice.market, notice.at.date(), words)
+        text = is_fair(notice.fairness, notice.at.date(), words)
     else:
         text = words.say("Not known: there is nothing to compare it with")
     others = [shop for shop in notice.shops if shop is not best and shop.stock in AVAILABLE and shop.total is not None]

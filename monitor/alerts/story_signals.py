@@ -4,13 +4,12 @@ from datetime import datetime
 
 from monitor.alerts.described import about
 from monitor.alerts.evidence import evidence
-from monitor.alerts.fair import over_launch
 from monitor.alerts.notice import Notice, NoticeKind, Told
 from monitor.alerts.rule import What
 from monitor.alerts.said import Line, Subject, lasted, readable
 from monitor.i18n.language import Language
 from monitor.i18n.names import Names
-from monitor.signals.sentence import short_name
+from monitor.signals.sentence import over_launch, short_name
 from monitor.signals.verdict_said import standing
 from monitor.vocabulary import Cause, ScopeKind
 from scrapers.offer import AVAILABLE

@@ -2,24 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from sqlalchemy.orm import Session
 
+from monitor import fair_price
 from monitor.alerts.notice import PriceDay
+from monitor.fair_price import priced
 from monitor.signals import fair
 from monitor.signals.durations import Durations
-from monitor.signals.exchange import LONGEST_HELD, Rates
 from monitor.signals.fair import Fair, PastPrice
 from monitor.signals.measures import GpuMeasure
 from monitor.status import MarketStatus
-from monitor.storage import rates, shelf
+from monitor.storage import shelf
 from monitor.storage.cards import Card
 from monitor.storage.shelf import ShelfOffer
 from monitor.web.desk import Desk
-from monitor.web.past import priced
 from scrapers.market import MARKETS
 
 _CHEAPEST: Final = 3
@@ -70,7 +69,7 @@ def card_facts(session: Session, desk: Desk, card: Card, here: MarketStatus) -> 
         best=best,
         past=past,
         known=known,
-        fair=_fair(session, price, known, today, market) if price else None,
+        fair=fair_price.judged(session, price, known, today, market) if price else None,
         limit=fair.sensible_limit(fair.usual_price(known, today)),
         stockouts=here.lately.stockouts.get(card.name) if here.lately else None,
         restocks=here.lately.restocks.get(card.name) if here.lately else None,
@@ -84,11 +83,3 @@ def cheapest(offers: Sequence[ShelfOffer], currency: str) -> list[ShelfOffer]:
     for offer in sorted(can_be_had, key=lambda o: (o.total or Decimal(0), o.listing_id)):
         by_seller.setdefault((offer.retailer, offer.named_seller), offer)
     return list(by_seller.values())[:_CHEAPEST]
-
-
-def _fair(session: Session, price: Decimal, known: Sequence[PastPrice], today: date, market: str) -> Fair | None:
-    own, anchor = MARKETS[market].currency, MARKETS[market].fx_anchor
-    published = {}
-    if anchor and known:
-        published = rates.per_euro(session, (own, anchor), known[0].day - LONGEST_HELD, today)
-    return fair.judge(price, known, today, own, anchor, Rates(published))

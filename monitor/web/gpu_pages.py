@@ -10,6 +10,7 @@ from typing import Annotated, Any, NamedTuple
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy.orm import Session
 
+from monitor.alerts.fair import trend
 from monitor.alerts.notice import PriceDay
 from monitor.i18n.language import language
 from monitor.status import MarketStatus
@@ -68,7 +69,7 @@ def _shown(session: Session, desk: Desk, card: Card, here: MarketStatus, days: i
         "known_days": len(found.known),
         "tell": f"/alerts/new?gpu={card.slug}&market={market}" + (f"&limit={found.limit:f}" if found.limit else ""),
         "chart": pictures.price_address(card, market, days, code) if found.known else None,
-        "chart_says": pictures.trend(language(code), card.name, past),
+        "chart_says": trend(past, card.name, language(code)),
         "weeks": weeks(past),
         "signals": signal_views.recent(session, market=market, gpu_id=card.id, quality=False, limit=10),
     }

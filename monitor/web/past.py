@@ -1,20 +1,17 @@
 """What cards cost on past days: whole days change at midnight, by an import or a correction, and are kept for minutes."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from monitor.alerts.notice import PriceDay
-from monitor.signals.fair import PastPrice
+from monitor.fair_price import DAYS
 from monitor.storage import alert_offers
 from monitor.storage.cards import Card
 from scrapers.market import MARKETS
 
-#: Days that a price is compared with, and that a chart shows at most.
-DAYS: Final = 365
 _KEPT: Final = timedelta(minutes=5)
 _MOST_KEPT: Final = 500
 
@@ -43,8 +40,3 @@ class Past:
                 if len(self._kept) > _MOST_KEPT:
                     self._kept.popitem(last=False)
         return known[1][-days:]
-
-
-def priced(days: Sequence[PriceDay]) -> list[PastPrice]:
-    """The days with a known price."""
-    return [PastPrice(day.day, day.price) for day in days if day.price is not None]

@@ -1,7 +1,6 @@
 """The charts of the pages, as SVG: drawn once for what they show, and answered from memory after that."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -9,7 +8,9 @@ from typing import Annotated, Final, Literal
 from fastapi import APIRouter, Query, Response
 
 from monitor import charts, index_chart
+from monitor.alerts.fair import trend
 from monitor.alerts.notice import PriceDay
+from monitor.fair_price import priced
 from monitor.i18n.language import Language, language
 from monitor.index_chart import Shaded
 from monitor.signals.fair import usual_price
@@ -17,7 +18,6 @@ from monitor.storage import series, signal_views
 from monitor.storage.cards import Card
 from monitor.vocabulary import ScopeKind, SignalKind
 from monitor.web.desk import Desk
-from monitor.web.past import priced
 from scrapers.market import MARKETS
 
 #: How many charts are kept: both themes and languages of those that are looked at.
@@ -36,20 +36,6 @@ def price_address(card: Card, market: str, days: int, code: str) -> str:
 def index_address(market: str, code: str) -> str:
     """Where the chart of a market's price index is; a theme may be added."""
     return f"/pictures/index/{market}.svg?lang={code}"
-
-
-def trend(words: Language, card: str, days: Sequence[PriceDay]) -> str:
-    """A chart's title: what the price did, in at most 15 words."""
-    known = priced(days)
-    if not known:
-        return words.say("{gpu}: no price known in {n} days", gpu=card, n=len(days))
-    if days[-1].price is None and days[-1].known:
-        return words.say("{gpu}: sold out since {day}", gpu=card, day=words.day(known[-1].day + timedelta(days=1)))
-    change = float(known[-1].price / known[0].price) - 1
-    if abs(change) < 0.02:
-        return words.say("{gpu}: as dear as {n} days ago", gpu=card, n=len(days))
-    said = words.change(change)
-    return words.say("{gpu}: {change} since {day}", gpu=card, change=said, day=words.day(known[0].day))
 
 
 def router(desk: Desk) -> APIRouter:
@@ -106,7 +92,7 @@ def _price(gpu: str, market: str, days: tuple[PriceDay, ...], dark: bool, code: 
     chart = charts.price_chart(
         days,
         currency=currency,
-        title=trend(words, gpu, days),
+        title=trend(days, gpu, words),
         subtitle=", ".join(filter(None, parts)),
         median=usual,
         dark=dark,

@@ -18,21 +18,18 @@ TODAY = date(2026, 11, 24)
 EN, TR = language("en"), language("tr")
 
 
-def fair(price: int, market: str = "de", **more: object) -> str:
+def fair(price: int, **more: object) -> str:
     known: dict[str, object] = {"known_days": 80, "median": Decimal(1000), "lowest": Decimal(900)}
     known |= {"lowest_on": date(2026, 10, 3), "currency": "EUR"} | more
-    return is_fair(Fairness(price=Decimal(price), **known), market, TODAY, EN)  # type: ignore[arg-type]  # as given
+    return is_fair(Fairness(price=Decimal(price), **known), TODAY, EN)  # type: ignore[arg-type]  # as given
 
 
-def test_good_is_near_the_lowest_known_price() -> None:
-    assert fair(945) == "Good price: 6 % below the 90-day median; never seen cheaper"
-    assert fair(946, lowest_since=date(2026, 11, 20)) == (
-        "5 % below the 90-day median; lowest of 90 days: €900 on 3 Oct 2026"
-    )
-
-
-def test_good_is_not_said_where_money_loses_value_fast() -> None:
-    assert fair(900, market="tr") == "10 % below the 90-day median; never seen cheaper"
+def test_good_is_what_was_judged_so() -> None:
+    assert fair(945, is_good=True) == "Good price: 6 % below the 90-day median; never seen cheaper"
+    for is_good in (False, None):
+        assert fair(946, lowest_since=date(2026, 11, 20), is_good=is_good) == (
+            "5 % below the 90-day median; lowest of 90 days: €900 on 3 Oct 2026"
+        )
 
 
 def test_too_little_is_known() -> None:

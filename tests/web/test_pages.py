@@ -66,7 +66,7 @@ def test_what_is_sold_out_is_said_so_and_judged_against_nothing(shown: Shown) ->
     assert "No new one is known to be in stock." in told(page)
     assert "Nothing is in stock to compare with" in told(page)
     assert page.count("out of stock</td>") == 3
-    assert "sold out since" in page
+    assert ", then sold out" in page
 
 
 def test_how_long_it_is_out_is_said_only_of_enough(shown: Shown) -> None:
