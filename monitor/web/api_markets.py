@@ -24,7 +24,11 @@ def add(routes: APIRouter, desk: Desk) -> None:
         rows = []
         for market in wanted.cut(every):
             watched, told = market.watched, status.as_json(market)
-            seen = {"seen_at": watched.seen_at, "shops": watched.shops, "shops_readable": watched.shops_readable}
+            seen: dict[str, Any] = {
+                "seen_at": watched.seen_at,
+                "shops": watched.shops,
+                "shops_readable": watched.shops_readable,
+            }
             rows.append(MarketModel(**seen, **{name: told[name] for name in MarketModel.model_fields.keys() - seen}))
         return wanted.answer(MarketModel, rows, "markets")
 
