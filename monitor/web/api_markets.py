@@ -6,7 +6,8 @@ from fastapi import APIRouter, Depends
 
 from monitor import status
 from monitor.storage import events, series, signal_views
-from monitor.web.api_models import EventModel, IndexModel, MarketModel, SignalModel
+from monitor.web.api_market_models import MarketModel
+from monitor.web.api_models import EventModel, IndexModel, SignalModel
 from monitor.web.desk import Desk
 from monitor.web.signal_filters import SignalFilters
 from monitor.web.tables import NO_CARD, MarketCode, OfCard, OneMarket, WantedRows, table
