@@ -58,7 +58,7 @@ def add(routes: APIRouter, desk: Desk) -> None:
         card = desk.card(slug)
         with desk.work.sessions() as session:
             here = chosen(desk.status(session, desk.now()), market)
-            found = here and card_facts(session, desk, card, here)
+            found = card_facts(session, desk, card, here) if here else None
         if found is None or found.measure is None:
             raise Refused(404, Sentence(mark("No watched shop lists it.")))
         usual = found.measure.standing

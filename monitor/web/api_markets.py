@@ -6,7 +6,8 @@ from fastapi import APIRouter, Depends
 
 from monitor import status
 from monitor.storage import events, series, signal_views
-from monitor.web.api_models import EventModel, IndexModel, MarketModel, SignalModel
+from monitor.web.api_market_models import MarketModel
+from monitor.web.api_models import EventModel, IndexModel, SignalModel
 from monitor.web.desk import Desk
 from monitor.web.signal_filters import SignalFilters
 from monitor.web.tables import NO_CARD, MarketCode, OfCard, OneMarket, WantedRows, table
@@ -24,7 +25,11 @@ def add(routes: APIRouter, desk: Desk) -> None:
         rows = []
         for market in wanted.cut(every):
             watched, told = market.watched, status.as_json(market)
-            seen = {"seen_at": watched.seen_at, "shops": watched.shops, "shops_readable": watched.shops_readable}
+            seen: dict[str, Any] = {
+                "seen_at": watched.seen_at,
+                "shops": watched.shops,
+                "shops_readable": watched.shops_readable,
+            }
             rows.append(MarketModel(**seen, **{name: told[name] for name in MarketModel.model_fields.keys() - seen}))
         return wanted.answer(MarketModel, rows, "markets")
 

@@ -13,7 +13,7 @@ from monitor.storage import retailers, shop_health
 from monitor.storage.retailers import RetailerStatus
 from monitor.storage.shop_health import ShopHealth, SourceHealth
 from monitor.web.answers import Problem
-from monitor.web.api_models import ParameterModel, PollModel, QuestionModel, RetailerModel, ShopModel, SourceModel
+from monitor.web.api_shop_models import ParameterModel, PollModel, QuestionModel, RetailerModel, ShopModel, SourceModel
 from monitor.web.desk import Desk
 from monitor.web.refused import Refused
 from monitor.web.tables import MarketCode, WantedRows, table
