@@ -28,6 +28,9 @@ PAGES = (
 #: Those that have all kinds of parts.
 EACH_KIND = (PAGES[0], PAGES[2], PAGES[4], PAGES[6], PAGES[7], PAGES[11], PAGES[12])
 WIDTHS = (390, 1366)
+THEMES = ("light", "dark")
+_INK = "getComputedStyle(document.body).color"
+_PICTURES = "[...document.images].every(i => i.complete && i.naturalWidth > 0)"
 _OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _REACHED = "document.activeElement.tagName + ' ' + (document.activeElement.className || '')"
 
@@ -44,10 +47,9 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "tr"])
-def test_pages_fit_and_load_nothing_from_elsewhere(browser: Any, shown: Shown, language: str, theme: str) -> None:
-    page = browser.new_page(locale=language, color_scheme=theme)
+def test_pages_fit_and_load_nothing_from_elsewhere(browser: Any, shown: Shown, language: str) -> None:
+    page = browser.new_page(locale=language)
     asked: list[str] = []
     said: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -56,33 +58,41 @@ def test_pages_fit_and_load_nothing_from_elsewhere(browser: Any, shown: Shown, l
     for path in PAGES:
         page.goto(shown.base + path)
         assert page.locator("html").get_attribute("lang") == language
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            assert page.evaluate(_OVERFLOW) == 0, (path, width)
-        assert page.evaluate("[...document.images].every(i => i.complete && i.naturalWidth > 0)"), path
+        inks = set()
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme)
+            inks.add(page.evaluate(_INK))
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 900})
+                assert page.evaluate(_OVERFLOW) == 0, (path, theme, width)
+            # Pictures of the other theme are loaded when it is asked for.
+            assert any(page.evaluate(_PICTURES) or page.wait_for_timeout(100) for _ in range(100)), (path, theme)
+        assert len(inks) == len(THEMES), path
     assert [url for url in asked if not url.startswith(shown.base)] == []
+    assert {theme for theme in THEMES if any(f"theme={theme}" in url for url in asked)} == set(THEMES)
     # The page that is not there is the only one to say so.
     assert [line for line in said if "404" not in line] == []
     assert len(said) <= 1
     page.close()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_pages_can_be_read_by_everybody(browser: Any, shown: Shown, theme: str) -> None:
+def test_pages_can_be_read_by_everybody(browser: Any, shown: Shown) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     # Its program is put into the page, which the pages' own policy forbids.
-    context = browser.new_context(color_scheme=theme, bypass_csp=True, viewport={"width": 390, "height": 900})
+    context = browser.new_context(bypass_csp=True, viewport={"width": 390, "height": 900})
     page = context.new_page()
     found = []
     for path in EACH_KIND:
         page.goto(f"{shown.base}{path}")
-        violations = axe.run(page).response["violations"]
-        found += [
-            (path, each["id"], node["target"])
-            for each in violations
-            if each["impact"] in {"serious", "critical"}
-            for node in each["nodes"][:3]
-        ]
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme)
+            violations = axe.run(page).response["violations"]
+            found += [
+                (path, theme, each["id"], node["target"])
+                for each in violations
+                if each["impact"] in {"serious", "critical"}
+                for node in each["nodes"][:3]
+            ]
     context.close()
     assert found == []
 
