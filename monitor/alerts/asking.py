@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from monitor.alerts.rule import Pace, Rule, Sellers, What
 from monitor.signals.segments import SEGMENTS
-from monitor.vocabulary import DATA_QUALITY, Level, ScopeKind, SignalKind
+from monitor.vocabulary import DATA_QUALITY, WIDE, Level, ScopeKind, SignalKind
 from scrapers.market import MARKETS
 from scrapers.money import read_price
 
@@ -23,6 +23,8 @@ LANGUAGES: Final = ("en", "tr")
 _UNITS: Final = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _LASTS: Final = re.compile(r"(\d{1,4})\s*([mhdw])")
 _SHARE: Final = re.compile(r"([+-]?\d{1,4}(?:[.,]\d+)?)\s*%?")
+#: What signals are about that name a retailer.
+_OF_A_SHOP: Final = (ScopeKind.RETAILER, ScopeKind.LISTING)
 _LEVELS: Final = (Level.TIGHT, Level.SHORTAGE, Level.SEVERE)
 
 
@@ -41,7 +43,8 @@ class Asked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         when: a signal: "shortage", "price_spike", "data-quality", ...
         level: a shortage at least so bad: tight, shortage or severe.
         market, retailer, segment: where; everywhere if not said.
-        scope: what signals are about; all but single listings if not said.
+        scope: what signals are about. If not said: of a retailer what is about it or its offers, of restocks single
+            offers, and of others all but single offers.
         sellers: "shops" (the shop itself or known shops) or "any".
         used: also what is not new.
         pace: "at_once", "daily" or "weekly"; `at` says when: "08:00".
@@ -121,7 +124,7 @@ def read(asked: Asked, known: Known) -> Rule:
         sellers=_word(Sellers, asked.sellers, "sellers"),
         used=asked.used,
         kinds=kinds,
-        scopes=tuple(_word(ScopeKind, name, "scope") for name in asked.scope),
+        scopes=_scopes(asked, what, kinds),
         level=level,
         pace=_word(Pace, asked.pace, "pace"),
         at=_clock(asked.at),
@@ -169,6 +172,22 @@ def _signals(asked: Asked, what: What) -> tuple[tuple[SignalKind, ...], Level | 
     if kinds and kinds != (SignalKind.SHORTAGE,):
         raise RuleError("a level is one of a shortage: tight, shortage or severe; other signals have none")
     return (SignalKind.SHORTAGE,), Level(_among(_plain(asked.level), [str(level) for level in _LEVELS], "level"))
+
+
+def _scopes(asked: Asked, what: What, kinds: Collection[SignalKind]) -> tuple[ScopeKind, ...]:
+    """What signals are about: as it is said, or else where those that are asked for can be at all."""
+    scopes = tuple(dict.fromkeys(_word(ScopeKind, name, "scope") for name in asked.scope))
+    if what is not What.SIGNAL:
+        return scopes
+    if asked.retailer and (SignalKind.SHORTAGE in kinds or (scopes and not set(scopes) & set(_OF_A_SHOP))):
+        raise RuleError("what a card, a segment or a market does is not one retailer's: leave the retailer out")
+    if scopes and SignalKind.RESTOCK in kinds and ScopeKind.LISTING not in scopes:
+        raise RuleError("a restock is one of a single offer: leave the scope out, or say --scope listing")
+    if scopes or not (asked.retailer or SignalKind.RESTOCK in kinds):
+        return scopes
+    if asked.retailer:
+        return _OF_A_SHOP
+    return (ScopeKind.LISTING, *(sorted(WIDE) if len(kinds) > 1 else ()))
 
 
 def _markets(asked: Asked, known: Known) -> tuple[str, ...]:

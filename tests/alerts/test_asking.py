@@ -7,7 +7,7 @@ import pytest
 
 from monitor.alerts.asking import Asked, Known, RuleError, read
 from monitor.alerts.rule import Pace, Rule, Sellers, What
-from monitor.vocabulary import Level, ScopeKind, SignalKind
+from monitor.vocabulary import WIDE, Level, ScopeKind, SignalKind
 
 CARDS = {
     "RTX 5070 Ti": ("GeForce RTX 5070 Ti",),
@@ -54,6 +54,34 @@ CARD = ("GeForce RTX 5070 Ti",)
             ),
         ),
         (Asked(when=["price-spike"]), Rule(what=What.SIGNAL, kinds=(SignalKind.PRICE_SPIKE,))),
+        # Where nothing of that kind can be, nobody would ever be told.
+        (
+            Asked(when=["restock"]),
+            Rule(what=What.SIGNAL, kinds=(SignalKind.RESTOCK,), scopes=(ScopeKind.LISTING,)),
+        ),
+        (
+            Asked(when=["restock", "shortage"], market=["us"]),
+            Rule(
+                what=What.SIGNAL,
+                markets=("us",),
+                kinds=(SignalKind.RESTOCK, SignalKind.SHORTAGE),
+                scopes=(ScopeKind.LISTING, *sorted(WIDE)),
+            ),
+        ),
+        (
+            Asked(when=["stockout", "restock"], retailer=["vatan"]),
+            Rule(
+                what=What.SIGNAL,
+                markets=("tr",),
+                retailers=("vatan",),
+                kinds=(SignalKind.STOCKOUT, SignalKind.RESTOCK),
+                scopes=(ScopeKind.RETAILER, ScopeKind.LISTING),
+            ),
+        ),
+        (
+            Asked(when=["blocked"], retailer=["vatan"]),
+            Rule(what=What.NOT_SEEN, markets=("tr",), retailers=("vatan",), kinds=(SignalKind.BLOCKED,)),
+        ),
         (Asked(when=["data-quality"]), Rule(what=What.NOT_SEEN)),
         (
             Asked(
@@ -115,6 +143,9 @@ def test_a_rule_is_read(asked: Asked, rule: Rule) -> None:
         (Asked(gpu=["RTX 5070 Ti"], premium="much"), "is no share"),
         (Asked(when=["shortage"], language="de"), "language: there is no 'de'"),
         (Asked(when=["shortage"], used=True), "signals are of new ones"),
+        (Asked(when=["restock"], scope=["gpu"]), "say --scope listing"),
+        (Asked(level="tight", retailer=["vatan"]), "leave the retailer out"),
+        (Asked(when=["price_spike"], scope=["gpu"], retailer=["vatan"]), "leave the retailer out"),
     ],
 )
 def test_what_cannot_be_used_is_refused_with_what_to_write(asked: Asked, said: str) -> None:
