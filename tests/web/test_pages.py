@@ -178,9 +178,9 @@ def test_charts_are_pictures_in_both_themes_and_languages(shown: Shown) -> None:
     address = "/pictures/price/geforce-rtx-5070-ti.svg?market=us&days=30"
     light, dark = shown.get(f"{address}&theme=light"), shown.get(f"{address}&theme=dark&lang=tr")
     assert light.headers["Content-Type"].startswith("image/svg+xml")
-    assert "GeForce RTX 5070 Ti: −12 % since" in light.text
+    assert "RTX 5070 Ti: lowest price steady over 30 days" in light.text
     assert "with tax" not in light.text
-    assert "başlangıç" in dark.text
+    assert "RTX 5070 Ti: en düşük fiyat 30 günde hemen hemen aynı" in dark.text
     assert shown.get(f"{address}&theme=light", If_None_Match=light.headers["ETag"]).status == 304
     assert shown.get("/pictures/price/nothing.svg?market=us").status == 404
     assert shown.get("/pictures/index/zz.svg").status == 404
