@@ -15,8 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from monitor.i18n.deferred import Sentence
 from monitor.i18n.names import mark
-from monitor.i18n.sentence import Sentence
 
 _HERE: Final = Path(__file__).parent
 SECTIONS: Final = ("Now", "Prices", "Availability", "Index and signals", "What was not seen")

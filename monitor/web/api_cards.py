@@ -6,8 +6,8 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
 
+from monitor.i18n.deferred import Sentence
 from monitor.i18n.names import mark
-from monitor.i18n.sentence import Sentence
 from monitor.signals.durations import Durations
 from monitor.signals.fair import Fair
 from monitor.signals.measures import GpuMeasure

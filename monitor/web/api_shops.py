@@ -6,8 +6,8 @@ from fastapi import APIRouter, Path
 from sqlalchemy.orm import Session
 
 from monitor import questions
+from monitor.i18n.deferred import Sentence
 from monitor.i18n.names import mark
-from monitor.i18n.sentence import Sentence
 from monitor.polling.fields import stored
 from monitor.storage import retailers, shop_health
 from monitor.storage.retailers import RetailerStatus

@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 from monitor import status
 from monitor.app import Workshop
 from monitor.day_figures import DayMemory
+from monitor.i18n.deferred import Sentence
 from monitor.i18n.language import language
 from monitor.i18n.names import mark
-from monitor.i18n.sentence import Sentence
 from monitor.status import MarketStatus
 from monitor.storage import cards as stored_cards
 from monitor.storage import freshness

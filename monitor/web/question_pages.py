@@ -6,9 +6,9 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Path, Request, Response
 
 from monitor import questions
+from monitor.i18n.deferred import Sentence
 from monitor.i18n.language import language
 from monitor.i18n.names import mark
-from monitor.i18n.sentence import Sentence
 from monitor.questions import Question, QuestionError
 from monitor.storage import questions as stored
 from monitor.storage.questions import Answer, NoReader, TookTooLong

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from starlette.exceptions import HTTPException
 
+from monitor.i18n.deferred import Sentence
 from monitor.i18n.names import mark
-from monitor.i18n.sentence import Sentence
 
 
 class Refused(HTTPException):

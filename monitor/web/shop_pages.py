@@ -5,8 +5,8 @@ from typing import Any, Final
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
+from monitor.i18n.deferred import Sentence
 from monitor.i18n.names import mark
-from monitor.i18n.sentence import Sentence
 from monitor.storage import retailers, shop_health
 from monitor.storage.retailers import RetailerStatus
 from monitor.storage.shop_health import ShopHealth

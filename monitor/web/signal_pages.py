@@ -5,8 +5,8 @@ from typing import Annotated, Final, TypeVar
 
 from fastapi import APIRouter, Query, Request, Response
 
+from monitor.i18n.deferred import Sentence
 from monitor.i18n.names import mark
-from monitor.i18n.sentence import Sentence
 from monitor.storage import signal_views
 from monitor.vocabulary import ScopeKind, SignalKind
 from monitor.web import atom

@@ -14,8 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from monitor.config import VERSION
+from monitor.i18n.deferred import Sentence
 from monitor.i18n.language import language
-from monitor.i18n.sentence import Sentence
 from monitor.web import (
     alert_pages,
     api,
