@@ -70,7 +70,8 @@ def living(sessions: Sessions, database: Engine, folder: Path) -> Iterator[World
         with (
             workshop(settings, sessions, clock) as work,
             serving(work, database) as address,
-            httpx.Client(base_url=address, trust_env=False) as page,
+            # Slow machines take seconds to try a rule out.
+            httpx.Client(base_url=address, trust_env=False, timeout=60) as page,
         ):
             yield World(work, page, server, clock, folder)
 
