@@ -69,7 +69,7 @@ def test_no_sentence_hides_where_it_is_not_found(translations: ModuleType) -> No
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and _name(node.func) == "Sentence" and isinstance(node.args[0], ast.Constant):
                 # Words that are said later are marked where they stand.
-                assert not re.search(r"\w", re.sub(r"{\w+}", "", node.args[0].value)), f"{path}:{node.lineno}"
+                assert not re.search(r"\w", re.sub(r"{\w+}", "", str(node.args[0].value))), f"{path}:{node.lineno}"
             if not (isinstance(node, ast.Call) and _name(node.func) == "say"):
                 continue
             if isinstance(node.args[0], ast.Constant):
