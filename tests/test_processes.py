@@ -2,10 +2,8 @@
 
 import os
 import signal
-import subprocess
 import time
 
-import psutil
 import pytest
 from machine import PATIENCE, Machine, stop, until
 from market import cards, list_page
@@ -116,30 +114,3 @@ def test_stopped_while_starting_nothing_is_left(machine: Machine, delay: float) 
     assert stop(process) < 15
     assert process.returncode in {0, 130, -signal.SIGINT}
     assert machine.left() == []
-
-
-def draws(process: subprocess.Popen[bytes]) -> bool:
-    """Whether a process has loaded what draws charts."""
-    return any("vl_convert" in each.path for each in psutil.Process(process.pid).memory_maps())
-
-
-@pytest.mark.parametrize("has_mail", [True, False])
-def test_who_sends_mails_is_ready_to_draw_before_it_takes_work(
-    machine: Machine,
-    shop: ShopServer,
-    has_mail: bool,  # noqa: FBT001 - of the case
-) -> None:
-    machine.watch(shop)
-    if has_mail:
-        machine.env |= {"GPUMARKET_SMTP_HOST": "localhost", "GPUMARKET_MAIL_FROM": "gpus@example.org"}
-    ready: list[bool] = []
-
-    def script(_: Request) -> Answer:
-        ready.append(draws(process))
-        return Answer(list_page(cards(3)))
-
-    shop.answer("/gpus", script)
-    process = machine.start("worker")
-    assert until(lambda: bool(ready))
-    assert ready == [has_mail]
-    assert stop(process) < 15
