@@ -38,6 +38,7 @@ class Facts:
         self.now = now
         self._offers: dict[tuple[str, int], list[Offer]] = {}
         self._past: dict[Any, list[PriceDay]] = {}
+        self._fairness: dict[Any, Fairness] = {}
 
     def offers(self, wanted: Collection[tuple[str, int]]) -> dict[tuple[str, int], list[Offer]]:
         """All offers of some gpus in some markets."""
@@ -80,22 +81,32 @@ class Facts:
 
     def fairness(self, market: str, gpu_id: int, offer: Shop | None, launch: Decimal | None) -> Fairness | None:
         """Whether the price of an offer is fair; None without one in the market's currency."""
-        currency = MARKETS[market].currency
-        if offer is None or offer.price is None or offer.currency != currency:
+        if offer is None or offer.price is None or offer.currency != MARKETS[market].currency:
             return None
+        # A thousand rules may be told of one offer.
+        key = (market, gpu_id, offer.price, launch)
+        if key not in self._fairness:
+            self._fairness[key] = self._compared(*key)
+        return self._fairness[key]
+
+    def chart(self, market: str, gpu_id: int) -> tuple[PriceDay, ...]:
+        """The days that the chart of a card shows."""
+        return tuple(self.past(market, gpu_id, DAYS)[-_DAYS:])
+
+    def _compared(self, market: str, gpu_id: int, price: Decimal, launch: Decimal | None) -> Fairness:
+        currency, today = MARKETS[market].currency, self.now.date()
         year = priced(self.past(market, gpu_id, DAYS))
-        judged = fair_price.judged(self.session, offer.price, year, self.now.date(), market)
-        known = [(day.price, day.day) for day in year if day.day >= self.now.date() - timedelta(days=_DAYS)]
+        judged = fair_price.judged(self.session, price, year, today, market)
+        known = [(day.price, day.day) for day in year if day.day >= today - timedelta(days=_DAYS)]
         lowest = min(known, default=None, key=lambda pair: (pair[0], -pair[1].toordinal()))
-        since = alert_offers.last_day_at(self.session, market, gpu_id, currency, offer.price, self.now.date())
         return Fairness(
-            price=offer.price,
+            price=price,
             currency=currency,
             known_days=len(known),
-            median=median(price for price, _ in known) if known else None,
+            median=median(each for each, _ in known) if known else None,
             lowest=lowest[0] if lowest else None,
             lowest_on=lowest[1] if lowest else None,
-            lowest_since=since,
+            lowest_since=alert_offers.last_day_at(self.session, market, gpu_id, currency, price, today),
             launch=launch,
             is_good=judged.is_good if judged else None,
         )
@@ -154,7 +165,7 @@ def _of_offers(
         watched=watched.shops,
         fairness=facts.fairness(market, gpu_id, first, launch) if first and first.meets else None,
         elsewhere=_elsewhere(rule, offers) if kind is NoticeKind.CLOSED else (),
-        chart=tuple(facts.past(market, gpu_id, DAYS)[-_DAYS:]),
+        chart=facts.chart(market, gpu_id),
         demo=any(offer.demo for offer in offers),
         **more,
     )
@@ -206,7 +217,7 @@ def signal_facts(
         watched=watched.shops,
         signal=told(view) if view else None,
         verdict=facts.verdicts.get(market) if wide else None,
-        chart=tuple(facts.past(market, gpu_id, DAYS)[-_DAYS:]) if gpu_id else (),
+        chart=facts.chart(market, gpu_id) if gpu_id else (),
         demo=view.demo if view else any(offer.demo for offer in offers),
         **more,
     )
