@@ -9,11 +9,9 @@ from typing import Final
 from monitor.alerts.notice import Fairness, PriceDay
 from monitor.i18n.language import Language
 from monitor.signals.fair import LEAST_DAYS
-from monitor.signals.sentence import over_launch, short_name
+from monitor.signals.sentence import NOTHING, over_launch, short_name
 from scrapers.market import MARKETS
 
-#: Ratios nearer to zero than this are "as usual".
-_NOTHING: Final = 0.005
 #: A price that was as low as long ago is worth a word.
 _LONG_AGO: Final = timedelta(days=14)
 #: The trend is from the first to the last so many known days; less than this change is none.
@@ -45,7 +43,7 @@ def is_fair(found: Fairness, today: date, words: Language) -> str:
 
 def _over_median(price: Decimal, usual: Decimal, words: Language) -> str:
     ratio = float(price / usual) - 1
-    if abs(ratio) < _NOTHING:
+    if abs(ratio) < NOTHING:
         return words.say("at the 90-day median")
     if ratio < 0:
         return words.say("{share} below the 90-day median", share=words.percent(ratio))

@@ -19,7 +19,7 @@ ENGLISH: Final = language("en")
 #: So many cards are named; how many more there are is counted.
 _NAMED: Final = 2
 #: Ratios nearer to zero than this are "as usual".
-_NOTHING: Final = 0.005
+NOTHING: Final = 0.005
 
 
 def short_name(gpu: str, others: Collection[str] = ()) -> str:
@@ -120,7 +120,7 @@ def price_over(said: dict[str, Any], words: Language = ENGLISH) -> str | None:
     if (ratio := said.get("over_reference_ratio")) is None:
         return None
     share = words.percent(ratio)
-    if abs(ratio) < _NOTHING:
+    if abs(ratio) < NOTHING:
         return words.say("at what is usual")
     if ratio < 0:
         return words.say("{share} below what is usual", share=share)
@@ -131,7 +131,7 @@ def over_launch(ratio: float | None, words: Language) -> str:
     """``8 % over launch price``; empty where it is not known."""
     if ratio is None:
         return ""
-    if abs(ratio) < _NOTHING:
+    if abs(ratio) < NOTHING:
         return words.say("at launch price")
     if ratio < 0:
         return words.say("{share} below launch price", share=words.percent(ratio))
@@ -143,7 +143,7 @@ def _together(said: dict[str, Any], judged: Collection[str], words: Language) ->
     parts = []
     if loss := said.get("loss_ratio"):
         parts.append(words.say("{share} of what is usually in stock is missing", share=words.percent(loss)))
-    if (over := said.get("over_reference_ratio")) is not None and abs(over) >= _NOTHING:
+    if (over := said.get("over_reference_ratio")) is not None and abs(over) >= NOTHING:
         share = words.percent(over)
         if over < 0:
             parts.append(words.say("prices {share} below what is usual", share=share))
