@@ -6,16 +6,13 @@ from fastapi import APIRouter, Path
 from sqlalchemy.orm import Session
 
 from monitor import questions
-from monitor.i18n.deferred import Sentence
-from monitor.i18n.names import mark
 from monitor.polling.fields import stored
 from monitor.storage import retailers, shop_health
 from monitor.storage.retailers import RetailerStatus
 from monitor.storage.shop_health import ShopHealth, SourceHealth
 from monitor.web.answers import Problem
 from monitor.web.api_shop_models import ParameterModel, PollModel, QuestionModel, RetailerModel, ShopModel, SourceModel
-from monitor.web.desk import Desk
-from monitor.web.refused import Refused
+from monitor.web.desk import Desk, shop_named
 from monitor.web.tables import MarketCode, WantedRows, table
 
 _DAYS: Final = 7
@@ -48,10 +45,7 @@ def add(routes: APIRouter, desk: Desk) -> None:
     def shop(name: _Name) -> ShopModel:
         """One shop, its sources, and the last polls of each."""
         with desk.work.sessions() as session:
-            found = [shop for shop in retailers.statuses(session) if shop.name == name]
-            if not found:
-                raise Refused(404, Sentence(mark("There is no shop {name!r}."), {"name": name}))
-            (row,) = described(session, found)
+            (row,) = described(session, [shop_named(session, name)])
             sources = [_source(source) for source in shop_health.sources(session, name)]
         return ShopModel(**row.model_dump(), sources=sources)
 

@@ -20,8 +20,9 @@ from monitor.i18n.language import language
 from monitor.i18n.names import mark
 from monitor.status import MarketStatus
 from monitor.storage import cards as stored_cards
-from monitor.storage import freshness
+from monitor.storage import freshness, retailers
 from monitor.storage.cards import Card
+from monitor.storage.retailers import RetailerStatus
 from monitor.web import asked
 from monitor.web.past import Past
 from monitor.web.refused import Refused
@@ -145,6 +146,18 @@ def chosen(markets: Sequence[MarketStatus], code: str | None) -> MarketStatus | 
     found = next((market for market in markets if market.verdict.market == code), None)
     if found is None:
         raise Refused(404, Sentence(mark("No shop of the market {code!r} is watched."), {"code": code}))
+    return found
+
+
+def shop_named(session: Session, name: str) -> RetailerStatus:
+    """The shop of an address.
+
+    Raises:
+        Refused: there is none.
+    """
+    found = next((shop for shop in retailers.statuses(session) if shop.name == name), None)
+    if found is None:
+        raise Refused(404, Sentence(mark("There is no shop {name!r}."), {"name": name}))
     return found
 
 

@@ -5,13 +5,10 @@ from typing import Any, Final
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
-from monitor.i18n.deferred import Sentence
-from monitor.i18n.names import mark
 from monitor.storage import retailers, shop_health
 from monitor.storage.retailers import RetailerStatus
 from monitor.storage.shop_health import ShopHealth
-from monitor.web.desk import Desk
-from monitor.web.refused import Refused
+from monitor.web.desk import Desk, shop_named
 from scrapers.errors import Outcome
 from scrapers.market import MARKETS
 
@@ -47,9 +44,7 @@ def router(desk: Desk) -> APIRouter:
         now = desk.now()
         with desk.work.sessions() as session:
             markets = desk.status(session, now)
-            row = next((shop for shop in retailers.statuses(session) if shop.name == name), None)
-            if row is None:
-                raise Refused(404, Sentence(mark("There is no shop {name!r}."), {"name": name}))
+            row = shop_named(session, name)
             context: dict[str, Any] = {
                 "shop": row,
                 "health": shop_health.by_shop(session, now, _DAYS).get(row.id, _NEVER),
