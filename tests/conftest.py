@@ -5,10 +5,8 @@ With GPUMARKET_TEST_DATABASE_URL the suite runs on that server instead (its user
 
 import itertools
 import os
-import shutil
 import signal
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +14,7 @@ from pathlib import Path
 import pytest
 import structlog
 from hypothesis import settings
+from in_memory import open_folder
 from machine import Machine
 from market import START, Market
 from played import played  # noqa: F401 - a fixture of several files
@@ -87,14 +86,8 @@ def server_url() -> Iterator[URL]:
     if given := os.environ.get("GPUMARKET_TEST_DATABASE_URL"):
         yield engine.read_url(given)
         return
-    # Not pytest's own folder: Postgres must be able to reach it, also when started by root.
-    folder = Path(tempfile.mkdtemp(prefix="gpumarket-tests-"))
-    folder.chmod(0o755)
-    try:
-        with EmbeddedPostgres(folder / "data", durable=False) as server:
-            yield engine.read_url(server.url)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with open_folder("tests") as folder, EmbeddedPostgres(folder / "data", durable=False) as server:
+        yield engine.read_url(server.url)
 
 
 @pytest.fixture(scope="session")
@@ -114,7 +107,7 @@ def admin(server_url: URL) -> Iterator[Engine]:
 def database_url(admin: Engine, server_url: URL) -> Iterator[URL]:
     """A fresh, migrated database."""
     name = f"gpumarket_test_{os.getpid()}_{next(_numbers)}"
-    _run(admin, f'CREATE DATABASE "{name}" TEMPLATE "{_TEMPLATE}"')
+    _run(admin, f'CREATE DATABASE "{name}" TEMPLATE "{_TEMPLATE}" STRATEGY file_copy')
     yield server_url.set(database=name)
     _drop(admin, name)
 
@@ -154,9 +147,7 @@ def _run(connected: Engine, statement: str) -> None:
 @pytest.fixture
 def machine() -> Iterator[Machine]:
     """A data directory for whole processes; none of them is left behind."""
-    with tempfile.TemporaryDirectory(prefix="gpumarket-machine-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        folder.chmod(0o755)
+    with open_folder("machine") as folder:
         made = Machine(folder)
         yield made
         made.close()

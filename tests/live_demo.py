@@ -54,7 +54,7 @@ def going_on(played: Engine, admin: Engine, server_url: URL, folder: Path, clock
     name = f"gpumarket_live_{os.getpid()}_{next(_numbers)}"
     played.dispose()
     with admin.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{played.url.database}"'))
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{played.url.database}" STRATEGY file_copy'))
     connected = engine.connect(server_url.set(database=name))
     sessions = engine.sessions(connected)
     with sessions() as session:

@@ -32,7 +32,7 @@ def played(admin: Engine, server_url: URL) -> Iterator[Engine]:
     name = f"gpumarket_played_{os.getpid()}"
     template = f"gpumarket_template_{os.getpid()}"
     with admin.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy'))
     connected = engine.connect(server_url.set(database=name))
     _play(engine.sessions(connected))
     yield connected

@@ -84,9 +84,16 @@ def prometheus(
     ]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
+            assert wait_for(lambda: _is_ready(address)), f"{folder}: Prometheus is not ready"
             yield PrometheusServer(f"http://{address}")
         finally:
             process.kill()
+
+
+def _is_ready(address: str) -> bool:
+    """It listens before it can answer."""
+    with urllib.request.urlopen(f"http://{address}/-/ready", timeout=10) as answer:
+        return int(answer.status) == 200
 
 
 def wait_for(condition: Any, seconds: float = 60) -> bool:

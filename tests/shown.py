@@ -80,7 +80,7 @@ def shown_market(admin: Engine, server_url: URL, folder: Path) -> Iterator[Shown
     name = f"gpumarket_pages_{os.getpid()}"
     template = f"gpumarket_template_{os.getpid()}"
     with admin.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy'))
     connected = engine.connect(server_url.set(database=name))
     clock = ReplayClock(datetime.now(UTC).replace(microsecond=0) - DAYS * DAY)
     settings = Settings(data_dir=folder)

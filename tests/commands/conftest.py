@@ -2,12 +2,12 @@
 
 import os
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from command_line import GPUMARKET, Run
+from in_memory import open_folder
 from preloaded import Preloaded
 from sqlalchemy import URL
 
@@ -17,9 +17,8 @@ from monitor.storage.engine import conninfo
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """A data folder that the embedded database's user can reach."""
-    with tempfile.TemporaryDirectory(prefix="gpumarket-commands-", ignore_cleanup_errors=True) as name:
-        Path(name).chmod(0o755)
-        yield Path(name)
+    with open_folder("commands") as path:
+        yield path
 
 
 @pytest.fixture(scope="session")

@@ -4,13 +4,13 @@ import os
 import re
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 import yaml
+from in_memory import open_folder
 
 from monitor.storage import engine, migrate
 from monitor.storage.embedded import EmbeddedPostgres, binaries
@@ -65,43 +65,38 @@ def test_prometheus_in_a_container_is_set_up_as_outside() -> None:
 def test_the_reader_of_a_container_reads_and_changes_nothing() -> None:
     psql = shutil.which("psql") or binaries.psql()
     assert psql
-    folder = Path(tempfile.mkdtemp(prefix="gpumarket-reader-"))
-    folder.chmod(0o755)
-    try:
-        with EmbeddedPostgres(folder / "data", durable=False) as server:
-            # In a container the program's user is the server's own.
-            secrets = Passwords.read(folder / "data" / "pgpass")
-            assert secrets
-            owner = engine.read_url(server.url).set(username=SUPERUSER, password=secrets.superuser)
-            with psycopg.connect(engine.conninfo(owner), autocommit=True) as connection:
-                connection.execute("DROP OWNED BY gpumarket_reader; DROP ROLE gpumarket_reader")
-                connection.execute("GRANT EXECUTE ON FUNCTION lo_creat(int) TO PUBLIC")
-            done = subprocess.run(
-                ["sh", FOLDER / "postgres" / "reader.sh"],
-                env={
-                    "PATH": f"{Path(psql).parent}:{os.environ['PATH']}",
-                    "PGHOST": owner.host or "",
-                    "PGPORT": str(owner.port),
-                    "PGPASSWORD": owner.password or "",
-                    "POSTGRES_USER": owner.username or "",
-                    "POSTGRES_DB": owner.database or "",
-                    "GPUMARKET_READER_PASSWORD": PASSWORD,
-                },
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            assert done.returncode == 0, done.stderr
-            connected = engine.connect(owner)
-            migrate.upgrade(connected)
-            connected.dispose()
-            reader = owner.set(username="gpumarket_reader", password=PASSWORD)
-            with psycopg.connect(engine.conninfo(reader), autocommit=True) as connection:
-                assert connection.execute("SELECT count(*) FROM retailers").fetchone() == (0,)
-                assert connection.execute("SHOW statement_timeout").fetchone() == ("30s",)
-                with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
-                    connection.execute("CREATE TEMPORARY TABLE t (x int)")
-                with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                    connection.execute("SELECT lo_creat(-1)")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with open_folder("reader") as folder, EmbeddedPostgres(folder / "data", durable=False) as server:
+        # In a container the program's user is the server's own.
+        secrets = Passwords.read(folder / "data" / "pgpass")
+        assert secrets
+        owner = engine.read_url(server.url).set(username=SUPERUSER, password=secrets.superuser)
+        with psycopg.connect(engine.conninfo(owner), autocommit=True) as connection:
+            connection.execute("DROP OWNED BY gpumarket_reader; DROP ROLE gpumarket_reader")
+            connection.execute("GRANT EXECUTE ON FUNCTION lo_creat(int) TO PUBLIC")
+        done = subprocess.run(
+            ["sh", FOLDER / "postgres" / "reader.sh"],
+            env={
+                "PATH": f"{Path(psql).parent}:{os.environ['PATH']}",
+                "PGHOST": owner.host or "",
+                "PGPORT": str(owner.port),
+                "PGPASSWORD": owner.password or "",
+                "POSTGRES_USER": owner.username or "",
+                "POSTGRES_DB": owner.database or "",
+                "GPUMARKET_READER_PASSWORD": PASSWORD,
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        connected = engine.connect(owner)
+        migrate.upgrade(connected)
+        connected.dispose()
+        reader = owner.set(username="gpumarket_reader", password=PASSWORD)
+        with psycopg.connect(engine.conninfo(reader), autocommit=True) as connection:
+            assert connection.execute("SELECT count(*) FROM retailers").fetchone() == (0,)
+            assert connection.execute("SHOW statement_timeout").fetchone() == ("30s",)
+            with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
+                connection.execute("CREATE TEMPORARY TABLE t (x int)")
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute("SELECT lo_creat(-1)")

@@ -1,11 +1,10 @@
 """Data directories for tests of the embedded PostgreSQL."""
 
-import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import in_memory
 import pytest
 from embedded_home import served
 
@@ -14,11 +13,9 @@ from monitor.storage.embedded import EmbeddedPostgres
 
 @pytest.fixture(scope="session")
 def open_folder() -> Iterator[Path]:
-    """A folder that everybody can reach. Pytest's own is closed, under root, to the user PostgreSQL must run as."""
-    path = Path(tempfile.mkdtemp(prefix="gpumarket-"))
-    path.chmod(0o755)
-    yield path
-    shutil.rmtree(path)
+    """A folder that everybody can reach."""
+    with in_memory.open_folder("storage") as path:
+        yield path
 
 
 @pytest.fixture(scope="session")
