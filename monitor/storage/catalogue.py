@@ -2,19 +2,18 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Final
+from typing import Final, cast
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import Table, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from monitor.catalog.catalog import Gpu
 from monitor.storage.models import GpuRow
 
+_TABLE: Final = cast("Table", GpuRow.__table__)
 #: Columns that the table has as the catalogue has them.
-_ALIKE: Final = tuple(
-    name for name in Gpu.__struct_fields__ if name in GpuRow.__table__.columns and name != "memory_gb"
-)
+_ALIKE: Final = tuple(name for name in Gpu.__struct_fields__ if name in _TABLE.columns and name != "memory_gb")
 
 
 def upsert(session: Session, gpus: Iterable[Gpu]) -> int:
@@ -22,14 +21,22 @@ def upsert(session: Session, gpus: Iterable[Gpu]) -> int:
 
     A gpu that is no longer in the catalogue stays as it is, for its listings and their history.
     """
-    rows = [{name: getattr(gpu, name) for name in _ALIKE} | {"memory_gb": Decimal(str(gpu.memory_gb))} for gpu in gpus]
-    statement = insert(GpuRow).values(rows)
-    given = {name: statement.excluded[name] for name in rows[0] if name != "name"}
-    stands = tuple_(*(GpuRow.__table__.columns[name] for name in given))
+    wanted = [
+        {name: getattr(gpu, name) for name in _ALIKE} | {"memory_gb": Decimal(str(gpu.memory_gb))} for gpu in gpus
+    ]
+    columns = [_TABLE.columns[name] for name in wanted[0]]
+    stands = {row.name: dict(row._mapping) for row in session.execute(select(*columns))}  # noqa: SLF001 - public, says SQLAlchemy
+    # Asked first, since this is done at every start, and there is something to write after an update alone.
+    rows = [row for row in wanted if row != stands.get(row["name"])]
+    if not rows:
+        return 0
+    # Through the table: the ORM would write rows with the same columns unknown apart from others.
+    statement = insert(_TABLE)
+    given = {column.name: statement.excluded[column.name] for column in columns if column.name != "name"}
+    # Another process may have written them meanwhile.
+    differs = tuple_(*(_TABLE.columns[name] for name in given)).is_distinct_from(tuple_(*given.values()))
     written = session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["name"], set_=given, where=stands.is_distinct_from(tuple_(*given.values()))
-        ).returning(GpuRow.id)
+        statement.on_conflict_do_update(index_elements=["name"], set_=given, where=differs).returning(GpuRow.id), rows
     )
     return len(written.all())
 
