@@ -25,9 +25,10 @@ from sqlalchemy.exc import ProgrammingError
 from xdist.remote import Producer
 
 from monitor.app import workshop
+from monitor.catalog.catalog import load_catalog
 from monitor.clock import ReplayClock
 from monitor.config import Settings
-from monitor.storage import engine, migrate
+from monitor.storage import catalogue, engine, migrate
 from monitor.storage.embedded import EmbeddedPostgres
 from monitor.storage.engine import Sessions
 
@@ -92,11 +93,13 @@ def server_url() -> Iterator[URL]:
 
 @pytest.fixture(scope="session")
 def admin(server_url: URL) -> Iterator[Engine]:
-    """A connection that creates and drops databases, and a migrated template to clone."""
+    """A connection that creates and drops databases, and a migrated template with the catalogue to clone."""
     connected = create_engine(server_url, isolation_level="AUTOCOMMIT")
     _run(connected, f'CREATE DATABASE "{_TEMPLATE}"')
     template = engine.connect(server_url.set(database=_TEMPLATE))
     migrate.upgrade(template)
+    with engine.sessions(template).begin() as session:
+        catalogue.upsert(session, load_catalog())
     template.dispose()
     yield connected
     _run(connected, f'DROP DATABASE "{_TEMPLATE}"')
@@ -105,7 +108,7 @@ def admin(server_url: URL) -> Iterator[Engine]:
 
 @pytest.fixture
 def database_url(admin: Engine, server_url: URL) -> Iterator[URL]:
-    """A fresh, migrated database."""
+    """A fresh database: migrated, and with the catalogue, as every start of the program leaves it."""
     name = f"gpumarket_test_{os.getpid()}_{next(_numbers)}"
     _run(admin, f'CREATE DATABASE "{name}" TEMPLATE "{_TEMPLATE}" STRATEGY file_copy')
     yield server_url.set(database=name)

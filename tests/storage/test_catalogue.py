@@ -7,7 +7,7 @@ import pytest
 from market import START, Card, Market, spec
 from msgspec.structs import replace
 from shopserver import Answer, ShopServer
-from sqlalchemy import func, select, text
+from sqlalchemy import delete, func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from monitor.app import workshop
@@ -31,6 +31,7 @@ def _versions(sessions: Sessions) -> dict[str, str]:
 
 def test_all_of_it_is_written(sessions: Sessions) -> None:
     with sessions.begin() as session:
+        session.execute(delete(GpuRow))
         assert catalogue.upsert(session, CATALOG) == len(CATALOG)
     with sessions() as session:
         row = session.scalars(select(GpuRow).where(GpuRow.name == "GeForce RTX 5090")).one()
