@@ -121,7 +121,7 @@ def _end_days_of(
     mine = {info.id for info in history.infos(session, [code], list(revised))} if revised else set()
     since = min((day for number, day in revised.items() if number in mine), default=first)
     infos, ids = market_days.gpus(session, currency)
-    _, retailers = market_days.names(session)
+    retailers = market_days.retailer_names(session)
     kept = memory.take(code, first, infos, retailers)
     market = kept or _read(session, code, infos, first)
     begin = date.fromordinal(market.origin)
@@ -173,7 +173,7 @@ def _read(session: Session, code: str, infos: dict[str, GpuInfo], day: date) -> 
 
 def covered_by_retailer(session: Session, first: date, last: date) -> dict[str, list[float]]:
     """By retailer, the share of each day during which it was watched."""
-    _, retailers = market_days.names(session)
+    retailers = market_days.retailer_names(session)
     watched = history.source_coverage(session, midnight(first), midnight(last + _DAY))
     return {retailers[number]: covered_shares(spans, first, last) for number, spans in watched.items()}
 

@@ -72,23 +72,23 @@ def references(gpus: Iterable[Gpu]) -> dict[str, Reference]:
     by all launch prices.
     """
     catalog = list(gpus)
+    everybody, by_segment, by_family = [], defaultdict(list), defaultdict(list)
+    for gpu in catalog:
+        if gpu.launch_price_usd is not None:
+            everybody.append(price := float(gpu.launch_price_usd))
+            by_segment[gpu.segment].append(price)
+            by_family[gpu.segment, gpu.family].append(price)
     found = {}
     for gpu in catalog:
-        prices = _neighbours(gpu, catalog)
+        if gpu.launch_price_usd is not None:
+            prices = [float(gpu.launch_price_usd)]
+        elif gpu.segment not in CONSUMER:
+            prices = everybody
+        else:
+            prices = by_family[gpu.segment, gpu.family] or by_segment[gpu.segment]
         if prices:
             found[gpu.name] = Reference(min(prices), max(prices), gpu.launch_date)
     return found
-
-
-def _neighbours(gpu: Gpu, catalog: list[Gpu]) -> list[float]:
-    if gpu.launch_price_usd is not None:
-        return [float(gpu.launch_price_usd)]
-    priced = [other for other in catalog if other.launch_price_usd is not None]
-    if gpu.segment not in CONSUMER:
-        return [float(other.launch_price_usd or 0) for other in priced]
-    priced = [other for other in priced if other.segment == gpu.segment]
-    family = [other for other in priced if other.family == gpu.family]
-    return [float(other.launch_price_usd or 0) for other in family or priced]
 
 
 def band(reference: Reference, *, currency: str, condition: Condition | None, tier: Tier, on: date) -> Band | None:

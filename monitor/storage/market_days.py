@@ -102,8 +102,12 @@ def gpus(session: Session, currency: str) -> tuple[dict[str, GpuInfo], dict[str,
 def names(session: Session) -> tuple[dict[int, str], dict[int, str]]:
     """Gpus and retailers by id."""
     gpu_names = {number: name for number, name in session.execute(select(GpuRow.id, GpuRow.name))}  # noqa: C416 - rows are no pairs to mypy
-    retailers = {number: name for number, name in session.execute(select(Retailer.id, Retailer.name))}  # noqa: C416 - rows are no pairs to mypy
-    return gpu_names, retailers
+    return gpu_names, retailer_names(session)
+
+
+def retailer_names(session: Session) -> dict[int, str]:
+    """Retailers by id."""
+    return {number: name for number, name in session.execute(select(Retailer.id, Retailer.name))}  # noqa: C416 - rows are no pairs to mypy
 
 
 def listed(info: history.ListingInfo, gpu_names: Mapping[int, str], retailers: Mapping[int, str]) -> Listed:

@@ -46,12 +46,11 @@ def private_seller(database: Engine) -> None:
                 VALUES ('bazaar', 'Bazaar', 'de', 'marketplace', true, '{{"contact": "{MAIL}"}}');
             INSERT INTO source (retailer_id, url, kind, follow, interval)
                 SELECT id, 'https://bazaar.example/', 'list', 'all', '1 hour' FROM retailer;
-            INSERT INTO gpu (name, model, vendor, family, segment, memory_gb) VALUES ('A', 'A', 'V', 'F', 'mid', 8);
             INSERT INTO listing (retailer_id, item_key, seller, first_party, seller_kind, seller_group, title, url, url_key,
                     gpu_id, match_version, home_source_id, first_seen_at, price, currency, stock, changed_at)
                 SELECT r.id, n::text, '{PRIVATE}', false, 'marketplace', 'hansmullerauskoln', 'Card', 'https://bazaar.example/1',
                     n::text, g.id, 1, s.id, now(), 500, 'EUR', 'in_stock', now()
-                FROM retailer r, source s, gpu g, generate_series(1, 2) n;
+                FROM retailer r, source s, (SELECT min(id) AS id FROM gpu) g, generate_series(1, 2) n;
             INSERT INTO listing_home SELECT id, now(), home_source_id, NULL FROM listing;
             INSERT INTO coverage (source_id, valid_from, valid_to, held_to) SELECT id, now(), now(), now() + interval '3 hours' FROM source;
             INSERT INTO observation (listing_id, observed_at, recorded_at, price, currency, stock, confidence, raw)
@@ -61,7 +60,7 @@ def private_seller(database: Engine) -> None:
             INSERT INTO signal (episode_key, kind, market, gpu_id, opened_at, evidence) SELECT 'k', 'shortage', 'de', id, now(),
                 '{{"sellers": [{{"seller": "hansmullerauskoln"}}], "now": {{"sellers": ["hansmullerauskoln"], "n_sellers": 1}},
                    "correction": {{"ids": [1], "by": "{MAIL}"}}, "loss_ratio": 0.4,
-                   "before_correction": {{"sellers": ["hansmullerauskoln"], "now": {{"sellers": ["hansmullerauskoln"]}}}}}}' FROM gpu;
+                   "before_correction": {{"sellers": ["hansmullerauskoln"], "now": {{"sellers": ["hansmullerauskoln"]}}}}}}' FROM (SELECT min(id) AS id FROM gpu);
             INSERT INTO signal_event (signal_id, kind, at, recorded_at, evidence) SELECT id, 'open', now(), now(), evidence FROM signal;
         """  # noqa: S608 - words of this test
         )
