@@ -3,6 +3,7 @@
 With GPUMARKET_TEST_DATABASE_URL the suite runs on that server instead (its user must be able to create databases).
 """
 
+import gc
 import itertools
 import os
 import signal
@@ -72,6 +73,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Spreadi
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long."""
     longest_first(items)
+
+
+def pytest_collection_finish() -> None:
+    """Thirteen thousand tests need not be gone through at every collection of garbage: a tenth of the suite's time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -112,5 +112,8 @@ def test_stopped_while_starting_nothing_is_left(machine: Machine, delay: float) 
     process = machine.start("up")
     time.sleep(delay)
     assert stop(process) < 15
-    assert process.returncode in {0, 130, -signal.SIGINT}
+    # Interrupted before it has come to a line of ours, Python itself says so, with another code.
+    assert process.stderr
+    before_ours = process.returncode == 1 and b"import the site module" in process.stderr.read()
+    assert before_ours or process.returncode in {0, 130, -signal.SIGINT}
     assert machine.left() == []

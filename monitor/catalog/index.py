@@ -1,5 +1,7 @@
 """The catalogue as titles name it: which chip a mention or a part number means, and what lies near."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from operator import ne
 
 from monitor.catalog import boards, chips, professional
@@ -62,7 +64,13 @@ class ChipIndex:
         for model, segment in {gpu.model: gpu.segment for gpu in catalog}.items():
             learn = self._learn if segment in CONSUMER else self._learn_professional
             learn(Chip(model, catalog.variants(model)))
-        self._longer = {chip.model: self._with_longer_suffix(*key) for key, chip in self._chips.items()}
+        alike: dict[tuple[str, str], dict[str, Chip]] = defaultdict(dict)
+        for (line, number, suffix), chip in self._chips.items():
+            alike[line, number][suffix] = chip
+        self._longer = {
+            chip.model: _with_longer_suffix(suffix, alike[line, number])
+            for (line, number, suffix), chip in self._chips.items()
+        }
 
     def _learn(self, chip: Chip) -> None:
         text = fold(chip.model)
@@ -93,15 +101,6 @@ class ChipIndex:
         # Only some of the low cards have a name of their own.
         plain = suffix if suffix != "sff" else ""
         return self._professional.get((line, number, suffix)) or self._professional.get((line, number, plain))
-
-    def _with_longer_suffix(self, line: str, number: str, suffix: str) -> dict[str, Chip]:
-        return {
-            other_suffix.removeprefix(suffix).strip(): chip
-            for (other_line, other_number, other_suffix), chip in self._chips.items()
-            if (other_line, other_number) == (line, number)
-            and other_suffix > suffix
-            and other_suffix.startswith(suffix)
-        }
 
     def of(self, mention: chips.Mention, text: str) -> Chip | None:
         """The chip that a mention in a folded text means, or None if the catalogue has none such."""
@@ -170,3 +169,12 @@ class ChipIndex:
             if number in numbers and other.vendor == chip.vendor and other is not chip and other.sizes & sizes
         ]
         return chip.names + [name for other in others for name in other.names]
+
+
+def _with_longer_suffix(suffix: str, alike: Mapping[str, Chip]) -> dict[str, Chip]:
+    """By what they add to a suffix, the chips of the same line and number that add something."""
+    return {
+        other.removeprefix(suffix).strip(): chip
+        for other, chip in alike.items()
+        if other > suffix and other.startswith(suffix)
+    }
