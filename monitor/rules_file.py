@@ -18,8 +18,9 @@ from sqlalchemy.orm import Session
 
 from monitor import subscribing
 from monitor.alerts import asking
-from monitor.alerts.asking import Asked, Known, RuleError
+from monitor.alerts.asking import Asked, Known
 from monitor.alerts.rule import Rule
+from monitor.alerts.values import RuleError
 from monitor.alerts.words import Came, Via
 from monitor.storage import alerts
 
@@ -44,12 +45,12 @@ def read(path: Path, known: Known) -> list[Line]:
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise RuleError(f"{path} cannot be read: {error}") from error
+        raise RuleError("{path} cannot be read: {error}", path=path, error=error) from error
     if unknown := set(content) - {"rule"}:
-        raise RuleError(f"{path}: {min(unknown)!r} is not known; each rule begins with [[rule]]")
+        raise RuleError("{path}: {word!r} is not known; each rule begins with [[rule]]", path=path, word=min(unknown))
     rules = content.get("rule", [])
     if not isinstance(rules, list):
-        raise RuleError(f"{path}: write [[rule]] with two brackets: there may be several")
+        raise RuleError("{path}: write [[rule]] with two brackets: there may be several", path=path)
     return [_line(path, number, raw, known) for number, raw in enumerate(rules, 1)]
 
 
@@ -59,7 +60,7 @@ def _line(path: Path, number: int, raw: dict[str, Any], known: Known) -> Line:
         via, address = subscribing.reached(str(fields.pop("to", "")))
         return via, address, asking.read(msgspec.convert(fields, Asked), known)
     except (RuleError, msgspec.ValidationError) as error:
-        raise RuleError(f"{path}: rule {number}: {error}") from error
+        raise RuleError("{path}: rule {number}: {error}", path=path, number=number, error=error) from error
 
 
 def sync(session: Session, lines: list[Line], now: datetime) -> None:

@@ -9,14 +9,16 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.orm import Session
 
 from monitor.alerts import channels
-from monitor.alerts.asking import Known, RuleError
+from monitor.alerts.asking import Known
 from monitor.alerts.channels import ChannelError
 from monitor.alerts.links import MUTED_FOR, Link, Purpose
 from monitor.alerts.notice import Notice, NoticeKind
 from monitor.alerts.rule import Rule
+from monitor.alerts.values import RuleError
 from monitor.alerts.words import Came, Via
 from monitor.catalog.catalog import Catalog
 from monitor.catalog.matcher import Matcher
+from monitor.i18n.names import mark
 from monitor.notices import Facts, example, signal_facts
 from monitor.storage import alerts, catalogue, outbox, signal_views
 from monitor.storage.models_alerts import AlertRule, Recipient
@@ -74,7 +76,7 @@ def mail_address(text: str) -> str:
     try:
         return validate_email(text.strip(), check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError as error:
-        raise RuleError(f"{text!r} is no mail address: {error}") from error
+        raise RuleError(mark("{text!r} is no mail address: {error}"), text=text, error=error) from error
 
 
 def reached(to: str) -> tuple[Via, str]:
@@ -88,7 +90,7 @@ def reached(to: str) -> tuple[Via, str]:
     try:
         channels.check(to)
     except ChannelError as error:
-        raise RuleError(str(error)) from error
+        raise RuleError("{why}", why=error) from error
     return Via.CHANNEL, to.strip()
 
 
@@ -107,15 +109,16 @@ def add(session: Session, via: Via, address: str, rule: Rule, came: Came, now: d
         RuleError: the recipient has too many rules, or the page has asked too many that do not answer.
     """
     if came is Came.PAGE and alerts.unanswered(session, now - _WITHIN) >= _MOST_UNANSWERED:
-        raise RuleError("too many addresses were asked in the last hour and have not answered; please try again later")
+        raise RuleError(
+            mark("too many addresses were asked in the last hour and have not answered; please try again later")
+        )
     recipient = alerts.recipient(session, via, address, language=rule.language, now=now)
     count, waiting = alerts.count_rules(session, recipient.id), len(alerts.waiting_rules(session, recipient.id))
     if count >= _MOST_RULES or waiting >= _MOST_UNCONFIRMED:
-        raise RuleError(f"{count} rules are enough for one recipient; remove some first")
+        raise RuleError(mark("{count} rules are enough for one recipient; remove some first"), count=count)
     if recipient.stopped_at and came is not Came.PAGE:
-        raise RuleError(
-            f"nothing is sent to this recipient any more ({recipient.stopped_why}); it has to confirm again"
-        )
+        wrong = mark("nothing is sent to this recipient any more ({why}); it has to confirm again")
+        raise RuleError(wrong, why=recipient.stopped_why)
     row = alerts.add_rule(session, recipient.id, rule, came, now)
     # What the page is asked may be somebody else's joke: the address says yes to each such rule.
     confirmed = _is_confirmed(recipient) and came is not Came.PAGE

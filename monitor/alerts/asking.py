@@ -1,35 +1,25 @@
 """A rule as people write it, read and checked: the same words in the command, the rules file and the page. Pure."""
 
 import difflib
-import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import time, timedelta
-from decimal import Decimal
-from enum import StrEnum
-from typing import Final, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import timedelta
+from typing import Final
 
 from msgspec import Struct
 
+from monitor.alerts import values
 from monitor.alerts.rule import Pace, Rule, Sellers, What
+from monitor.alerts.values import RuleError
+from monitor.i18n.names import mark
 from monitor.signals.segments import SEGMENTS
 from monitor.vocabulary import DATA_QUALITY, WIDE, Level, ScopeKind, SignalKind
 from scrapers.market import MARKETS
-from scrapers.money import read_price
 
-_Word = TypeVar("_Word", bound=StrEnum)
 LANGUAGES: Final = ("en", "tr")
-_UNITS: Final = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_LASTS: Final = re.compile(r"(\d{1,4})\s*([mhdw])")
-_SHARE: Final = re.compile(r"([+-]?\d{1,4}(?:[.,]\d+)?)\s*%?")
 #: What signals are about that name a retailer.
 _OF_A_SHOP: Final = (ScopeKind.RETAILER, ScopeKind.LISTING)
 _LEVELS: Final = (Level.TIGHT, Level.SHORTAGE, Level.SEVERE)
-
-
-class RuleError(ValueError):
-    """A rule that cannot be used; the message says what is wrong and what to write instead."""
 
 
 class Asked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -106,35 +96,41 @@ def read(asked: Asked, known: Known) -> Rule:
     by_offers = what in {What.IN_STOCK, What.PREMIUM, What.NEW_LOW}
     gpus = tuple(dict.fromkeys(name for words in asked.gpu for name in _gpus(words, known)))
     if by_offers and not gpus:
-        raise RuleError('say which card, such as "RTX 5070 Ti"; without one every offer of every card would be told')
+        raise RuleError(
+            mark('say which card, such as "RTX 5070 Ti"; without one every offer of every card would be told')
+        )
     if not by_offers and asked.used:
-        raise RuleError("used cards can be asked for in stock, at a premium or at a new low; signals are of new ones")
+        raise RuleError(
+            mark("used cards can be asked for in stock, at a premium or at a new low; signals are of new ones")
+        )
     if by_offers and (asked.segment or asked.scope or asked.level):
-        raise RuleError("segment, scope and level go with --when alone: what is on sale is asked by card")
+        raise RuleError(mark("segment, scope and level go with --when alone: what is on sale is asked by card"))
     kinds, level = _signals(asked, what)
     return Rule(
         what=what,
         gpus=gpus,
-        segments=tuple(_among(name, SEGMENTS, "segment") for name in asked.segment),
+        segments=tuple(values.among(name, SEGMENTS, "segment") for name in asked.segment),
         markets=markets,
         retailers=tuple(asked.retailer),
-        limit=_limit(asked.below, markets),
-        premium=_share(asked.premium),
-        days=_days(asked.new_low),
-        sellers=_word(Sellers, asked.sellers, "sellers"),
+        limit=values.highest_price(asked.below, markets),
+        premium=values.share(asked.premium),
+        days=values.days_of_low(asked.new_low),
+        sellers=values.word(Sellers, asked.sellers, "sellers"),
         used=asked.used,
         kinds=kinds,
         scopes=_scopes(asked, what, kinds),
         level=level,
-        pace=_word(Pace, asked.pace, "pace"),
-        at=_clock(asked.at),
-        timezone=_zone(asked.timezone),
-        quiet=_quiet(asked.quiet),
-        confirm=_count(asked.confirm),
-        rearm=_lasts(asked.rearm, "rearm", timedelta(minutes=10), timedelta(days=30)),
-        remind=None if asked.remind is None else _lasts(asked.remind, "remind", timedelta(hours=1), timedelta(days=90)),
+        pace=values.word(Pace, asked.pace, "pace"),
+        at=values.time_of_day(asked.at),
+        timezone=values.time_zone(asked.timezone),
+        quiet=values.quiet_hours(asked.quiet),
+        confirm=values.polls(asked.confirm),
+        rearm=values.time_span(asked.rearm, "rearm", timedelta(minutes=10), timedelta(days=30)),
+        remind=None
+        if asked.remind is None
+        else values.time_span(asked.remind, "remind", timedelta(hours=1), timedelta(days=90)),
         closing=asked.closing,
-        language=_among(asked.language, LANGUAGES, "language"),
+        language=values.among(asked.language, LANGUAGES, "language"),
     )
 
 
@@ -148,41 +144,43 @@ def _what(asked: Asked) -> What:
     found = [what for what, is_said in said.items() if is_said]
     if len(found) > 1:
         words = " and ".join(str(what) for what in found)
-        raise RuleError(f"one rule waits for one thing, this one for {words}: make a rule of each")
+        raise RuleError(mark("one rule waits for one thing, this one for {words}: make a rule of each"), words=words)
     what = found[0] if found else What.IN_STOCK
     if what is What.SIGNAL and any(_is_sight(name) for name in asked.when):
         if not all(_is_sight(name) for name in asked.when) or asked.level:
-            raise RuleError("what cannot be seen and what the market does are told apart: make a rule of each")
+            raise RuleError(mark("what cannot be seen and what the market does are told apart: make a rule of each"))
         return What.NOT_SEEN
     return what
 
 
 def _is_sight(name: str) -> bool:
-    word = _plain(name)
+    word = values.plain(name)
     return word == "data_quality" or word in DATA_QUALITY
 
 
 def _signals(asked: Asked, what: What) -> tuple[tuple[SignalKind, ...], Level | None]:
     if what not in {What.SIGNAL, What.NOT_SEEN}:
         return (), None
-    names = [name for name in asked.when if _plain(name) not in {"data_quality", "any"}]
-    kinds = tuple(dict.fromkeys(_word(SignalKind, name, "when") for name in names))
+    names = [name for name in asked.when if values.plain(name) not in {"data_quality", "any"}]
+    kinds = tuple(dict.fromkeys(values.word(SignalKind, name, "when") for name in names))
     if asked.level is None:
         return kinds, None
     if kinds and kinds != (SignalKind.SHORTAGE,):
-        raise RuleError("a level is one of a shortage: tight, shortage or severe; other signals have none")
-    return (SignalKind.SHORTAGE,), Level(_among(_plain(asked.level), [str(level) for level in _LEVELS], "level"))
+        raise RuleError(mark("a level is one of a shortage: tight, shortage or severe; other signals have none"))
+    return (SignalKind.SHORTAGE,), Level(
+        values.among(values.plain(asked.level), [str(level) for level in _LEVELS], "level")
+    )
 
 
 def _scopes(asked: Asked, what: What, kinds: Collection[SignalKind]) -> tuple[ScopeKind, ...]:
     """What signals are about: as it is said, or else where those that are asked for can be at all."""
-    scopes = tuple(dict.fromkeys(_word(ScopeKind, name, "scope") for name in asked.scope))
+    scopes = tuple(dict.fromkeys(values.word(ScopeKind, name, "scope") for name in asked.scope))
     if what is not What.SIGNAL:
         return scopes
     if asked.retailer and (SignalKind.SHORTAGE in kinds or (scopes and not set(scopes) & set(_OF_A_SHOP))):
-        raise RuleError("what a card, a segment or a market does is not one retailer's: leave the retailer out")
+        raise RuleError(mark("what a card, a segment or a market does is not one retailer's: leave the retailer out"))
     if scopes and SignalKind.RESTOCK in kinds and ScopeKind.LISTING not in scopes:
-        raise RuleError("a restock is one of a single offer: leave the scope out, or say --scope listing")
+        raise RuleError(mark("a restock is one of a single offer: leave the scope out, or say --scope listing"))
     if scopes or not (asked.retailer or SignalKind.RESTOCK in kinds):
         return scopes
     if asked.retailer:
@@ -191,15 +189,17 @@ def _scopes(asked: Asked, what: What, kinds: Collection[SignalKind]) -> tuple[Sc
 
 
 def _markets(asked: Asked, known: Known) -> tuple[str, ...]:
-    markets = tuple(dict.fromkeys(_among(code.lower(), MARKETS, "market") for code in asked.market))
+    markets = tuple(dict.fromkeys(values.among(code.lower(), MARKETS, "market") for code in asked.market))
     for name in asked.retailer:
         where = known.retailers.get(name)
         if where is None:
             near = difflib.get_close_matches(name, known.retailers, n=1)
-            hint = f"did you mean {near[0]}?" if near else "`gpumarket retailer list` shows all"
-            raise RuleError(f"there is no retailer {name!r}; {hint}")
+            if near:
+                raise RuleError(mark("there is no retailer {name!r}; did you mean {near}?"), name=name, near=near[0])
+            raise RuleError(mark("there is no retailer {name!r}; `gpumarket retailer list` shows all"), name=name)
         if markets and where not in markets:
-            raise RuleError(f"{name} sells in {where}, not in {', '.join(markets)}")
+            others = ", ".join(markets)
+            raise RuleError(mark("{name} sells in {where}, not in {markets}"), name=name, where=where, markets=others)
     return markets or tuple(dict.fromkeys(known.retailers[name] for name in asked.retailer))
 
 
@@ -207,97 +207,9 @@ def _gpus(name: str, known: Known) -> Collection[str]:
     found = known.gpu(name)
     if not found:
         near = difflib.get_close_matches(name, known.gpus, n=3, cutoff=0.4)
-        hint = f"did you mean {' or '.join(near)}?" if near else 'write it like "RTX 5070 Ti" or "RX 9070 XT"'
-        raise RuleError(f"{name!r} names no card of the catalogue; {hint}")
+        if near:
+            wrong = mark("{name!r} names no card of the catalogue; did you mean {near}?")
+            raise RuleError(wrong, name=name, near=", ".join(near))
+        wrong = mark('{name!r} names no card of the catalogue; write it like "RTX 5070 Ti" or "RX 9070 XT"')
+        raise RuleError(wrong, name=name)
     return found
-
-
-def _limit(text: str | None, markets: tuple[str, ...]) -> Decimal | None:
-    if text is None:
-        return None
-    currencies = sorted({MARKETS[code].currency for code in markets})
-    if len(currencies) != 1:
-        where = f"these markets have {', '.join(currencies)}" if currencies else "such as --market de"
-        raise RuleError(f"a highest price is one of a market's currency; say in which market ({where})")
-    money = read_price(text, market=MARKETS[markets[0]])
-    if money is None:
-        raise RuleError(f"{text!r} is no price; write it like 899 or 899 {currencies[0]}")
-    if money.currency not in {None, currencies[0]}:
-        raise RuleError(f"{text!r} is in {money.currency}, but prices in {markets[0]} are in {currencies[0]}")
-    if money.amount <= 0:
-        raise RuleError("a highest price is more than nothing")
-    return money.amount
-
-
-def _share(text: str | None) -> float | None:
-    if text is None:
-        return None
-    found = _SHARE.fullmatch(text.strip())
-    if found is None:
-        raise RuleError(f"{text!r} is no share of a price; write it like 10%")
-    share = float(found[1].replace(",", ".")) / 100
-    if not -0.9 <= share <= 10:
-        raise RuleError(f"{text!r} over the launch price is not meant, is it? Write it like 10%")
-    return share
-
-
-def _days(number: int | None) -> int:
-    if number is not None and not 7 <= number <= 730:
-        raise RuleError("a new low is one of 7 to 730 days")
-    return number or 90
-
-
-def _count(number: int) -> int:
-    if not 1 <= number <= 10:
-        raise RuleError("confirm takes 1 to 10 polls")
-    return number
-
-
-def _lasts(text: str, name: str, least: timedelta, most: timedelta) -> timedelta:
-    found = _LASTS.fullmatch(text.strip().lower())
-    lasts = timedelta(**{_UNITS[found[2]]: int(found[1])}) if found else None
-    if lasts is None or not least <= lasts <= most:
-        raise RuleError(f"{name}: {text!r} cannot be used; write a time like 90m, 24h or 7d")
-    return lasts
-
-
-def _clock(text: str) -> time:
-    try:
-        return time.fromisoformat(text.strip()).replace(tzinfo=None)
-    except ValueError as error:
-        raise RuleError(f"{text!r} is no time of the day; write it like 08:00") from error
-
-
-def _quiet(text: str | None) -> tuple[time, time] | None:
-    if text is None:
-        return None
-    begin, dash, end = text.partition("-")
-    if not dash:
-        raise RuleError(f"{text!r} are no quiet hours; write them like 22:00-07:00")
-    times = _clock(begin), _clock(end)
-    if times[0] == times[1]:
-        raise RuleError("quiet hours that end when they begin would be all day; write them like 22:00-07:00")
-    return times
-
-
-def _zone(name: str) -> str:
-    try:
-        return ZoneInfo(name).key
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise RuleError(f"{name!r} is no time zone; write it like Europe/Berlin or America/New_York") from error
-
-
-def _word(words: type[_Word], text: str, name: str) -> _Word:
-    return words(_among(_plain(text), [str(word) for word in words], name))
-
-
-def _among(text: str, words: Collection[str], name: str) -> str:
-    if text in words:
-        return text
-    near = difflib.get_close_matches(text, words, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(sorted(words))}"
-    raise RuleError(f"{name}: there is no {text!r}; {hint}")
-
-
-def _plain(text: str) -> str:
-    return text.strip().lower().replace("-", "_").replace(" ", "_")

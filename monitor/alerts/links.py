@@ -11,6 +11,9 @@ from typing import Final
 
 from itsdangerous import BadData, URLSafeSerializer
 
+from monitor.i18n.deferred import Sentence
+from monitor.i18n.names import mark
+
 
 class Purpose(StrEnum):
     """What a link does.
@@ -34,7 +37,15 @@ MUTED_FOR: Final = timedelta(days=7)
 
 
 class BadLinkError(ValueError):
-    """A link that was not made by us, was cut, or is too old; the message says so."""
+    """A link that was not made by us, was cut, or is too old.
+
+    Attributes:
+        why: which, and what to do.
+    """
+
+    def __init__(self, message: str) -> None:
+        self.why = Sentence(message)
+        super().__init__(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +86,9 @@ class Links:
         try:
             recipient_id, rule_id, made = self._signer(purpose).loads(token)
         except (BadData, ValueError, TypeError) as error:
-            raise BadLinkError("This link is not complete. Copy the whole of it from the mail.") from error
+            raise BadLinkError(mark("This link is not complete. Copy the whole of it from the mail.")) from error
         if purpose is Purpose.CONFIRM and now.timestamp() > made + CONFIRM_WITHIN.total_seconds():
-            raise BadLinkError("This link is too old. Ask for the alert again, and a new one is sent.")
+            raise BadLinkError(mark("This link is too old. Ask for the alert again, and a new one is sent."))
         return Link(purpose, recipient_id, rule_id)
 
     def _signer(self, purpose: Purpose) -> URLSafeSerializer:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from monitor.alerts.asking import RuleError
+from monitor.alerts.values import RuleError
 from monitor.catalog.catalog import CatalogError
 from monitor.config import ConfigError
 from monitor.history.files import HistoryFileError

@@ -77,7 +77,7 @@ def _of_gpus(settings: "Settings") -> list[str]:
 def _of_rules(settings: "Settings") -> list[str]:
     """What is wrong with the user's rules of alerts. The demo market's shops are in no file: no rule can name them here."""
     from monitor import rules_file, subscribing
-    from monitor.alerts.asking import RuleError
+    from monitor.alerts.values import RuleError
     from monitor.app import retailer_specs
     from monitor.catalog.catalog import load_catalog
     from monitor.catalog.matcher import Matcher

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from monitor.alerts.asking import Asked, Known, RuleError, read
+from monitor.alerts.asking import Asked, Known, read
 from monitor.alerts.rule import Pace, Rule, Sellers, What
+from monitor.alerts.values import RuleError
 from monitor.vocabulary import WIDE, Level, ScopeKind, SignalKind
 
 CARDS = {

@@ -141,8 +141,8 @@ def test_the_time_counts_over_all_redirects_and_never_while_waiting_for_the_budg
         shop.page(f"/{number}", status=302, headers={"Location": f"/{number + 1}"}, delay=0.2)
     shop.page("/3", PAGE, delay=0.2)
     assert failure(shop, "/0", timeout=0.5).outcome is Outcome.TIMEOUT
-    budget = Allowance(0.3)
-    assert got(shop, "/2", timeout=0.8, budget=budget).text == PAGE
+    budget = Allowance(1.0)
+    assert got(shop, "/2", timeout=2.0, budget=budget).text == PAGE
     assert len(budget.waits) == 3
 
 

@@ -228,6 +228,25 @@ def test_what_people_type_is_text_and_nothing_else(world: World) -> None:
     assert "<script>alert" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"to": "kimse"}, "bir e-posta adresi değil"),
+        ({"gpu": "kart"}, "katalogdaki hiçbir kartın adı değil"),
+        ({"below": "ucuz"}, "&#39;ucuz&#39; bir fiyat değil; 899 ya da 899 USD gibi yazın"),
+        ({"what": "level", "level": "normal"}, "diye bir şey yok; bilinenler:"),
+    ],
+)
+def test_what_cannot_be_used_is_said_in_turkish(world: World, change: dict[str, str], said: str) -> None:
+    answer = world.page.post("/alerts/new?lang=tr", data=WISH | change)
+    assert answer.status_code == 422
+    assert said in answer.text
+
+
+def test_a_link_that_does_not_work_says_so_in_turkish(world: World) -> None:
+    assert "Bu bağlantı eksik." in world.page.get("/alerts/confirm/cut?lang=tr").text
+
+
 def test_in_turkish(world: World) -> None:
     form = world.page.get("/alerts/new?lang=tr").text
     assert "Adresime sor" in form
