@@ -23,14 +23,17 @@ PAGES = (
     "/questions",
     "/questions/price_history_of_a_card?gpu=GeForce+RTX+5070+Ti",
     "/alerts/new?gpu=geforce-rtx-5070-ti&market=us&limit=810",
+    "/alerts",
     "/nothing",
 )
 #: Those that have all kinds of parts.
-EACH_KIND = (PAGES[0], PAGES[2], PAGES[4], PAGES[6], PAGES[7], PAGES[11], PAGES[12])
+EACH_KIND = (PAGES[0], PAGES[2], PAGES[4], PAGES[6], PAGES[7], PAGES[11], PAGES[12], PAGES[13])
 WIDTHS = (390, 1366)
 THEMES = ("light", "dark")
 _INK = "getComputedStyle(document.body).color"
 _PICTURES = "[...document.images].every(i => i.complete && i.naturalWidth > 0)"
+#: Parts of which something is cut off until they are moved sideways.
+_CUT = "[...document.querySelectorAll('section')].filter(each => each.scrollWidth > each.clientWidth).length"
 _OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _REACHED = "document.activeElement.tagName + ' ' + (document.activeElement.className || '')"
 
@@ -65,6 +68,7 @@ def test_pages_fit_and_load_nothing_from_elsewhere(browser: Any, shown: Shown, l
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 900})
                 assert page.evaluate(_OVERFLOW) == 0, (path, theme, width)
+            assert page.evaluate(_CUT) == 0, (path, theme)
             # Pictures of the other theme are loaded when it is asked for.
             assert any(page.evaluate(_PICTURES) or page.wait_for_timeout(100) for _ in range(100)), (path, theme)
         assert len(inks) == len(THEMES), path
