@@ -99,6 +99,11 @@ class Scarcity:
     depth_noise: float
 
     @property
+    def counts_offers(self) -> bool:
+        """Sellers are counted by the offers of an aggregator, which are not told apart."""
+        return self.n_sellers > len({seller.key.name for seller in self.sellers})
+
+    @property
     def availability(self) -> float | None:
         """Now; None where nothing is known."""
         return self.in_stock_s / self.known_s if self.known_s else None

@@ -167,7 +167,7 @@ def evidence(day: Day, gpu: str) -> dict[str, Any]:
     shelves, price, series = day.scarcity(gpu, day.at), day.deviation(gpu, day.at), day.headline(gpu)
     found: dict[str, Any] = {}
     if shelves:
-        found |= _shelves(shelves)
+        found |= shelf_figures(shelves)
     if price and series:
         found |= _price(price, series)
     if (own := day.own_rise(gpu, day.at)) is not None:
@@ -175,10 +175,14 @@ def evidence(day: Day, gpu: str) -> dict[str, Any]:
     return found
 
 
-def _shelves(shelves: Scarcity) -> dict[str, Any]:
+def shelf_figures(shelves: Scarcity) -> dict[str, Any]:
+    """Who has it in stock, now and usually: shops, or the offers of an aggregator, whose shops are not told apart."""
     low, high = shelves.interval or (None, None)
     now = [_ratio(seller.in_stock_s, seller.known_s) for seller in shelves.sellers]
     usual = [_ratio(seller.usual_in_stock_s, seller.usual_known_s) for seller in shelves.sellers]
+    have, have_usually = (sum(ratio is not None and ratio >= _WELL for ratio in ratios) for ratios in (now, usual))
+    if shelves.counts_offers:
+        have, have_usually = (min(round(depth), shelves.n_sellers) for depth in (shelves.depth, shelves.usual_depth))
     return {
         "availability_ratio": _rounded(shelves.availability),
         "availability_low": _rounded(low),
@@ -188,8 +192,8 @@ def _shelves(shelves: Scarcity) -> dict[str, Any]:
         "usual_depth": round(shelves.usual_depth, 2),
         "loss_ratio": round(shelves.loss, 4),
         "n_sellers": shelves.n_sellers,
-        "n_sellers_in_stock": sum(ratio is not None and ratio >= _WELL for ratio in now),
-        "usual_n_sellers_in_stock": sum(ratio is not None and ratio >= _WELL for ratio in usual),
+        "n_sellers_in_stock": have,
+        "usual_n_sellers_in_stock": have_usually,
         "sellers": [
             {"retailer": s.key.retailer, "seller": s.key.name, "in_stock_ratio": a, "usual_ratio": b}
             for s, a, b in zip(shelves.sellers, now, usual, strict=True)

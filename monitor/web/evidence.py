@@ -69,7 +69,10 @@ def _shops(said: dict[str, Any]) -> str:
     n, have, usual = (said.get(name) for name in ("n_sellers", "n_sellers_in_stock", "usual_n_sellers_in_stock"))
     if n is None or have is None:
         return ""
-    return f"in stock at {have} of {n} shops" + ("" if usual is None else f" (usually at {usual})")
+    text = f"in stock at {have} of {n} shops" + ("" if usual is None else f" (usually at {usual})")
+    loss = said.get("loss_ratio")
+    # Where as many shops have it as ever, the shortage is one of their offers.
+    return f"{text}, {percent(loss)} of the offers gone" if loss and usual is not None and have >= usual else text
 
 
 def _shelves(signal: Signal, said: dict[str, Any]) -> str:

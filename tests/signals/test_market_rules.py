@@ -8,6 +8,9 @@ import pytest
 from market_stories import CARD, FIRST, LARGE, MIXED, PER_DAY, SMALL, Story, closed, line, lines, on, opened, part
 
 from monitor.signals.episode import MarketEvent
+from monitor.signals.panel import DAY_S, SellerKey
+from monitor.signals.scarcity import Scarcity, Seller
+from monitor.signals.shortage_rules import shelf_figures
 from monitor.vocabulary import Cause, Level, SignalKind
 from scrapers.spec import Tier
 
@@ -245,3 +248,11 @@ def test_stock_that_is_not_told_is_no_empty_shelf(shops: tuple[str, ...]) -> Non
     for shelf in story.of(shops=shops):
         shelf.untold = (100, 115)
     assert [e for e in story.events() if e.kind in {SignalKind.SHORTAGE, SignalKind.STOCKOUT}] == []
+
+
+@pytest.mark.parametrize(("sellers", "have", "usually"), [(13, 8, 12), (7, 7, 7), (1, 1, 1)])
+def test_of_an_aggregator_offers_are_counted_now_as_well_as_altogether(sellers: int, have: int, usually: int) -> None:
+    seller = Seller(SellerKey("compare", "compare"), 7 * DAY_S, 7 * DAY_S, 60 * DAY_S, 60 * DAY_S, True, 8.0, 12.08)
+    shelves = Scarcity((seller,), sellers, 7 * DAY_S, 7 * DAY_S, 60 * DAY_S, 60 * DAY_S, 8.0, 12.08, 0.04, 0.04)
+    said = shelf_figures(shelves)
+    assert (said["n_sellers"], said["n_sellers_in_stock"], said["usual_n_sellers_in_stock"]) == (sellers, have, usually)

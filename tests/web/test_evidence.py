@@ -37,6 +37,13 @@ POOL = {"gpus_short": ["GeForce RTX 5090", "Arc B580"], "gpus_judged": 14, "loss
         ),
         (
             SignalKind.SHORTAGE,
+            GPU | {"level": Level.TIGHT},
+            SHELVES | {"usual_n_sellers_in_stock": 2, "loss_ratio": 0.338},
+            "tight shortage",
+            "in stock at 2 of 9 shops (usually at 2), 34 % of the offers gone, no offer with a price",
+        ),
+        (
+            SignalKind.SHORTAGE,
             {"level": Level.TIGHT, "cause": Cause.SEGMENT},
             POOL | {"over_reference_ratio": 0.12, "looks_like": "24gb_and_more"},
             "tight shortage: part of the market",
