@@ -27,7 +27,8 @@ class Standing:
         depth, usual_depth: offers in stock per watched day.
         loss_ratio: share of what usually is in stock that is missing.
         n_sellers: independent sellers compared, at one price tier.
-        n_sellers_in_stock, usual_n_sellers_in_stock: those of them that have it in stock at least half of the time.
+        n_sellers_in_stock, usual_n_sellers_in_stock: those of them that have it in stock at least half of the time; of an
+            aggregator, its offers in stock.
         n_independent_sellers: independent sellers over all tiers and 90 days.
     """
 
