@@ -46,6 +46,12 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
+# Settings of this machine are none of the tests'.
+for _name in list(os.environ):
+    if _name.startswith(("GPUMARKET_", "DATABASE_URL")) and _name != "GPUMARKET_TEST_DATABASE_URL":
+        del os.environ[_name]
+
+
 # A shell starts background jobs with Ctrl-C ignored, and what ignores it hands that on to the programs it starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -79,13 +85,6 @@ def pytest_collection_finish() -> None:
     """Thirteen thousand tests need not be gone through at every collection of garbage: a tenth of the suite's time."""
     gc.collect()
     gc.freeze()
-
-
-@pytest.fixture(autouse=True)
-def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in list(os.environ):
-        if name.startswith(("GPUMARKET_", "DATABASE_URL")) and name != "GPUMARKET_TEST_DATABASE_URL":
-            monkeypatch.delenv(name)
 
 
 @pytest.fixture(scope="session")
