@@ -8,6 +8,8 @@ from pathlib import Path
 
 import httpx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from mailserver import MailServer
 from market import START, Card, list_page, spec
 from serving import serving
@@ -221,6 +223,22 @@ def test_what_cannot_be_used_is_said_and_the_form_keeps_the_rest(
     assert answer.status_code == 422
     assert said in answer.text
     assert world.rules() == 0
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    change=st.dictionaries(
+        st.sampled_from(["what", "gpu", "market", "below", "level", "pace", "timezone", "to", "try_out", "lang"]),
+        st.one_of(
+            st.text(max_size=220), st.sampled_from(["level", "us", "900", "1e999", "NaN", "0x10", "Europe/Berlin"])
+        ),
+        max_size=3,
+    )
+)
+def test_whatever_is_typed_there_is_a_page_for_it(world: World, change: dict[str, str]) -> None:
+    answer = world.page.post("/alerts/new", data=WISH | {"to": "third@example.org"} | change)
+    assert answer.status_code in {200, 422}, answer.text
+    assert answer.headers["Content-Type"].startswith("text/html")
 
 
 def test_what_people_type_is_text_and_nothing_else(world: World) -> None:
