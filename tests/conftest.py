@@ -8,12 +8,12 @@ import itertools
 import os
 import signal
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import structlog
+from databases import TEMPLATE, copy_of, run
 from hypothesis import settings
 from in_memory import open_folder
 from machine import Machine
@@ -21,8 +21,7 @@ from market import START, Market
 from played import played  # noqa: F401 - a fixture of several files
 from shopserver import ShopServer
 from spreading import Spreading, longest_first
-from sqlalchemy import URL, Engine, create_engine, text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy import URL, Engine, create_engine
 from xdist.remote import Producer
 
 from monitor.app import workshop
@@ -34,7 +33,6 @@ from monitor.storage.embedded import EmbeddedPostgres
 from monitor.storage.engine import Sessions
 
 _numbers = itertools.count(1)
-_TEMPLATE = f"gpumarket_template_{os.getpid()}"
 
 # A machine with other work to do is no failure; and of ten thousand rows and examples these are enough for every day.
 settings.register_profile("suite", deadline=None, max_examples=60)
@@ -101,37 +99,22 @@ def server_url() -> Iterator[URL]:
 def admin(server_url: URL) -> Iterator[Engine]:
     """A connection that creates and drops databases, and a migrated template with the catalogue to clone."""
     connected = create_engine(server_url, isolation_level="AUTOCOMMIT")
-    _run(connected, f'CREATE DATABASE "{_TEMPLATE}"')
-    template = engine.connect(server_url.set(database=_TEMPLATE))
+    run(connected, f'CREATE DATABASE "{TEMPLATE}"')
+    template = engine.connect(server_url.set(database=TEMPLATE))
     migrate.upgrade(template)
     with engine.sessions(template).begin() as session:
         catalogue.upsert(session, load_catalog())
     template.dispose()
     yield connected
-    _run(connected, f'DROP DATABASE "{_TEMPLATE}"')
+    run(connected, f'DROP DATABASE "{TEMPLATE}"')
     connected.dispose()
 
 
 @pytest.fixture
 def database_url(admin: Engine, server_url: URL) -> Iterator[URL]:
     """A fresh database: migrated, and with the catalogue, as every start of the program leaves it."""
-    name = f"gpumarket_test_{os.getpid()}_{next(_numbers)}"
-    _run(admin, f'CREATE DATABASE "{name}" TEMPLATE "{_TEMPLATE}" STRATEGY file_copy')
-    yield server_url.set(database=name)
-    _drop(admin, name)
-
-
-def _drop(admin: Engine, name: str) -> None:
-    """Drop a test's database, whoever is connected. An autovacuum worker may not be ended by us, but ends soon."""
-    for attempt in range(20):
-        try:
-            _run(admin, f'DROP DATABASE "{name}" WITH (FORCE)')
-        except ProgrammingError:
-            if attempt == 19:
-                raise
-            time.sleep(0.25)
-        else:
-            return
+    with copy_of(admin, TEMPLATE, f"test_{next(_numbers)}") as name:
+        yield server_url.set(database=name)
 
 
 @pytest.fixture
@@ -146,11 +129,6 @@ def database(database_url: URL) -> Iterator[Engine]:
 def sessions(database: Engine) -> Sessions:
     """Sessions on a fresh, migrated database."""
     return engine.sessions(database)
-
-
-def _run(connected: Engine, statement: str) -> None:
-    with connected.connect() as connection:
-        connection.execute(text(statement))
 
 
 @pytest.fixture

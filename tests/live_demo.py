@@ -1,12 +1,12 @@
 """The played demo market going on: a copy of its database, its shops open again, the application on a port of its own."""
 
 import itertools
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from databases import copy_of
 from serving import serving
 from sqlalchemy import URL, Engine, text
 
@@ -51,23 +51,20 @@ def going_on(played: Engine, admin: Engine, server_url: URL, folder: Path, clock
         folder: for the program's data.
         clock: by which the shops and the program go on.
     """
-    name = f"gpumarket_live_{os.getpid()}_{next(_numbers)}"
     played.dispose()
-    with admin.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{played.url.database}" STRATEGY file_copy'))
-    connected = engine.connect(server_url.set(database=name))
-    sessions = engine.sessions(connected)
-    with sessions() as session:
-        end, port = demo.anchor(session), demo.port(session)
-    assert end
-    try:
-        with (
-            workshop(Settings(data_dir=folder), sessions, clock) as work,
-            DemoMarket(anchor=end, now=clock.now, port=port or 0),
-            serving(work, connected) as address,
-        ):
-            yield LiveDemo(work, address.removeprefix("http://"))
-    finally:
-        connected.dispose()
-        with admin.connect() as connection:
-            connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    assert played.url.database
+    with copy_of(admin, played.url.database, f"live_{next(_numbers)}") as name:
+        connected = engine.connect(server_url.set(database=name))
+        sessions = engine.sessions(connected)
+        with sessions() as session:
+            end, port = demo.anchor(session), demo.port(session)
+        assert end
+        try:
+            with (
+                workshop(Settings(data_dir=folder), sessions, clock) as work,
+                DemoMarket(anchor=end, now=clock.now, port=port or 0),
+                serving(work, connected) as address,
+            ):
+                yield LiveDemo(work, address.removeprefix("http://"))
+        finally:
+            connected.dispose()

@@ -1,12 +1,12 @@
 """The last three months of the demo market, played once for all tests that read them. They stay in one process (spreading.py)."""
 
-import os
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from databases import TEMPLATE, copy_of
 from sqlalchemy import URL, Engine, text
 
 from monitor.app import workshop
@@ -29,16 +29,11 @@ FIRST, BLIND = 30, 49
 @pytest.fixture(scope="session")
 def played(admin: Engine, server_url: URL) -> Iterator[Engine]:
     """The demo market's past up to now, with an event noted and a reading corrected."""
-    name = f"gpumarket_played_{os.getpid()}"
-    template = f"gpumarket_template_{os.getpid()}"
-    with admin.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy'))
-    connected = engine.connect(server_url.set(database=name))
-    _play(engine.sessions(connected))
-    yield connected
-    connected.dispose()
-    with admin.connect() as connection:
-        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    with copy_of(admin, TEMPLATE, "played") as name:
+        connected = engine.connect(server_url.set(database=name))
+        _play(engine.sessions(connected))
+        yield connected
+        connected.dispose()
 
 
 def _play(sessions: Sessions) -> None:

@@ -1,6 +1,5 @@
 """A small market that pages are asked about: three shops watched for six weeks up to now, with what happened there."""
 
-import os
 import re
 import urllib.error
 import urllib.request
@@ -14,10 +13,11 @@ from json import loads
 from pathlib import Path
 from typing import Any
 
+from databases import TEMPLATE, copy_of
 from market import Card, Market, list_page, spec
 from serving import serving
 from shopserver import ShopServer
-from sqlalchemy import URL, Engine, text
+from sqlalchemy import URL, Engine
 
 from monitor import fold
 from monitor.app import Workshop, workshop
@@ -77,21 +77,16 @@ def told(html: str) -> str:
 @contextmanager
 def shown_market(admin: Engine, server_url: URL, folder: Path) -> Iterator[Shown]:
     """That market, in a database of its own."""
-    name = f"gpumarket_pages_{os.getpid()}"
-    template = f"gpumarket_template_{os.getpid()}"
-    with admin.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy'))
-    connected = engine.connect(server_url.set(database=name))
-    clock = ReplayClock(datetime.now(UTC).replace(microsecond=0) - DAYS * DAY)
-    settings = Settings(data_dir=folder)
-    with workshop(settings, engine.sessions(connected), clock) as work:
-        with ShopServer() as shop:
-            _six_weeks(Market(work, clock), shop)
-        with serving(work, connected) as base:
-            yield Shown(base, work, connected)
-    connected.dispose()
-    with admin.connect() as connection:
-        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    with copy_of(admin, TEMPLATE, "pages") as name:
+        connected = engine.connect(server_url.set(database=name))
+        clock = ReplayClock(datetime.now(UTC).replace(microsecond=0) - DAYS * DAY)
+        settings = Settings(data_dir=folder)
+        with workshop(settings, engine.sessions(connected), clock) as work:
+            with ShopServer() as shop:
+                _six_weeks(Market(work, clock), shop)
+            with serving(work, connected) as base:
+                yield Shown(base, work, connected)
+        connected.dispose()
 
 
 def _six_weeks(market: Market, shop: ShopServer) -> None:
