@@ -11,7 +11,7 @@ from typing import Final
 
 from itsdangerous import BadData, URLSafeSerializer
 
-from monitor.i18n.deferred import Sentence
+from monitor.i18n.deferred import SaidError
 from monitor.i18n.names import mark
 
 
@@ -36,16 +36,8 @@ CONFIRM_WITHIN: Final = timedelta(days=3)
 MUTED_FOR: Final = timedelta(days=7)
 
 
-class BadLinkError(ValueError):
-    """A link that was not made by us, was cut, or is too old.
-
-    Attributes:
-        why: which, and what to do.
-    """
-
-    def __init__(self, message: str) -> None:
-        self.why = Sentence(message)
-        super().__init__(message)
+class BadLinkError(SaidError):
+    """A link that was not made by us, was cut, or is too old."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from monitor.i18n.deferred import Sentence
+from monitor.i18n.deferred import SaidError
 from monitor.i18n.names import mark
 from scrapers.market import MARKETS
 from scrapers.money import read_price
@@ -20,16 +20,8 @@ _LASTS: Final = re.compile(r"(\d{1,4})\s*([mhdw])")
 _SHARE: Final = re.compile(r"([+-]?\d{1,4}(?:[.,]\d+)?)\s*%?")
 
 
-class RuleError(ValueError):
-    """A rule that cannot be used.
-
-    Attributes:
-        why: what is wrong and what to write instead; as the error's text it is English.
-    """
-
-    def __init__(self, message: str, **values: object) -> None:
-        self.why = Sentence(message, values)
-        super().__init__(str(self.why))
+class RuleError(SaidError):
+    """A rule that cannot be used."""
 
 
 def highest_price(text: str | None, markets: tuple[str, ...]) -> Decimal | None:
@@ -64,10 +56,10 @@ def share(text: str | None) -> float | None:
     found = _SHARE.fullmatch(text.strip())
     if found is None:
         raise RuleError(mark("{text!r} is no share of a price; write it like 10%"), text=text)
-    share = float(found[1].replace(",", ".")) / 100
-    if not -0.9 <= share <= 10:
+    ratio = float(found[1].replace(",", ".")) / 100
+    if not -0.9 <= ratio <= 10:
         raise RuleError(mark("{text!r} over the launch price is not meant, is it? Write it like 10%"), text=text)
-    return share
+    return ratio
 
 
 def days_of_low(number: int | None) -> int:

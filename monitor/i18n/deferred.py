@@ -26,3 +26,15 @@ class Sentence:
     def said(self, words: "Language") -> str:
         """It in a language."""
         return words.say(self.message, **self.values)
+
+
+class SaidError(ValueError):
+    """What is wrong, for a reader.
+
+    Attributes:
+        why: what is wrong and what to do; as the error's text it is English.
+    """
+
+    def __init__(self, message: str, **values: object) -> None:
+        self.why = Sentence(message, values)
+        super().__init__(str(self.why))

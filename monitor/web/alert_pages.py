@@ -12,7 +12,7 @@ from monitor.alerts.described import described
 from monitor.alerts.links import BadLinkError, Purpose
 from monitor.alerts.values import RuleError
 from monitor.alerts.words import Came, Via
-from monitor.i18n.deferred import Sentence
+from monitor.i18n.deferred import SaidError
 from monitor.i18n.language import language
 from monitor.web import asked
 from monitor.web.desk import Desk
@@ -76,14 +76,14 @@ def _asking(desk: Desk) -> Callable[..., Response]:
                 # The answer is the same whether the address is known or not: it is nobody else's business.
                 subscribing.add(session, Via.MAIL, subscribing.mail_address(to), rule, Came.PAGE, now)
         except RuleError as error:
-            return _form(desk, request, filled, problem=_said(request, error.why), code=422)
+            return _form(desk, request, filled, problem=_said(request, error), code=422)
         return _done(desk, request, "asked", address=to.strip(), mail=desk.work.post.is_ready(Via.MAIL))
 
     return ask
 
 
-def _said(request: Request, why: Sentence) -> str:
-    return why.said(language(asked.of(request).language))
+def _said(request: Request, error: SaidError) -> str:
+    return error.why.said(language(asked.of(request).language))
 
 
 def _showing(desk: Desk) -> Callable[..., Response]:
@@ -92,7 +92,7 @@ def _showing(desk: Desk) -> Callable[..., Response]:
         try:
             link = desk.work.post.links.read(purpose, token, desk.now())
         except BadLinkError as error:
-            return _done(desk, request, "bad_link", code=404, problem=_said(request, error.why))
+            return _done(desk, request, "bad_link", code=404, problem=_said(request, error))
         with desk.work.sessions() as session:
             rules = subscribing.rules_of_link(session, link)
         words = language(asked.of(request).language)
@@ -114,7 +114,7 @@ def _pressing(desk: Desk) -> Callable[..., Response]:
         try:
             link = desk.work.post.links.read(purpose, token, now)
         except BadLinkError as error:
-            return _done(desk, request, "bad_link", code=404, problem=_said(request, error.why))
+            return _done(desk, request, "bad_link", code=404, problem=_said(request, error))
         more: dict[str, Any] = {}
         with desk.work.sessions.begin() as session:
             match purpose:
