@@ -180,9 +180,12 @@ def shelf_figures(shelves: Scarcity) -> dict[str, Any]:
     low, high = shelves.interval or (None, None)
     now = [_ratio(seller.in_stock_s, seller.known_s) for seller in shelves.sellers]
     usual = [_ratio(seller.usual_in_stock_s, seller.usual_known_s) for seller in shelves.sellers]
-    have, have_usually = (sum(ratio is not None and ratio >= _WELL for ratio in ratios) for ratios in (now, usual))
     if shelves.counts_offers:
-        have, have_usually = (min(round(depth), shelves.n_sellers) for depth in (shelves.depth, shelves.usual_depth))
+        # Of the aggregator that shows most: several show the same shops.
+        have = round(max(seller.depth for seller in shelves.sellers))
+        have_usually = round(max(seller.usual_depth for seller in shelves.sellers))
+    else:
+        have, have_usually = (sum(ratio is not None and ratio >= _WELL for ratio in ratios) for ratios in (now, usual))
     return {
         "availability_ratio": _rounded(shelves.availability),
         "availability_low": _rounded(low),
@@ -192,8 +195,8 @@ def shelf_figures(shelves: Scarcity) -> dict[str, Any]:
         "usual_depth": round(shelves.usual_depth, 2),
         "loss_ratio": round(shelves.loss, 4),
         "n_sellers": shelves.n_sellers,
-        "n_sellers_in_stock": have,
-        "usual_n_sellers_in_stock": have_usually,
+        "n_sellers_in_stock": min(have, shelves.n_sellers),
+        "usual_n_sellers_in_stock": min(have_usually, shelves.n_sellers),
         "sellers": [
             {"retailer": s.key.retailer, "seller": s.key.name, "in_stock_ratio": a, "usual_ratio": b}
             for s, a, b in zip(shelves.sellers, now, usual, strict=True)

@@ -250,9 +250,23 @@ def test_stock_that_is_not_told_is_no_empty_shelf(shops: tuple[str, ...]) -> Non
     assert [e for e in story.events() if e.kind in {SignalKind.SHORTAGE, SignalKind.STOCKOUT}] == []
 
 
-@pytest.mark.parametrize(("sellers", "have", "usually"), [(13, 8, 12), (7, 7, 7), (1, 1, 1)])
-def test_of_an_aggregator_offers_are_counted_now_as_well_as_altogether(sellers: int, have: int, usually: int) -> None:
-    seller = Seller(SellerKey("compare", "compare"), 7 * DAY_S, 7 * DAY_S, 60 * DAY_S, 60 * DAY_S, True, 8.0, 12.08)
-    shelves = Scarcity((seller,), sellers, 7 * DAY_S, 7 * DAY_S, 60 * DAY_S, 60 * DAY_S, 8.0, 12.08, 0.04, 0.04)
-    said = shelf_figures(shelves)
+@pytest.mark.parametrize(
+    ("depths", "sellers", "have", "usually"),
+    [
+        ([(8.0, 12.08)], 13, 8, 12),
+        ([(8.0, 12.08)], 7, 7, 7),
+        ([(8.0, 12.08)], 1, 1, 1),
+        # Two sites that compare show the same shops.
+        ([(8.0, 12.08), (7.0, 11.0)], 13, 8, 12),
+    ],
+)
+def test_of_an_aggregator_offers_are_counted_now_as_well_as_altogether(
+    depths: list[tuple[float, float]], sellers: int, have: int, usually: int
+) -> None:
+    full = (7 * DAY_S, 7 * DAY_S, 60 * DAY_S, 60 * DAY_S)
+    sites = tuple(
+        Seller(SellerKey(f"site-{n}", f"site-{n}"), *full, True, now, usual) for n, (now, usual) in enumerate(depths)
+    )
+    depth, usual_depth = (sum(part) for part in zip(*depths, strict=True))
+    said = shelf_figures(Scarcity(sites, sellers, *full, depth, usual_depth, 0.04, 0.04))
     assert (said["n_sellers"], said["n_sellers_in_stock"], said["usual_n_sellers_in_stock"]) == (sellers, have, usually)
